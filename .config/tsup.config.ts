@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig, type Options } from 'tsup';
+
+/** What a package's manifest may say to its build, beside what npm reads. */
+interface Manifest {
+  /** `types`: the entry of the types, where it is not the code's. `bundle`: private packages that are built in. */
+  readonly sallyport?: { readonly types?: string; readonly bundle?: readonly string[] };
+}
+
+const packages = resolve(import.meta.dirname, '../packages');
+const types = process.env.TYPES !== 'off';
+
+/** Each package is built from its one entry file to ESM, CommonJS and the types of both. `TYPES=off` leaves the types out. */
+function build(name: string): Options {
+  const root = resolve(packages, name);
+  const { sallyport = {} } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as Manifest;
+  const bundled = sallyport.bundle ?? [];
+  return {
+    name,
+    entry: { index: resolve(root, 'src/index.ts') },
+    outDir: resolve(root, 'dist'),
+    format: ['esm', 'cjs'],
+    target: 'node20',
+    platform: 'node',
+    shims: true,
+    clean: true,
+    silent: true,
+    // Every name that is not a path is a dependency, and stays one.
+    external: [new RegExp(`^(?!${[...bundled.map((other) => `${other}$`), '[./]'].join('|')})`)],
+    noExternal: [...bundled],
+    dts: types && { entry: { index: resolve(root, sallyport.types ?? 'src/index.ts') } },
+  };
+}
+
+export default defineConfig(
+  readdirSync(packages)
+    .filter((name) => existsSync(resolve(packages, name, 'package.json')))
+    .map(build),
+);
