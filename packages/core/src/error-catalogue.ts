@@ -1,0 +1,80 @@
+/** One row of the catalogue: the HTTP status it maps to, whether trying again may help, and a constant, value-free message. */
+export interface ErrorEntry {
+  readonly status: number;
+  readonly retry: boolean;
+  readonly message: string;
+}
+
+const refuse = (status: number, message: string): ErrorEntry => Object.freeze({ status, retry: false, message });
+const later = (status: number, message: string): ErrorEntry => Object.freeze({ status, retry: true, message });
+
+/**
+ * Every error Sallyport can raise. Messages are constants: no text, body, token, claim or upstream JSON ever enters one.
+ * Denials are 403, so that each SDK raises its own permission error, once.
+ */
+export const ERROR_CATALOGUE = Object.freeze({
+  // What was asked for
+  operation_unknown: refuse(403, 'This is not an operation Sallyport can read, so it was refused.'),
+  route_unknown: refuse(404, 'There is nothing at this address.'),
+  connection_unknown: refuse(403, 'No connection of this name is configured.'),
+  origin_not_allowed: refuse(403, 'The call was aimed at an address other than the one this client is pinned to.'),
+  path_invalid: refuse(400, 'The path is not in its canonical form.'),
+  query_not_allowed: refuse(400, 'The query string has a parameter this operation does not allow.'),
+  stream_unsupported: refuse(403, 'Streamed answers are not readable yet, so the call was refused.'),
+  // What the body said
+  body_too_large: refuse(413, 'The body is larger than the limit.'),
+  body_missing: refuse(400, 'This operation needs a body.'),
+  body_not_utf8: refuse(400, 'The body is not valid UTF-8.'),
+  body_not_json: refuse(400, 'The body is not valid JSON.'),
+  body_duplicate_key: refuse(400, 'The body names one JSON key twice.'),
+  body_too_deep: refuse(400, 'The body is nested too deeply.'),
+  body_lone_surrogate: refuse(400, 'The body holds a lone surrogate, which is not text.'),
+  content_type_unsupported: refuse(415, 'The content type is not one this operation reads.'),
+  input_unreadable: refuse(403, 'The call holds input Sallyport cannot read, so it was refused.'),
+  phi_in_structure: refuse(403, 'An identifier stands where it cannot be replaced: in a key, an id or a model name.'),
+  phi_blocked: refuse(403, 'The policy blocks the whole call because of an identifier in it.'),
+  // Who asked
+  token_missing: refuse(401, 'The call carries no token.'),
+  token_invalid: refuse(401, 'The token could not be verified.'),
+  token_expired: refuse(401, 'The token has expired.'),
+  token_not_yet_valid: refuse(401, 'The token is not valid yet.'),
+  token_audience: refuse(401, 'The token was issued for another audience.'),
+  token_issuer: refuse(401, 'The token comes from an issuer that is not configured.'),
+  token_algorithm: refuse(401, 'The token is signed with an algorithm that is not allowed.'),
+  token_type: refuse(401, 'The token is not of the type this endpoint takes.'),
+  grant_type_unsupported: refuse(400, 'The token endpoint takes token exchange (RFC 8693) only.'),
+  scope_invalid: refuse(400, 'The scope is not a list of operations.'),
+  grant_connection: refuse(403, 'The grant was issued for another connection.'),
+  grant_scope: refuse(403, 'The grant does not cover this operation.'),
+  identity_not_allowed: refuse(403, 'This identity may not use this connection.'),
+  policy_denied: refuse(403, 'No rule of the policy allows this call.'),
+  request_invalid: refuse(400, 'The request is not well formed.'),
+  // What failed on our side: refused, never passed through
+  detector_failed: later(503, 'Detection failed, so nothing was sent.'),
+  ledger_unavailable: later(503, 'The ledger could not record the call, so it was refused.'),
+  identity_unavailable: later(503, 'No identity token could be obtained. Check the token source.'),
+  issuer_unavailable: later(503, 'The keys of the token issuer could not be fetched.'),
+  companion_unreachable: later(503, 'The companion could not be reached, so nothing was sent.'),
+  companion_invalid: refuse(502, 'The companion gave an answer that could not be read.'),
+  overloaded: later(503, 'Too many calls are waiting. Nothing was sent.'),
+  shutting_down: later(503, 'The service is shutting down. Nothing was sent.'),
+  cancelled: refuse(499, 'The caller cancelled the call.'),
+  internal: refuse(500, 'An internal error occurred, so the call was refused.'),
+  // What failed upstream
+  upstream_unreachable: later(502, 'The provider could not be reached.'),
+  upstream_timeout: later(504, 'The provider did not answer in time.'),
+  upstream_redirected: refuse(502, 'The provider answered with a redirect, which is never followed.'),
+  upstream_invalid: refuse(502, 'The provider gave an answer that could not be read.'),
+  upstream_too_large: refuse(502, 'The provider gave an answer larger than the limit.'),
+  upstream_credential: refuse(502, "The provider refused the companion's credential."),
+  upstream_failed: later(502, 'The provider failed.'),
+  // What stops a start
+  config_invalid: refuse(500, 'The configuration is not valid.'),
+  storage_locked: refuse(500, 'Another process holds the data directory.'),
+  storage_unsafe: refuse(500, 'The storage failed its durability self-test.'),
+  secret_unsealed: refuse(500, 'A sealed secret could not be opened with this root key.'),
+  ledger_corrupt: refuse(500, 'The ledger does not match its own checkpoint.'),
+} as const satisfies Record<string, ErrorEntry>);
+
+/** The closed union of error codes. */
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;

@@ -1,0 +1,21 @@
+/** A person or system: the pair (issuer, subject) of its identity token, everywhere. */
+export interface Identity {
+  /** `iss`, the issuer's URL. */
+  readonly issuer: string;
+  /** `sub`, unique within the issuer. */
+  readonly subject: string;
+}
+
+/** Who is calling: an identity, the OAuth client it came through, its groups, and how it proved itself. */
+export interface Caller extends Identity {
+  /** `client_id` or `azp`, where the token names one. */
+  readonly client?: string;
+  readonly groups: readonly string[];
+  /** `grant`: a grant of the companion; `bearer`: the identity provider's own access token; `local`: known to the process itself. */
+  readonly means: 'grant' | 'bearer' | 'local';
+}
+
+/** Tells whether two identities are one. */
+export function sameIdentity(a: Identity, b: Identity): boolean {
+  return a.issuer === b.issuer && a.subject === b.subject;
+}

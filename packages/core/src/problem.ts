@@ -1,0 +1,35 @@
+import type { SallyportError } from './error.ts';
+import { ERROR_CATALOGUE } from './error-catalogue.ts';
+
+/** An error as an HTTP answer. */
+export interface ProblemReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text. */
+  readonly body: string;
+}
+
+/**
+ * Writes an error as `application/problem+json` (RFC 9457) that also carries OpenAI's `error: {code, message, type}`,
+ * so that each client raises its own native error class. `x-should-retry` tells the clients whether to try again.
+ */
+export function problemReply(error: SallyportError): ProblemReply {
+  // Not the error's own message: that may begin with a place in the operator's configuration.
+  const { message } = ERROR_CATALOGUE[error.code];
+  const type = error.status >= 500 ? 'sallyport_unavailable' : 'sallyport_refused';
+  return {
+    status: error.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'x-should-retry': String(error.retry),
+    },
+    body: JSON.stringify({
+      type: `urn:sallyport:error:${error.code}`,
+      title: message,
+      status: error.status,
+      code: error.code,
+      error: { code: error.code, message, type, param: null },
+    }),
+  };
+}

@@ -1,0 +1,54 @@
+import { ENTITIES } from '@sallyport/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decide } from './decide.ts';
+import { planOf } from './operator-plan.ts';
+import { definePolicy } from './policy.ts';
+import { SAFE_HARBOR } from './safe-harbor.ts';
+
+const rule = (name: string, operations: string[], effect: 'allow' | 'deny') => ({
+  name,
+  operations,
+  effect,
+  operators: { out: planOf('redact'), back: planOf('mask') },
+});
+
+describe('decide', () => {
+  it('lets the first matching rule win', () => {
+    const policy = definePolicy('two', [rule('first', ['a'], 'deny'), rule('second', ['a', 'b'], 'allow')]);
+    expect(decide(policy, { operation: 'a' })).toMatchObject({ effect: 'deny', rule: 'first' });
+    expect(decide(policy, { operation: 'b' })).toMatchObject({ effect: 'allow', rule: 'second' });
+  });
+
+  it('denies, and blocks every entity, when no rule matches', () => {
+    fc.assert(
+      fc.property(fc.string(), (operation) => {
+        fc.pre(!SAFE_HARBOR.rules.some(({ operations }) => operations.includes(operation)));
+        const decision = decide(SAFE_HARBOR, { operation });
+        expect(decision).toMatchObject({ effect: 'deny', rule: 'default' });
+        expect(new Set(ENTITIES.map((entity) => decision.operators.out[entity]))).toEqual(new Set(['block']));
+      }),
+    );
+  });
+
+  it('names the policy and its digest in each decision', () => {
+    const decision = decide(SAFE_HARBOR, { operation: 'embeddings.create' });
+    expect(decision.policy).toEqual({ name: 'safe-harbor', digest: SAFE_HARBOR.digest });
+    expect(SAFE_HARBOR.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+});
+
+describe('safe-harbor', () => {
+  it('gives every entity of Safe Harbor an operator in both directions, and none is allow', () => {
+    const { operators } = decide(SAFE_HARBOR, { operation: 'chat.completions.create' });
+    for (const direction of ['out', 'back'] as const) {
+      for (const entity of ENTITIES) expect(operators[direction][entity]).toBe('redact');
+    }
+  });
+
+  it('changes its digest when a rule changes', () => {
+    const [first] = SAFE_HARBOR.rules;
+    const other = definePolicy('safe-harbor', [{ ...rule('x', [], 'deny'), ...first, name: 'renamed' }]);
+    expect(other.digest).not.toBe(SAFE_HARBOR.digest);
+  });
+});

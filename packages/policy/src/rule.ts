@@ -1,0 +1,11 @@
+import type { Decision, OperatorPlan } from '@sallyport/core';
+
+/** One sentence of a policy: when it matches, it says what happens. */
+export interface Rule {
+  readonly name: string;
+  /** The operations it speaks of. */
+  readonly operations: readonly string[];
+  readonly effect: Decision['effect'];
+  /** What happens to each entity on the way out and on the way back. */
+  readonly operators: Readonly<Record<'out' | 'back', OperatorPlan>>;
+}
