@@ -1,0 +1,19 @@
+import { ID, MODEL, NUMBER, object, type Shape, TEXT } from '../shape.ts';
+import { identifier, parameterPath } from '../string-rule.ts';
+
+const FAULT: Readonly<Record<string, Shape>> = {
+  message: TEXT,
+  type: ID,
+  code: { string: identifier, number: 'known' },
+  param: { string: parameterPath },
+  status: NUMBER,
+};
+
+/** An error of a provider: `{error: {message, type, code, param}}`, or those fields alone. All else is free JSON. */
+export const ERROR_RESPONSE = object({
+  ...FAULT,
+  error: object({ ...FAULT, innererror: object({ code: ID }) }),
+  request_id: ID,
+  statusCode: NUMBER,
+  model: MODEL,
+});

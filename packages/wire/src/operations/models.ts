@@ -1,0 +1,28 @@
+import { FREE, listOf, MODEL, NUMBER, object, oneOf, TEXT } from '../shape.ts';
+import { fullDate } from '../string-rule.ts';
+import type { OperationEntry } from './operation-entry.ts';
+
+const LISTED_MODEL = object({
+  id: MODEL,
+  object: oneOf('model'),
+  created: NUMBER,
+  owned_by: TEXT,
+  shutdown_date: { string: fullDate },
+  // Compatible servers
+  root: MODEL,
+  parent: MODEL,
+  max_model_len: NUMBER,
+  permission: listOf(object({ id: FREE, object: oneOf('model_permission'), created: NUMBER })),
+});
+
+/** The models family. */
+export const MODELS: readonly OperationEntry[] = [
+  {
+    id: 'models.list',
+    method: 'GET',
+    path: '/models',
+    query: [],
+    deployments: true,
+    response: { only: ['object'], fields: { object: oneOf('list'), data: listOf(LISTED_MODEL) } },
+  },
+];

@@ -1,0 +1,73 @@
+import { type Operation, SallyportError } from '@sallyport/core';
+import { decodeBody } from './decode-body.ts';
+import type { Draft } from './draft.ts';
+import { matchRoute, type RouteMatch } from './match-operation.ts';
+import { openDocument } from './open-document.ts';
+import { ERROR_RESPONSE } from './operations/error-response.ts';
+import { readDraft } from './read-draft.ts';
+import type { Shape } from './shape.ts';
+import { modelName } from './string-rule.ts';
+import type { ReadOptions, TextDocument, TextLeaf } from './text-document.ts';
+
+const DEFAULT_MAX_DEPTH = 64;
+
+const EMPTY: Draft = Object.freeze({
+  source: '',
+  leaves: [],
+  slots: [],
+  groups: [],
+  inputs: 0,
+  model: undefined,
+  refusal: undefined,
+});
+
+/**
+ * Reads the body of a request, and the segments of its path that the caller chose. Throws `operation_unknown`,
+ * `body_missing`, `content_type_unsupported`, `body_not_utf8`, `body_not_json`, `body_duplicate_key`, `body_too_deep`,
+ * `body_lone_surrogate`, `stream_unsupported`, and `input_unreadable` of what is not text: token ids, pictures, sound, files,
+ * or any body of an operation that has none.
+ */
+export function readRequest(operation: Operation, body: Uint8Array, options: ReadOptions): TextDocument {
+  const { entry, parameters } = routeOf(operation);
+  const outside = parameterLeaves(parameters);
+  if (entry.request !== undefined) return openDocument(body, readBody(body, entry.request, options), outside);
+  if (body.length > 0) throw new SallyportError('input_unreadable');
+  return openDocument(body, EMPTY, outside);
+}
+
+/** Reads the body of a successful answer. Throws as `readRequest` does. */
+export function readResponse(operation: Operation, body: Uint8Array, options: ReadOptions): TextDocument {
+  const draft = readBody(body, routeOf(operation).entry.response, options);
+  return openDocument(body, draft, []);
+}
+
+/**
+ * Reads the body of a provider's error, `{error: {message, type, code, param}}` or the like: a well-formed type, code or param
+ * is structure and every other string text. Throws as `readRequest` does.
+ */
+export function readErrorResponse(body: Uint8Array, options: ReadOptions): TextDocument {
+  return openDocument(body, readBody(body, ERROR_RESPONSE, options), []);
+}
+
+function routeOf(operation: Operation): RouteMatch {
+  const match = matchRoute(operation.method, operation.path);
+  if (match?.operation.id !== operation.id) throw new SallyportError('operation_unknown');
+  return match;
+}
+
+function readBody(body: Uint8Array, shape: Shape, options: ReadOptions): Draft {
+  const source = decodeBody(body, options.contentType);
+  const draft = readDraft({ source, shape, maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH });
+  if (typeof draft === 'string') throw new SallyportError(draft);
+  if (draft.refusal !== undefined) throw new SallyportError(draft.refusal);
+  return draft;
+}
+
+/** A path cannot be rewritten; a deployment is often named for its model. */
+function parameterLeaves(parameters: ReadonlyMap<string, string>): TextLeaf[] {
+  return [...parameters].flatMap(([field, value]): TextLeaf[] => {
+    const verdict = modelName(value);
+    if (verdict === 'skip') return [];
+    return [{ text: typeof verdict === 'object' ? verdict.structure : value, field, role: 'structure' }];
+  });
+}

@@ -1,0 +1,188 @@
+import type { ErrorCode } from '@sallyport/core';
+import type { Draft, DraftSlot, LeafGroup, LeafSlot } from './draft.ts';
+import type { Extent, JsonFault, JsonKind, JsonScalar, JsonSink } from './json/json-sink.ts';
+import { scanJson } from './json/scan-json.ts';
+import { FREE, NESTED, type Shape } from './shape.ts';
+import { text } from './string-rule.ts';
+import type { TextLeaf } from './text-document.ts';
+
+/** How many JSON documents may be held in strings, one within another. */
+const MAX_NESTING = 4;
+
+/** A number of fewer digits is no record, phone, account or social security number. */
+const MIN_DIGITS = 4;
+
+/** How to read a JSON text. */
+export interface DraftOptions {
+  readonly source: string;
+  readonly shape: Shape;
+  readonly maxDepth: number;
+  /** How many documents hold this one in a string. Default 0: it is the body itself. */
+  readonly level?: number;
+  /** The nearest key outside the text. */
+  readonly field?: string | undefined;
+}
+
+/**
+ * Reads a JSON text by its shape, and the JSON texts its strings hold. Gives the fault of a text that is not strict JSON;
+ * the draft says what else refuses it: the shape, or `body_too_deep` or `body_lone_surrogate` of a text held in a string.
+ */
+export function readDraft(options: DraftOptions): Draft | JsonFault {
+  const reader = new DraftReader(options);
+  // Inside a string a key may stand twice: whichever a parser picks has been read
+  const uniqueKeys = (options.level ?? 0) === 0;
+  return scanJson(options.source, { sink: reader, maxDepth: options.maxDepth, uniqueKeys }) ?? reader.draft();
+}
+
+/** An open array or object, and the position of its next value. */
+interface Frame {
+  readonly shape: Shape;
+  readonly start: number;
+  /** The nearest key outside. */
+  readonly outer: string | undefined;
+  readonly group: OpenGroup | undefined;
+  child: Shape;
+  field: string | undefined;
+}
+
+interface OpenGroup {
+  readonly first: number;
+  readonly blanks: Extent[];
+}
+
+class DraftReader implements JsonSink {
+  readonly #options: DraftOptions;
+  readonly #leaves: TextLeaf[] = [];
+  readonly #slots: (LeafSlot | DraftSlot)[] = [];
+  readonly #groups: LeafGroup[] = [];
+  readonly #frames: Frame[] = [];
+  readonly #openGroups: OpenGroup[] = [];
+  #inputs = 0;
+  #model: string | undefined;
+  #refusal: ErrorCode | undefined;
+
+  constructor(options: DraftOptions) {
+    this.#options = options;
+  }
+
+  draft(): Draft {
+    const { source } = this.#options;
+    return {
+      source,
+      leaves: this.#leaves,
+      slots: this.#slots,
+      groups: this.#groups,
+      inputs: this.#inputs,
+      model: this.#model,
+      refusal: this.#refusal,
+    };
+  }
+
+  open(kind: 'object' | 'array', start: number): void {
+    const { shape, field } = this.#arrive(kind);
+    const group = shape.group ? { first: this.#leaves.length, blanks: [] } : undefined;
+    if (group !== undefined) this.#openGroups.push(group);
+    const child = kind === 'array' ? (shape.items ?? FREE) : FREE;
+    this.#frames.push({ shape, start, outer: field, group, child, field });
+  }
+
+  close(end: number): void {
+    const frame = this.#frames.pop();
+    if (frame === undefined) return;
+    if (frame.shape.blank) this.#openGroups.at(-1)?.blanks.push({ start: frame.start, end });
+    if (frame.group === undefined) return;
+    this.#openGroups.pop();
+    this.#groups.push({ ...frame.group, end: this.#leaves.length });
+  }
+
+  key(token: JsonScalar): void {
+    const frame = this.#frames.at(-1);
+    if (frame === undefined) return;
+    const { shape } = frame;
+    const name = token.text;
+    frame.field = name;
+    if (shape.fields !== undefined && Object.hasOwn(shape.fields, name)) {
+      frame.child = shape.fields[name] ?? FREE;
+      return;
+    }
+    this.#refuse(disguised(shape, name));
+    frame.child = shape.others ?? FREE;
+    if (shape.keys === 'known') return;
+    if (shape.keys === 'text') this.#slots.push({ start: token.start, end: token.end, leaf: this.#leaves.length });
+    this.#leaf(shape.keys === 'text' ? 'text' : 'structure', { text: name, field: frame.outer });
+  }
+
+  scalar(token: JsonScalar): void {
+    const { shape, field } = this.#arrive(token.kind);
+    if (token.kind === 'string') this.#string(token, { shape, field });
+    else if (token.kind === 'number' && shape.number !== 'known' && hasDigits(token.text)) {
+      this.#replaceable(token, field);
+    }
+  }
+
+  /** The shape and field of the next value, once it is allowed there. */
+  #arrive(kind: JsonKind): { readonly shape: Shape; readonly field: string | undefined } {
+    const frame = this.#frames.at(-1);
+    const shape = frame === undefined ? this.#options.shape : frame.child;
+    if (shape.only !== undefined && !shape.only.includes(kind)) this.#refuse(shape);
+    if (shape.input && kind !== 'array' && kind !== 'null') this.#inputs += 1;
+    return { shape, field: frame === undefined ? this.#options.field : frame.field };
+  }
+
+  #string(token: JsonScalar, { shape, field }: { readonly shape: Shape; readonly field: string | undefined }): void {
+    const verdict = (shape.string ?? text)(token.text);
+    if (verdict === 'refuse') this.#refuse(shape);
+    else if (verdict === 'text' || verdict === 'json') {
+      if (!this.#nested(token, { field, expected: verdict === 'json' })) this.#replaceable(token, field);
+    } else {
+      if (shape.model) this.#model = token.text;
+      if (verdict !== 'skip') this.#leaf('structure', { text: verdict.structure, field });
+    }
+  }
+
+  /** Reads a string that holds a JSON document as one, and tells whether it did. */
+  #nested(token: JsonScalar, position: { readonly field: string | undefined; readonly expected: boolean }): boolean {
+    const level = (this.#options.level ?? 0) + 1;
+    if (level > MAX_NESTING + 1 || !(position.expected || looksLikeJson(token.text))) return false;
+    const maxDepth = this.#options.maxDepth - this.#frames.length;
+    const draft = readDraft({ source: token.text, shape: NESTED, maxDepth, level, field: position.field });
+    if (draft === 'body_not_json') return false;
+    const fault = typeof draft === 'string' ? draft : level > MAX_NESTING ? 'body_too_deep' : draft.refusal;
+    this.#refusal ??= fault;
+    if (typeof draft === 'string') return true;
+    this.#slots.push({ start: token.start, end: token.end, draft, first: this.#leaves.length });
+    for (const leaf of draft.leaves) this.#leaves.push(leaf);
+    return true;
+  }
+
+  /** Remembers the first refusal. The scan goes on: a text that is not JSON at all is told so first. */
+  #refuse(shape: Shape | undefined): void {
+    if (shape !== undefined) this.#refusal ??= shape.refusal ?? 'input_unreadable';
+  }
+
+  #replaceable(token: JsonScalar, field: string | undefined): void {
+    this.#slots.push({ start: token.start, end: token.end, leaf: this.#leaves.length });
+    this.#leaf('text', { text: token.text, field });
+  }
+
+  #leaf(role: TextLeaf['role'], { text, field }: { readonly text: string; readonly field: string | undefined }): void {
+    this.#leaves.push(field === undefined ? { text, role } : { text, field, role });
+  }
+}
+
+/** Some servers match keys whatever their case, and would take `Stream` for `stream`: gives the shape that could hide. */
+function disguised(shape: Shape, name: string): Shape | undefined {
+  if (shape.fields === undefined) return undefined;
+  const plain = name.normalize('NFKC').toLowerCase();
+  const meant = Object.hasOwn(shape.fields, plain) ? shape.fields[plain] : undefined;
+  return meant?.only === undefined ? undefined : meant;
+}
+
+function looksLikeJson(text: string): boolean {
+  const first = text.trimStart().charAt(0);
+  return first === '{' || first === '[';
+}
+
+function hasDigits(number: string): boolean {
+  return number.length >= MIN_DIGITS && number.replace(/\D+/g, '').length >= MIN_DIGITS;
+}

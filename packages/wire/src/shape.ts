@@ -1,0 +1,111 @@
+import type { ErrorCode } from '@sallyport/core';
+import type { JsonKind } from './json/json-sink.ts';
+import { closed, identifier, json, modelName, opaque, type StringRule, text, toolName } from './string-rule.ts';
+
+/**
+ * What may stand in one position of a body, and what it means. Every facet is optional, and an empty shape is free JSON:
+ * each string is text, each long number may be an identifier, each key is the caller's choice.
+ */
+export interface Shape {
+  /** The kinds of value that may stand here; another raises `refusal`. Default: every kind. */
+  readonly only?: readonly JsonKind[];
+  /** Default `input_unreadable`. */
+  readonly refusal?: ErrorCode;
+  /** What a string here is. Default: text. */
+  readonly string?: StringRule;
+  /** `known`: a number here is a parameter, not an identifier. Default `free`. */
+  readonly number?: 'known' | 'free';
+  /** An object's vocabulary: these keys are no leaves. */
+  readonly fields?: Readonly<Record<string, Shape>>;
+  /** What stands under any other key. Default: free JSON. */
+  readonly others?: Shape;
+  /** What a key outside the vocabulary is: a leaf that cannot be replaced (the default), one that can, or none. */
+  readonly keys?: 'structure' | 'text' | 'known';
+  /** What stands in an array. Default: free JSON. */
+  readonly items?: Shape;
+  /** Each value here, other than an array or null, is one input of the request. */
+  readonly input?: true;
+  /** A well-formed name here is the model the request asks for. */
+  readonly model?: true;
+  /** Leaves that belong together: when one of them changes, what is marked `blank` among them becomes null. */
+  readonly group?: true;
+  /** An array or object that spells out text of its group. */
+  readonly blank?: true;
+}
+
+/** Free JSON. */
+export const FREE: Shape = Object.freeze({});
+
+/** A string of its own: free text. */
+export const TEXT: Shape = Object.freeze({ string: text });
+
+/** Yes or no. */
+export const FLAG: Shape = FREE;
+
+/** A number the operation knows. */
+export const NUMBER: Shape = Object.freeze({ number: 'known' });
+
+/** An id. */
+export const ID: Shape = Object.freeze({ string: identifier });
+
+/** A model's name. */
+export const MODEL: Shape = Object.freeze({ string: modelName });
+
+/** A tool's or schema's name. */
+export const TOOL_NAME: Shape = Object.freeze({ string: toolName });
+
+/** What no one can read: anything but null is refused. */
+export const REFUSED: Shape = Object.freeze<Shape>({ only: ['null'] });
+
+/** No streaming: anything but false and null is refused. Some servers also take `1` or `"true"` for yes. */
+export const STREAM: Shape = Object.freeze<Shape>({ only: ['false', 'null'], refusal: 'stream_unsupported' });
+
+/** JSON held in a string, read as a document of its own. */
+export const EMBEDDED: Shape = Object.freeze({ string: json });
+
+/** What stands in JSON held in a string: as free JSON, and its keys can be replaced too. */
+export const NESTED: Shape = selfContained({ keys: 'text' });
+
+const SPELLED: Shape = selfContained({ string: opaque, number: 'known', keys: 'known' });
+
+/** The `logprobs` of a choice. */
+export const LOGPROBS: Shape = Object.freeze({
+  number: 'known',
+  keys: 'known',
+  items: SPELLED,
+  others: SPELLED,
+  blank: true,
+});
+
+/** One of a closed set of strings. */
+export function oneOf(...values: readonly string[]): Shape {
+  return Object.freeze({ string: closed(...values) });
+}
+
+/** An object with a vocabulary; other keys lead to free JSON. */
+export function object(fields: Readonly<Record<string, Shape>>): Shape {
+  return Object.freeze({ fields: Object.freeze(fields) });
+}
+
+/** A list. */
+export function listOf(items: Shape): Shape {
+  return Object.freeze({ items });
+}
+
+/** A shape that holds at every depth below itself. */
+export function selfContained(facets: Shape & { readonly words?: readonly string[] }): Shape {
+  const { words = [], ...rest } = facets;
+  const fields: Record<string, Shape> = {};
+  const shape: Shape = {
+    ...rest,
+    fields,
+    get items() {
+      return shape;
+    },
+    get others() {
+      return shape;
+    },
+  };
+  for (const word of words) fields[word] = shape;
+  return Object.freeze(shape);
+}
