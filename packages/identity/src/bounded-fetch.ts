@@ -1,0 +1,49 @@
+import { SallyportError } from '@sallyport/core';
+import { isSecure } from './secure-url.ts';
+
+const MAX_BYTES = 1024 * 1024;
+
+/** What bounds a request to an identity provider. */
+export interface FetchBounds {
+  /** Default: the global fetch. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Allow plain http to this very machine. Default `false`. */
+  readonly allowInsecureLoopback?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A fetch for secrets: https only, redirects not followed, at most 1 MiB of answer, read whole, ended by the signal.
+ * Raises `identity_unavailable` beyond these bounds, and what the underlying fetch raises.
+ */
+export function boundedFetch(bounds: FetchBounds): (url: string, init: RequestInit) => Promise<Response> {
+  const { fetch = globalThis.fetch, allowInsecureLoopback = false, signal } = bounds;
+  return async (url, init) => {
+    if (!isSecure(new URL(url), allowInsecureLoopback)) throw new SallyportError('identity_unavailable');
+    const signals = [init.signal, signal].filter((one) => one instanceof AbortSignal);
+    const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) });
+    const body = response.body === null ? null : await readBounded(response.body);
+    return new Response(body, { status: response.status, headers: response.headers });
+  };
+}
+
+async function readBounded(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = body.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    length += read.value.length;
+    if (length > MAX_BYTES) {
+      await reader.cancel();
+      throw new SallyportError('identity_unavailable');
+    }
+    chunks.push(read.value);
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}

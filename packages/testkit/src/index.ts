@@ -1,0 +1,15 @@
+export { type SelfSigned, selfSigned } from './certificate/self-signed.ts';
+export { embedText } from './embed-text.ts';
+export type { IssuedToken, TokenOptions } from './identity-provider/issue-token.ts';
+export {
+  type IdentityProvider,
+  type IdentityProviderOptions,
+  startIdentityProvider,
+} from './identity-provider/start-identity-provider.ts';
+export type { TestClient } from './identity-provider/test-client.ts';
+export type { AssistantMessage, ChatReply, ChatRequest } from './provider/chat.ts';
+export type { Fault } from './provider/fault.ts';
+export { type Provider, type ProviderOptions, type ReceivedRequest, startProvider } from './provider/start-provider.ts';
+export { findSentinels } from './sentinels/find-sentinels.ts';
+export { makeSentinels, type Sentinel } from './sentinels/make-sentinels.ts';
+export { TestClock } from './test-clock.ts';
