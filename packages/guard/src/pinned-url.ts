@@ -1,0 +1,40 @@
+import { SallyportError } from '@sallyport/core';
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+/** Reads the companion's base URL. Raises `config_invalid` unless it is https, or http to loopback, without user, query or fragment. */
+export function readCompanionUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname));
+  if (url === undefined || !secure || url.username !== '' || url.search !== '' || url.hash !== '') {
+    throw new SallyportError('config_invalid', { place: 'companion' });
+  }
+  return url;
+}
+
+/** The part of a URL below a base URL. */
+export interface PinnedUrl {
+  /** `/embeddings` */
+  readonly path: string;
+  /** Without `?`. */
+  readonly query: string;
+}
+
+/**
+ * Gives the part of a call's URL that lies below the base URL the client is pinned to. Raises `origin_not_allowed` for
+ * any other origin or path, and `path_invalid` for a path that a server might read differently (dot segments, escapes,
+ * backslashes, empty segments).
+ */
+export function pinUrl(target: string, baseUrl: string): PinnedUrl {
+  const base = new URL(baseUrl);
+  const url = URL.canParse(target) ? new URL(target) : undefined;
+  if (url === undefined || url.origin !== base.origin || url.username !== '' || url.password !== '') {
+    throw new SallyportError('origin_not_allowed');
+  }
+  const prefix = base.pathname.replace(/\/$/, '');
+  if (!url.pathname.startsWith(`${prefix}/`)) throw new SallyportError('origin_not_allowed');
+  const path = url.pathname.slice(prefix.length);
+  const asWritten = target.slice(target.indexOf('//') + 2).split(/[?#]/, 1)[0] ?? '';
+  if (/%|\\|\/\.{1,2}(?:\/|$)|\/\//.test(asWritten)) throw new SallyportError('path_invalid');
+  return { path, query: url.search.slice(1) };
+}

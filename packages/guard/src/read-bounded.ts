@@ -1,0 +1,31 @@
+import { type ErrorCode, SallyportError } from '@sallyport/core';
+
+/** Reads a stream whole, and no further than the limit: past it, the stream is cancelled and `error` raised. */
+export async function readBounded(
+  stream: ReadableStream<Uint8Array> | null,
+  { limit, error }: { readonly limit: number; readonly error: ErrorCode },
+): Promise<Uint8Array> {
+  if (stream === null) return new Uint8Array(0);
+  const reader = stream.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    length += read.value.length;
+    if (length > limit) {
+      await reader.cancel().catch(() => undefined);
+      throw new SallyportError(error);
+    }
+    chunks.push(read.value);
+  }
+  return joined(chunks, length);
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

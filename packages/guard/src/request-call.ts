@@ -1,0 +1,44 @@
+import { SallyportError } from '@sallyport/core';
+import type { Call, HeaderRecord } from '@sallyport/pipeline';
+import type { PinnedUrl } from './pinned-url.ts';
+import { readBounded } from './read-bounded.ts';
+
+/** A fetch call's arguments, taken apart without reading the body. */
+export interface FetchCall {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: HeaderRecord;
+  readonly body: BodyInit | null | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Takes fetch's two arguments apart. `init` wins over a `Request`, as in the Fetch standard. */
+export function readFetchCall(input: string | URL | Request, init: RequestInit = {}): FetchCall {
+  const request = input instanceof Request ? input : undefined;
+  return {
+    url: request?.url ?? String(input),
+    method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
+    headers: Object.fromEntries(new Headers(init.headers ?? request?.headers)),
+    body: init.body ?? request?.body,
+    signal: init.signal ?? request?.signal ?? new AbortController().signal,
+  };
+}
+
+/** The call as the pipeline takes it. Its body is read once, and no further than the limit. */
+export function pipelineCall(fetchCall: FetchCall, pinned: PinnedUrl, maxBodyBytes: number): Call {
+  return {
+    method: fetchCall.method,
+    path: pinned.path,
+    query: pinned.query,
+    headers: fetchCall.headers,
+    signal: fetchCall.signal,
+    readBody: () => readBody(fetchCall.body, maxBodyBytes),
+  };
+}
+
+async function readBody(body: FetchCall['body'], limit: number): Promise<Uint8Array> {
+  if (body === null || body === undefined) return new Uint8Array(0);
+  // UTF-8 has no form for a lone surrogate: the encoder would put U+FFFD in its place without a word.
+  if (typeof body === 'string' && !body.isWellFormed()) throw new SallyportError('body_lone_surrogate');
+  return readBounded(new Response(body).body, { limit, error: 'body_too_large' });
+}

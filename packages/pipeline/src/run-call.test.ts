@@ -1,0 +1,226 @@
+import { type Operation, SallyportError, utf8 } from '@sallyport/core';
+import { SAFE_HARBOR } from '@sallyport/policy';
+import { describe, expect, it } from 'vitest';
+import type { Call, Reply } from './call.ts';
+import { DEFAULT_DETECT } from './defaults.ts';
+import type { Door, Outcome } from './ports.ts';
+import { runCall } from './run-call.ts';
+
+const CONNECTION = { name: 'openai', kind: 'openai', baa: true } as const;
+const CORRELATION = '00000000-0000-4000-8000-000000000001';
+const CALLER = { issuer: 'https://idp.example', subject: 'notes-app', groups: [], means: 'local' } as const;
+
+function chat(content: string): Uint8Array {
+  return utf8(JSON.stringify({ model: 'gpt-4o-2024-08-06', messages: [{ role: 'user', content }] }));
+}
+
+function chatReply(content: string, status = 200): Reply {
+  const choice = { index: 0, message: { role: 'assistant', content }, finish_reason: 'stop', logprobs: null };
+  const body = { id: 'chatcmpl-1700000000', object: 'chat.completion', created: 1, model: 'gpt-4o', choices: [choice] };
+  return { status, headers: { 'content-type': 'application/json' }, body: utf8(JSON.stringify(body)) };
+}
+
+/** A door whose every step is written down, and whose parts a test can replace. */
+function recordingDoor(parts: Partial<Door> = {}) {
+  const steps: string[] = [];
+  const sent: string[] = [];
+  const outcomes: Outcome[] = [];
+  const door: Door = {
+    identify: async () => CALLER,
+    admit: async () => undefined,
+    detect: DEFAULT_DETECT,
+    policy: () => SAFE_HARBOR,
+    send: async ({ egress }) => {
+      steps.push('send');
+      sent.push(new TextDecoder().decode(egress));
+      return chatReply('noted');
+    },
+    maxDepth: 64,
+    ...parts,
+    journal: {
+      intent: async () => {
+        steps.push('intent');
+        return { id: 'session-1' };
+      },
+      outcome: async (_, outcome) => {
+        steps.push(outcome.error === undefined ? 'outcome' : `outcome ${outcome.error.code}`);
+        outcomes.push(outcome);
+      },
+      denied: async (_, error) => {
+        steps.push(`denied ${error.code}`);
+      },
+      ...parts.journal,
+    },
+  };
+  return { door, steps, sent, outcomes };
+}
+
+function run(door: Door, call: Partial<Call> & { readonly body?: Uint8Array } = {}): Promise<Reply> {
+  const { body = chat('hello'), ...rest } = call;
+  return runCall(door, {
+    connection: CONNECTION,
+    correlationId: CORRELATION,
+    call: {
+      method: 'POST',
+      path: '/chat/completions',
+      query: '',
+      headers: { 'content-type': 'application/json' },
+      readBody: async () => body,
+      signal: new AbortController().signal,
+      ...rest,
+    },
+  });
+}
+
+const codeOf = (reply: Reply): unknown => (JSON.parse(new TextDecoder().decode(reply.body)) as { code: unknown }).code;
+
+describe('runCall', () => {
+  it('records the intent, sends redacted text, masks the answer and records the outcome, in that order', async () => {
+    const { door, steps, sent, outcomes } = recordingDoor();
+    const reply = await run(
+      { ...door, send: async (exchange) => (await door.send(exchange), chatReply('Call Dr. Ingrid Halvorsen.')) },
+      { body: chat('SSN 078-05-1120') },
+    );
+    expect(steps).toEqual(['intent', 'send', 'outcome']);
+    expect(sent[0]).toContain('[SSN]');
+    expect(sent[0]).not.toContain('078-05-1120');
+    expect(new TextDecoder().decode(reply.body)).not.toContain('Halvorsen');
+    expect(outcomes[0]?.masked).toEqual({ NAME: 1 });
+    expect(reply.headers['sallyport-session']).toBe('session-1');
+  });
+
+  it('sends the very same bytes when nothing was found', async () => {
+    const { door, sent } = recordingDoor();
+    const body = utf8(
+      '{ "model":"m1", "messages":[ {"role":"user","content":"take 2 tablets"} ], "seed":9007199254740993 }',
+    );
+    await run(door, { body });
+    expect(sent[0]).toBe(new TextDecoder().decode(body));
+  });
+
+  it('never sends when the intent cannot be recorded', async () => {
+    const base = recordingDoor();
+    const failing = { ...base.door.journal, intent: () => Promise.reject(new SallyportError('ledger_unavailable')) };
+    expect(codeOf(await run({ ...base.door, journal: failing }))).toBe('ledger_unavailable');
+    expect(base.steps).toEqual([]);
+  });
+
+  it('gives no answer when the outcome cannot be recorded', async () => {
+    const base = recordingDoor();
+    const failing = { ...base.door.journal, outcome: () => Promise.reject(new SallyportError('ledger_unavailable')) };
+    const reply = await run({ ...base.door, journal: failing });
+    expect(codeOf(reply)).toBe('ledger_unavailable');
+    expect(reply.status).toBe(503);
+  });
+
+  it.each<[string, Partial<Door>, Partial<Call> & { body?: Uint8Array }, string]>([
+    ['an unknown operation', {}, { path: '/realtime' }, 'operation_unknown'],
+    ['an unknown query parameter', {}, { query: 'x=1' }, 'query_not_allowed'],
+    ['a body that is not JSON', {}, { body: utf8('{') }, 'body_not_json'],
+    ['a body on an operation without one', {}, { method: 'GET', path: '/models' }, 'input_unreadable'],
+    [
+      'a failing identification',
+      { identify: () => Promise.reject(new SallyportError('token_expired')) },
+      {},
+      'token_expired',
+    ],
+    [
+      'a caller who may not',
+      { admit: () => Promise.reject(new SallyportError('identity_not_allowed')) },
+      {},
+      'identity_not_allowed',
+    ],
+    ['a detector that throws', { detect: () => Promise.reject(new Error('SSN 078-05-1120')) }, {}, 'detector_failed'],
+    ['a detector that forgets a text', { detect: async () => [] }, {}, 'detector_failed'],
+    ['a policy without a rule', { policy: () => ({ ...SAFE_HARBOR, rules: [] }) }, {}, 'policy_denied'],
+    [
+      'an identifier in a key',
+      {},
+      { body: utf8('{"model":"m1","messages":[],"metadata":{"078-05-1120":"x"}}') },
+      'phi_in_structure',
+    ],
+  ])('refuses %s, records it, and sends nothing', async (_, parts, call, code) => {
+    const { door, steps } = recordingDoor(parts);
+    const reply = await run(door, call);
+    expect(codeOf(reply)).toBe(code);
+    expect(steps).toEqual([`denied ${code}`]);
+    expect(new TextDecoder().decode(reply.body)).not.toContain('078-05-1120');
+  });
+
+  it('leaves dates and digits that are part of a model name or id alone', async () => {
+    const { door, steps } = recordingDoor();
+    expect((await run(door)).status).toBe(200);
+    expect(steps).toEqual(['intent', 'send', 'outcome']);
+  });
+
+  it('refuses when a refusal cannot be recorded', async () => {
+    const base = recordingDoor();
+    const failing = { ...base.door.journal, denied: () => Promise.reject(new SallyportError('ledger_unavailable')) };
+    expect(codeOf(await run({ ...base.door, journal: failing }, { path: '/x' }))).toBe('ledger_unavailable');
+  });
+
+  it('records a failed send as the outcome', async () => {
+    const { door, steps } = recordingDoor({ send: () => Promise.reject(new SallyportError('upstream_timeout')) });
+    expect(codeOf(await run(door))).toBe('upstream_timeout');
+    expect(steps).toEqual(['intent', 'outcome upstream_timeout']);
+  });
+
+  it('refuses an unreadable success, and keeps only the status of an unreadable failure', async () => {
+    const page = (status: number): Reply => ({
+      status,
+      headers: { 'content-type': 'text/html' },
+      body: utf8('<p>Jane</p>'),
+    });
+    const bad = recordingDoor({ send: async () => page(200) });
+    expect(codeOf(await run(bad.door))).toBe('upstream_invalid');
+    expect(bad.steps).toEqual(['intent', 'outcome upstream_invalid']);
+    const failed = await run(recordingDoor({ send: async () => page(503) }).door);
+    expect(failed.status).toBe(503);
+    expect(codeOf(failed)).toBe('upstream_failed');
+  });
+
+  it('masks what a provider’s error quotes, and keeps its status', async () => {
+    const error = {
+      error: { message: 'bad input: SSN 078-05-1120', type: 'invalid_request_error', code: null, param: null },
+    };
+    const send = async (): Promise<Reply> => ({
+      status: 400,
+      headers: { 'content-type': 'application/json' },
+      body: utf8(JSON.stringify(error)),
+    });
+    const reply = await run(recordingDoor({ send }).door);
+    expect(reply.status).toBe(400);
+    expect(new TextDecoder().decode(reply.body)).toContain('bad input: SSN [SSN]');
+  });
+
+  it('calls it cancelled when the caller has gone away', async () => {
+    const gone = new AbortController();
+    const { door, steps } = recordingDoor({
+      send: () => {
+        gone.abort();
+        return Promise.reject(new SallyportError('upstream_unreachable'));
+      },
+    });
+    await run(door, { signal: gone.signal });
+    expect(steps).toEqual(['intent', 'outcome cancelled']);
+  });
+
+  it('passes an operation without a body', async () => {
+    const models = utf8('{"object":"list","data":[{"id":"m1","object":"model","created":1,"owned_by":"x"}]}');
+    const send = async (): Promise<Reply> => ({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: models,
+    });
+    const reply = await run(recordingDoor({ send }).door, { method: 'GET', path: '/models', body: new Uint8Array(0) });
+    expect(reply.body).toEqual(models);
+  });
+});
+
+/** The compiler's part of the promise: these lines must not compile. */
+export function typeLaws(door: Door, classified: { readonly operation: Operation }): void {
+  // @ts-expect-error nothing is sent before its intent
+  void door.send(classified);
+  // @ts-expect-error nothing is intended before it is transformed
+  void door.journal.intent(classified);
+}

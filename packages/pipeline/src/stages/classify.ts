@@ -1,0 +1,22 @@
+import { type HttpMethod, SallyportError } from '@sallyport/core';
+import { matchOperation } from '@sallyport/wire';
+import type { Classified, Received } from '../exchange.ts';
+
+/** Names the operation from method and path, and rebuilds both. Raises `operation_unknown`, `query_not_allowed`. */
+export function classify(received: Received): Classified {
+  const operation = matchOperation(received.call.method as HttpMethod, received.call.path);
+  if (operation === undefined) throw new SallyportError('operation_unknown');
+  return Object.freeze({ ...received, operation, query: allowedQuery(received.call.query, operation.query) });
+}
+
+const QUERY_VALUE = /^[\w.-]{1,64}$/;
+
+function allowedQuery(query: string, allowed: readonly string[]): string {
+  const rebuilt = new URLSearchParams();
+  for (const [name, value] of new URLSearchParams(query)) {
+    const fits = allowed.includes(name) && !rebuilt.has(name) && QUERY_VALUE.test(value);
+    if (!fits) throw new SallyportError('query_not_allowed');
+    rebuilt.set(name, value);
+  }
+  return rebuilt.toString();
+}
