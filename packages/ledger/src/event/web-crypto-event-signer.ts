@@ -1,0 +1,34 @@
+import { SallyportError } from '@sallyport/core';
+import { type EventPublicKey, readEventKey } from './event-key.ts';
+import type { EventSigner } from './event-signer.ts';
+
+/** An `EventSigner` that knows its own public key. */
+export interface WebCryptoEventSigner extends EventSigner {
+  /** What others verify with. */
+  readonly publicKey: EventPublicKey;
+}
+
+/**
+ * A signer of events by WebCrypto, from a private P-256 JWK (RFC 7518 §6.2: `kty` EC, with `x`, `y` and `d`).
+ * Rejects with `SallyportError('config_invalid')` when the JWK is not one.
+ */
+export async function webCryptoEventSigner(privateKey: JsonWebKey): Promise<WebCryptoEventSigner> {
+  const { kty, crv, x, y, d = '' } = privateKey;
+  const publicKey = await readEventKey({ kty, crv, x, y });
+  const key = await importPrivateKey(publicKey, d);
+  return Object.freeze({
+    kid: publicKey.kid,
+    publicKey,
+    sign: async (data: Uint8Array) =>
+      new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, new Uint8Array(data))),
+  });
+}
+
+async function importPrivateKey({ kty, crv, x, y }: EventPublicKey, d: string): Promise<CryptoKey> {
+  const curve = { name: 'ECDSA', namedCurve: 'P-256' };
+  try {
+    return await crypto.subtle.importKey('jwk', { kty, crv, x, y, d }, curve, false, ['sign']);
+  } catch {
+    throw new SallyportError('config_invalid');
+  }
+}

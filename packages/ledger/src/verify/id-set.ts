@@ -1,0 +1,32 @@
+// JavaScript engines let one Set hold some 2^24 values.
+const SHARD = 2 ** 23;
+
+/** A set of ids without the size limit of one `Set`. */
+export class IdSet {
+  readonly #shards: Set<string>[] = [];
+  readonly #shardSize: number;
+
+  /** Holds up to `shardSize` ids in each `Set`; 2^23 unless told. */
+  constructor(shardSize = SHARD) {
+    this.#shardSize = shardSize;
+  }
+
+  /** How many ids it holds. */
+  get size(): number {
+    return this.#shards.reduce((size, shard) => size + shard.size, 0);
+  }
+
+  /** Adds an id, and tells whether it was new. */
+  add(id: string): boolean {
+    if (this.has(id)) return false;
+    const last = this.#shards.at(-1);
+    if (last !== undefined && last.size < this.#shardSize) last.add(id);
+    else this.#shards.push(new Set([id]));
+    return true;
+  }
+
+  /** Tells whether it holds an id. */
+  has(id: string): boolean {
+    return this.#shards.some((shard) => shard.has(id));
+  }
+}
