@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Companion, loadConfig, openCompanionStore, startCompanion } from '@sallyport/companion';
+import { type IdentityProvider, type Provider, startIdentityProvider, startProvider } from '@sallyport/testkit';
+import { freePort } from './free-port.ts';
+import { writeDevConfig } from './write-dev-config.ts';
+
+/** The demo's servers, running on this machine. */
+export interface DevServers {
+  /** The companion's base URL. */
+  readonly companionUrl: string;
+  /** The stand-in provider's base URL, and the key that only the companion holds. */
+  readonly providerUrl: string;
+  readonly providerKey: string;
+  /** The environment an application needs. There is no provider key in it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** An access token of the identity provider, for a plain client. */
+  accessToken(): Promise<string>;
+  /** The bodies the provider has received, as they came over the wire. */
+  received(): readonly Uint8Array[];
+  /** Writes the ledger to a folder, as an auditor gets it. */
+  exportLedger(folder: string): Promise<{ readonly size: number }>;
+  close(): Promise<void>;
+}
+
+const CLIENT = 'notes-app';
+
+/**
+ * Starts the demo's servers on loopback: a real OpenID provider, a stand-in for a model provider that demands a key, and the
+ * companion, on an embedded database in a folder that goes away with them.
+ */
+export async function startDev(): Promise<DevServers> {
+  const folder = await mkdtemp(join(tmpdir(), 'sallyport-dev-'));
+  const [issuer, provider, port] = await Promise.all([startIdentityProvider(), startProvider(), freePort()]);
+  const outside = { folder, issuer, provider };
+  try {
+    const file = await writeDevConfig({
+      folder,
+      port,
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      client: CLIENT,
+      providerUrl: provider.url,
+    });
+    const config = await loadConfig(file);
+    const store = await openCompanionStore({ config });
+    await store.secrets.put('provider-key', provider.key);
+    await store.close();
+    return devServers(await startCompanion({ config, log: SILENT }), outside);
+  } catch (cause) {
+    await closeOutside(outside);
+    throw cause;
+  }
+}
+
+/** A log that says nothing: the terminal belongs to whoever started the servers. */
+const SILENT = Object.freeze({ debug: quiet, info: quiet, warn: quiet, error: quiet });
+
+function quiet(): void {
+  // Nothing to say.
+}
+
+interface Outside {
+  readonly folder: string;
+  readonly issuer: IdentityProvider;
+  readonly provider: Provider;
+}
+
+function devServers(companion: Companion, outside: Outside): DevServers {
+  const { issuer, provider } = outside;
+  return {
+    companionUrl: companion.url,
+    providerUrl: provider.url,
+    providerKey: provider.key,
+    environment: Object.freeze({
+      SALLYPORT_URL: companion.url,
+      SALLYPORT_CONNECTION: 'openai',
+      SALLYPORT_OIDC_ISSUER: issuer.issuer,
+      SALLYPORT_OIDC_CLIENT_ID: issuer.clientId,
+      SALLYPORT_OIDC_CLIENT_SECRET: issuer.clientSecret,
+    }),
+    accessToken: () => issuer.issueToken({ subject: CLIENT, expiresIn: 3600 }),
+    received: () => provider.requests.map(({ body }) => body),
+    exportLedger: (folder) => companion.ledger.exportTo(folder),
+    close: async () => {
+      await companion.close();
+      await closeOutside(outside);
+    },
+  };
+}
+
+async function closeOutside({ folder, issuer, provider }: Outside): Promise<void> {
+  await Promise.all([issuer.close(), provider.close()]);
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,45 @@
+import { asSallyportError, isSallyportError } from '@sallyport/core';
+import { Command, CommanderError } from 'commander';
+import { devCommand } from './commands/dev.ts';
+import { scanCommand } from './commands/scan.ts';
+import { secretsCommand } from './commands/secrets.ts';
+import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { type Terminal, write } from './terminal.ts';
+
+/** Exit codes: all well; something was found wrong, or failed; the command line was not understood. */
+export const EXIT = Object.freeze({ ok: 0, failed: 1, usage: 2 });
+
+/** Runs the `sallyport` command and gives its exit code. */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const finish = (code: number): void => {
+    exitCode = code;
+  };
+  const program = new Command('sallyport')
+    .description('Lets text out to models, keeps protected health information in, and leaves evidence behind.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    });
+  for (const command of [scanCommand, verifyCommand, devCommand, serveCommand, secretsCommand]) {
+    program.addCommand(command({ terminal, finish }).exitOverride().copyInheritedSettings(program));
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (cause) {
+    if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    await write(terminal.stderr, `sallyport: ${describe(cause)}\n`);
+    return EXIT.failed;
+  }
+}
+
+/** An unknown error's own words may quote a file, so they are kept back. */
+function describe(cause: unknown): string {
+  if (isSallyportError(cause)) return `${cause.message} (${cause.code})`;
+  const { code } = cause as { code?: unknown };
+  const system = typeof code === 'string' && /^E[A-Z]{2,20}$/.test(code) ? ` (${code})` : '';
+  return `${asSallyportError(cause).message}${system}`;
+}

@@ -1,0 +1,94 @@
+import type { Baa, ConnectionKind } from '@sallyport/core';
+
+/** Signature algorithms an issuer may be allowed. Asymmetric only: no `HS*`, no `none` (RFC 8725 §3.1, §3.2). */
+export const ISSUER_ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+] as const;
+
+/** A signature algorithm an issuer may be allowed. */
+export type IssuerAlgorithm = (typeof ISSUER_ALGORITHMS)[number];
+
+/** An identity provider whose tokens are accepted. */
+export interface IssuerConfig {
+  /** `iss`, compared exactly. */
+  readonly issuer: string;
+  /** The `aud` a token must carry. */
+  readonly audience: string;
+  /** Default `[RS256, ES256]`. */
+  readonly algorithms: readonly IssuerAlgorithm[];
+  /** Where its keys are; found by discovery when absent. */
+  readonly jwksUri?: string;
+  /** The only `client_id` or `azp` values accepted; any when absent. */
+  readonly clients?: readonly string[];
+}
+
+/** Who may use a connection. `*` stands for everybody. A caller passes when its subject or one of its groups is listed. */
+export interface AllowConfig {
+  readonly subjects?: readonly string[];
+  readonly groups?: readonly string[];
+  /** The issuer whose subjects and groups are meant; required where several issuers are configured and names are listed. */
+  readonly issuer?: string;
+}
+
+/** How the companion proves itself upstream: a sealed secret by name, or nothing at all. */
+export type CredentialConfig = { readonly secret: string } | { readonly none: true };
+
+/** An upstream. */
+export interface ConnectionConfig {
+  /** Lower-case letters, digits and dashes; unique. */
+  readonly name: string;
+  readonly kind: ConnectionKind;
+  /** Without a trailing slash, query or fragment. */
+  readonly baseUrl: string;
+  /** Default `false`. */
+  readonly insecureHttp: boolean;
+  readonly baa: Baa;
+  readonly credential: CredentialConfig;
+  readonly allow: AllowConfig;
+  /** Default `bearer`, the only value for now. */
+  readonly senderConstraint: 'bearer';
+}
+
+/** Bounds on what one call may use. */
+export interface LimitsConfig {
+  /** Largest request body in bytes. Default 1,048,576. */
+  readonly bodyBytes: number;
+  /** Largest answer in bytes. Default 16,777,216. */
+  readonly responseBytes: number;
+  /** Milliseconds the provider has to answer. Default 60,000. */
+  readonly upstreamTimeoutMs: number;
+  /** Calls served at once. Default 256. */
+  readonly concurrentCalls: number;
+  /** Deepest nesting of a JSON body. Default 64. */
+  readonly depth: number;
+}
+
+/** The whole of `sallyport.yaml`, checked, with defaults filled in, paths absolute, and frozen. */
+export interface Config {
+  readonly version: 1;
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Absolute. Unused where a database URL is given. */
+  readonly dataDir: string;
+  /** Absolute; outside `dataDir`. */
+  readonly rootKeyFile: string;
+  readonly issuers: readonly IssuerConfig[];
+  readonly connections: readonly ConnectionConfig[];
+  readonly limits: LimitsConfig;
+  readonly ledger: { readonly origin: string };
+  /** SHA-256 of the file's exact bytes, `sha256:<64 hex>`. */
+  readonly digest: string;
+}
+
+/** A `Config` as the file says it: without the digest, paths as written. */
+export type ConfigFile = Omit<Config, 'digest'>;

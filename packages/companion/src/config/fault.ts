@@ -1,0 +1,11 @@
+/** Steps from the top of the file to a part of it: keys and list positions. */
+export type FaultPath = readonly (string | number)[];
+
+/** One thing wrong with the file. Its words come from us, never from the file. */
+export interface Fault {
+  readonly path: FaultPath;
+  /** The key below `path` that is at fault, where the fault is in a key and not in a value. */
+  readonly key?: string;
+  /** What is wrong, following the path: `must be an https URL`. */
+  readonly message: string;
+}

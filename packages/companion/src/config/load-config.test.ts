@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isSallyportError } from '@sallyport/core';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from './load-config.ts';
+
+const SENTINEL = 'Quillonby-Featherstonehaugh';
+const GOOD = `version: 1
+publicUrl: https://sallyport.example/
+listen: { host: 127.0.0.1, port: 8787 }
+dataDir: ./data
+rootKeyFile: ./root.key
+issuers:
+  - issuer: https://login.example/
+    audience: sallyport
+connections:
+  - name: openai
+    kind: openai
+    baseUrl: https://api.openai.com/v1
+    baa: true
+    credential: { secret: openai-key }
+    allow: { subjects: ["*"] }
+  - name: ward-model
+    kind: openai-compatible
+    baseUrl: http://models.internal:8000/v1
+    insecureHttp: true
+    baa: self_hosted
+    credential: { none: true }
+    allow: { groups: [clinicians] }
+ledger: { origin: sallyport.example/log }
+`;
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sallyport-config-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function load(text: string | Uint8Array) {
+  const path = join(folder, 'sallyport.yaml');
+  await writeFile(path, text);
+  return loadConfig(path);
+}
+
+async function place(text: string | Uint8Array): Promise<string> {
+  const error: unknown = await load(text).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error === undefined) return 'loaded';
+  if (!isSallyportError(error)) throw error;
+  expect(error.code).toBe('config_invalid');
+  return error.place ?? '';
+}
+
+describe('loadConfig', () => {
+  it('fills in defaults, resolves paths, strips trailing slashes, freezes and digests', async () => {
+    const config = await load(GOOD);
+    expect(config).toMatchObject({
+      publicUrl: 'https://sallyport.example',
+      dataDir: join(folder, 'data'),
+      rootKeyFile: join(folder, 'root.key'),
+      issuers: [{ issuer: 'https://login.example/', algorithms: ['RS256', 'ES256'] }],
+      limits: {
+        bodyBytes: 1048576,
+        responseBytes: 16777216,
+        upstreamTimeoutMs: 60000,
+        concurrentCalls: 256,
+        depth: 64,
+      },
+      digest: `sha256:${createHash('sha256').update(GOOD).digest('hex')}`,
+    });
+    expect(config.connections[0]).toMatchObject({ senderConstraint: 'bearer', insecureHttp: false });
+    expect(Object.isFrozen(config.connections[1]?.allow.groups)).toBe(true);
+  });
+
+  it.each([
+    [
+      'an http URL',
+      GOOD.replace('https://api.openai.com/v1', 'http://api.openai.com/v1'),
+      ':12:14 connections/openai/baseUrl must be an https URL',
+    ],
+    [
+      'credentials in a URL',
+      GOOD.replace('https://api.', `https://ann:${SENTINEL}@api.`),
+      ':12:14 connections/openai/baseUrl must be an https URL',
+    ],
+    [
+      'a misspelt key',
+      GOOD.replace('baseUrl: https://api', 'baseurl: https://api'),
+      ':12:5 connections/openai has an unknown key: did you mean baseUrl?',
+    ],
+    ['an unknown key', GOOD.replace('ledger:', `${SENTINEL}: 1\nledger:`), ':23:1 has an unknown key'],
+    ['a missing key', GOOD.replace('    audience: sallyport\n', ''), ':7:5 issuers/0 must have audience'],
+    ['a wrong type', GOOD.replace('port: 8787', `port: ${SENTINEL}`), ':3:34 listen/port must be a port number'],
+    [
+      'a duplicate key',
+      GOOD.replace('    kind: openai\n', `    kind: openai\n    kind: ${SENTINEL}\n`),
+      ':12:5 names one key twice',
+    ],
+    [
+      'HS256',
+      GOOD.replace('audience: sallyport', 'audience: sallyport\n    algorithms: [HS256]'),
+      ':9:18 issuers/0/algorithms/0 must be one of RS256',
+    ],
+    [
+      'none as algorithm',
+      GOOD.replace('audience: sallyport', 'audience: sallyport\n    algorithms: [none]'),
+      ':9:18 issuers/0/algorithms/0 must be one of RS256',
+    ],
+    [
+      'a key inside the data',
+      GOOD.replace('./root.key', './data/root.key'),
+      ':5:14 rootKeyFile must lie outside dataDir',
+    ],
+    [
+      'no credential outside',
+      GOOD.replace('{ secret: openai-key }', '{ none: true }'),
+      ':14:17 connections/openai/credential may be none only',
+    ],
+    [
+      'two credentials',
+      GOOD.replace('{ secret: openai-key }', '{ secret: a, none: true }'),
+      ':14:17 connections/openai/credential must be either',
+    ],
+    [
+      'nobody allowed',
+      GOOD.replace('{ subjects: ["*"] }', '{}'),
+      ':15:12 connections/openai/allow must be a list of subjects or groups',
+    ],
+    [
+      'one name twice',
+      GOOD.replace('name: ward-model', 'name: openai'),
+      ':16:11 connections/openai/name must be unique',
+    ],
+    [
+      'an origin with a space',
+      GOOD.replace('sallyport.example/log', 'a b'),
+      ':23:19 ledger/origin must be a log origin',
+    ],
+    ['text that is not YAML', `${GOOD}\n  }: [${SENTINEL}`, ' is not valid YAML'],
+    ['a tag', GOOD.replace('./data', '!!js/function x'), ':4:10 has a tag that is not allowed'],
+    ['two documents', `${GOOD}---\na: 1\n`, 'holds more than one document'],
+    ['an empty file', '', ':1:1 '],
+  ])('refuses %s, saying where', async (_, text, expected) => {
+    const said = await place(text);
+    expect(said.startsWith('sallyport.yaml')).toBe(true);
+    expect(said).toContain(expected);
+    expect(said).not.toContain(SENTINEL);
+  });
+
+  it('requires an issuer beside listed names when several issuers are configured', async () => {
+    const two = GOOD.replace(
+      'connections:',
+      '  - { issuer: "https://two.example/", audience: sallyport }\nconnections:',
+    );
+    expect(await place(two)).toContain('connections/ward-model/allow must have issuer');
+    const named = two.replace('[clinicians]', '[clinicians], issuer: "https://two.example/"');
+    expect(await place(named)).toBe('loaded');
+    expect(
+      await place(named.replace('issuer: "https://two.example/" }\nledger', 'issuer: "https://x.example/" }\nledger')),
+    ).toContain('connections/ward-model/allow must name a configured issuer');
+  });
+
+  it('allows a few aliases and refuses many', async () => {
+    const aliases = (count: number) => GOOD.replace('subjects: ["*"]', `subjects: [&a one${', *a'.repeat(count)}]`);
+    expect(await place(aliases(1))).toContain('must not name one thing twice');
+    expect(await place(aliases(17))).toContain('has too many aliases');
+  });
+
+  it('survives bytes that are not UTF-8, hostile depth and a missing file', async () => {
+    expect(await place(new Uint8Array([0xff, 0xfe, 0x41]))).toBe('sallyport.yaml is not valid UTF-8');
+    expect(await place(`version: ${'['.repeat(200_000)}`)).not.toBe('loaded');
+    await expect(loadConfig(join(folder, 'absent.yaml'))).rejects.toMatchObject({
+      place: 'absent.yaml could not be read',
+    });
+  });
+
+  it('answers any text with a configuration or config_invalid', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ maxLength: 200 }), fc.nat(GOOD.length), async (noise, at) => {
+        expect(typeof (await place(GOOD.slice(0, at) + noise + GOOD.slice(at)))).toBe('string');
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

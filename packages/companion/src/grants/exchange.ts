@@ -1,0 +1,98 @@
+import { asSallyportError, SallyportError } from '@sallyport/core';
+import { type ConnectionConfig, mayUse } from '../config/index.ts';
+import type { EventLog } from '../door/event-log.ts';
+import { readForm } from './form.ts';
+import type { GrantAuthority, IssuedGrant } from './grant-authority.ts';
+import type { VerifiedIdentity, VerifyIdentityToken } from './verify-identity-token.ts';
+
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:';
+const SUBJECT_TYPES = [`${TOKEN_TYPE}jwt`, `${TOKEN_TYPE}access_token`, `${TOKEN_TYPE}id_token`];
+const PARAMETERS = ['grant_type', 'subject_token', 'subject_token_type', 'audience', 'scope', 'requested_token_type'];
+const SCOPE = /^[a-z_]+(?:\.[a-z_]+){1,4}(?: [a-z_]+(?:\.[a-z_]+){1,4}){0,63}$/;
+
+/** What the token endpoint works with. */
+export interface ExchangeParts {
+  readonly connections: ReadonlyMap<string, ConnectionConfig>;
+  readonly verifyIdentityToken: VerifyIdentityToken;
+  readonly grants: GrantAuthority;
+  readonly log: EventLog;
+}
+
+/** A request to the token endpoint. */
+export interface ExchangeRequest {
+  /** An `application/x-www-form-urlencoded` body. */
+  readonly body: Uint8Array;
+  readonly clientIp: string;
+}
+
+/**
+ * Exchanges an identity token for a grant of one connection (RFC 8693). The grant is handed out only once `grant.issued`
+ * is durable, and a refusal only once `auth.failed` is.
+ * Raises `request_invalid`, `grant_type_unsupported`, `scope_invalid`, `connection_unknown`, `token_*`,
+ * `identity_not_allowed`, `issuer_unavailable`, `ledger_unavailable`.
+ */
+export async function exchange(parts: ExchangeParts, request: ExchangeRequest): Promise<IssuedGrant> {
+  let identity: VerifiedIdentity | undefined;
+  try {
+    const order = readOrder(parts, request.body);
+    identity = await parts.verifyIdentityToken(order.subjectToken);
+    return await issue(parts, { ...order, identity, clientIp: request.clientIp });
+  } catch (cause) {
+    const error = asSallyportError(cause);
+    await recordFailed(parts.log, { error, identity, clientIp: request.clientIp });
+    throw error;
+  }
+}
+
+interface Order {
+  readonly connection: ConnectionConfig;
+  readonly subjectToken: string;
+  readonly scope?: readonly string[];
+}
+
+function readOrder({ connections }: ExchangeParts, body: Uint8Array): Order {
+  const form = readForm(body);
+  if ([...form.keys()].some((name) => !PARAMETERS.includes(name))) throw new SallyportError('request_invalid');
+  if (form.get('grant_type') !== TOKEN_EXCHANGE) throw new SallyportError('grant_type_unsupported');
+  const subjectToken = form.get('subject_token');
+  const asked = form.get('requested_token_type') ?? `${TOKEN_TYPE}access_token`;
+  const typed = SUBJECT_TYPES.includes(form.get('subject_token_type') ?? '') && asked === `${TOKEN_TYPE}access_token`;
+  if (subjectToken === undefined || !typed) throw new SallyportError('request_invalid');
+  const scope = form.get('scope');
+  if (scope !== undefined && !SCOPE.test(scope)) throw new SallyportError('scope_invalid');
+  const connection = connections.get(form.get('audience') ?? '');
+  if (connection === undefined) throw new SallyportError('connection_unknown');
+  return { connection, subjectToken, ...(scope === undefined ? {} : { scope: scope.split(' ') }) };
+}
+
+async function issue(
+  { grants, log }: ExchangeParts,
+  order: Order & { readonly identity: VerifiedIdentity; readonly clientIp: string },
+): Promise<IssuedGrant> {
+  const { connection, identity, scope, clientIp } = order;
+  if (!mayUse(connection, identity.caller)) throw new SallyportError('identity_not_allowed');
+  const issued = await grants.issue({
+    identity,
+    connection: connection.name,
+    ...(scope === undefined ? {} : { scope }),
+  });
+  const details = { connection: connection.name, grantId: issued.id };
+  await log.record({ kind: 'grant.issued', status: 'success', identity: identity.caller, clientIp, details });
+  return issued;
+}
+
+async function recordFailed(
+  log: EventLog,
+  failure: {
+    readonly error: SallyportError;
+    readonly identity: VerifiedIdentity | undefined;
+    readonly clientIp: string;
+  },
+): Promise<void> {
+  const { error, identity, clientIp } = failure;
+  // A ledger that is down cannot record that it is down; nothing was granted, and that is the answer.
+  if (error.code === 'ledger_unavailable' || error.code === 'overloaded') return;
+  const who = identity === undefined ? {} : { identity: identity.caller };
+  await log.record({ kind: 'auth.failed', status: 'failure', clientIp, details: { error: error.code }, ...who });
+}

@@ -1,0 +1,77 @@
+import { countOf, type Database, type SqlRunner } from '../storage/index.ts';
+import { appendStatement } from './append-statement.ts';
+import type { Entry, Settlement } from './entry.ts';
+import { growLog, type Step } from './growth.ts';
+import { type Head, lockHead, readHead } from './head.ts';
+import type { LogIdentity } from './log-identity.ts';
+import { presume, readKnown, type Sifted, siftBatch } from './sift-batch.ts';
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Writes batches. It remembers the head, and hopes that nobody else moved it: one statement then does it all. When that hope
+ * fails, or something is known already, it locks the head, reads it anew and decides entry by entry.
+ */
+export class BatchWriter {
+  readonly #database: Database;
+  readonly #identity: LogIdentity;
+  /** Unknown after a failure: a commit that was not acknowledged may have happened. */
+  #head: Head | undefined;
+
+  constructor(database: Database, identity: LogIdentity, head: Head) {
+    this.#database = database;
+    this.#identity = identity;
+    this.#head = head;
+  }
+
+  /** Records a batch and says of each entry what became of it. Rejects when the database fails; nothing is then known of any. */
+  async write(batch: readonly Entry[]): Promise<ReadonlyMap<Entry, Settlement>> {
+    const head = this.#head;
+    this.#head = undefined;
+    const hopeful = head === undefined ? undefined : await this.#writeHopefully(head, batch);
+    return hopeful ?? this.#writeLocked(head, batch);
+  }
+
+  async #writeHopefully(head: Head, batch: readonly Entry[]): Promise<ReadonlyMap<Entry, Settlement> | undefined> {
+    const sifted = siftBatch(batch, presume(batch));
+    const step = await growLog(head, sifted.fresh, this.#identity);
+    if (!(await moves(this.#database, step))) {
+      this.#head = head;
+      return undefined;
+    }
+    this.#head = step.to;
+    return settle(step, sifted);
+  }
+
+  async #writeLocked(remembered: Head | undefined, batch: readonly Entry[]): Promise<ReadonlyMap<Entry, Settlement>> {
+    this.#head = undefined;
+    const { step, sifted } = await this.#database.transaction(async (runner) => {
+      const size = await lockHead(runner);
+      const head = remembered?.edge.size === size ? remembered : await readHead(runner, this.#identity);
+      const sifted = siftBatch(batch, await readKnown(runner, batch));
+      const step = await growLog(head, sifted.fresh, this.#identity);
+      if (sifted.fresh.length > 0) await runner.query(appendStatement(step));
+      return { step, sifted };
+    });
+    this.#head = step.to;
+    return settle(step, sifted);
+  }
+}
+
+/** False when the head is elsewhere, or a unique constraint says that something is known already. */
+async function moves(runner: SqlRunner, step: Step): Promise<boolean> {
+  if (step.entries.length === 0) return true;
+  try {
+    const [row] = await runner.query(appendStatement(step));
+    return countOf(row?.moved) === 1;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return false;
+    throw error;
+  }
+}
+
+function settle({ from, entries }: Step, { settled }: Sifted): ReadonlyMap<Entry, Settlement> {
+  const all = new Map(settled);
+  for (const [offset, entry] of entries.entries()) all.set(entry, { index: from.edge.size + offset });
+  return all;
+}

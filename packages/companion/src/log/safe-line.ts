@@ -1,0 +1,32 @@
+import { isSallyportError } from '@sallyport/core';
+import { FIELD_SHAPES, type LogFields } from './log-fields.ts';
+import { LOG_MESSAGES } from './log-message.ts';
+
+/** What decides which fields pass. */
+export interface SafeLineOptions {
+  /** The configured connections. */
+  readonly connections: ReadonlySet<string>;
+}
+
+const MESSAGES: ReadonlySet<unknown> = new Set(LOG_MESSAGES);
+
+/**
+ * Gives of anything handed to the log what may be written: a message of the list (else `unexpected fault`) and the fields that
+ * have their shape. Everything else is dropped, so nothing that holds text of a call can come through.
+ */
+export function safeLine(entry: object, { connections }: SafeLineOptions): Readonly<Record<string, unknown>> {
+  const given = entry as Readonly<Record<string, unknown>>;
+  const message = MESSAGES.has(given.message) ? given.message : 'unexpected fault';
+  const fields = Object.entries(FIELD_SHAPES).filter(([name, fits]) => Object.hasOwn(given, name) && fits(given[name]));
+  const safe: Record<string, unknown> = { message };
+  for (const [name] of fields)
+    if (name !== 'connection' || connections.has(String(given[name]))) safe[name] = given[name];
+  return safe;
+}
+
+/** What may be written of an error: its code when it is ours, else `internal` and its class, which is all. */
+export function fieldsOfError(error: unknown): LogFields {
+  if (isSallyportError(error)) return { code: error.code };
+  const name = error instanceof Error ? error.constructor.name : undefined;
+  return name === undefined ? { code: 'internal' } : { code: 'internal', errorClass: name };
+}

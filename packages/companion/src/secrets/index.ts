@@ -1,0 +1,12 @@
+export type { KeyWrapper } from './key-wrapper.ts';
+export { readRootKey } from './read-root-key.ts';
+export { rootKeyWrapper } from './root-key-wrapper.ts';
+export { openSecretStore, type SecretStore } from './secret-store.ts';
+export {
+  type CompanionEventSigner,
+  type GrantSigningKey,
+  type LogSigner,
+  openSigningKeys,
+  type SigningKeys,
+  type SigningKeysOptions,
+} from './signing-keys.ts';

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  decodeVerifierKey,
+  encodeEvent,
+  importEventKeys,
+  openCheckpoint,
+  signCheckpoint,
+  signEvent,
+  verifyEvent,
+} from '@sallyport/ledger';
+import { jwtVerify, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { rootKeyWrapper } from './root-key-wrapper.ts';
+import { openSigningKeys, type SigningKeys } from './signing-keys.ts';
+
+const origin = 'sallyport.example/log';
+const wrapper = rootKeyWrapper(randomBytes(32).toString('base64'));
+let folder = '';
+let database: Database;
+let keys: SigningKeys;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sallyport-keys-'));
+  database = await openDatabase({ dataDir: folder });
+  keys = await openSigningKeys({ database, wrapper, origin });
+});
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('openSigningKeys', () => {
+  it('makes the keys once, also when opened several times together', async () => {
+    const again = await Promise.all([1, 2, 3].map(() => openSigningKeys({ database, wrapper, origin })));
+    for (const other of again) {
+      expect(other.log.verifierKey).toBe(keys.log.verifierKey);
+      expect(other.event.kid).toBe(keys.event.kid);
+      expect(other.grant.kid).toBe(keys.grant.kid);
+    }
+    expect(await database.orm.select().from(schema.signingKey)).toHaveLength(3);
+  });
+
+  it('signs checkpoints, events and grants that their public keys verify', async () => {
+    const root = new Uint8Array(32);
+    const note = await signCheckpoint({ origin, size: 0, root }, keys.log);
+    expect(await openCheckpoint(note, [decodeVerifierKey(keys.log.verifierKey)])).toMatchObject({ origin, size: 0 });
+    const facts = { id: crypto.randomUUID(), kind: 'config.applied', time: 0, status: 'success', details: {} } as const;
+    const publicKeys = await importEventKeys([keys.event.publicKey]);
+    for (let round = 0; round < 300; round++) {
+      const leaf = await signEvent(encodeEvent(facts, { version: '0.0.0' }), keys.event);
+      expect(await verifyEvent(leaf, publicKeys)).toBeDefined();
+    }
+    const token = await new SignJWT({}).setProtectedHeader({ alg: 'ES256' }).sign(keys.grant.privateKey);
+    expect((await jwtVerify(token, keys.grant.publicKey)).protectedHeader.alg).toBe('ES256');
+  });
+
+  it('raises secret_unsealed under another root key', async () => {
+    const stranger = rootKeyWrapper(randomBytes(32).toString('base64'));
+    const opened = openSigningKeys({ database, wrapper: stranger, origin });
+    await expect(opened).rejects.toMatchObject({ code: 'secret_unsealed' });
+  });
+});

@@ -1,0 +1,51 @@
+import { isSallyportError, SallyportError } from '@sallyport/core';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { ExchangeParts } from '../grants/exchange.ts';
+import type { Log } from '../log/index.ts';
+import { addAccessLog } from './access-log.ts';
+import { type DataPathParts, dataPath } from './data-path.ts';
+import { oauthToken } from './oauth-token.ts';
+import { sendProblem } from './reply.ts';
+
+/** What the HTTP service is put together from. */
+export interface ServiceParts {
+  readonly exchange: ExchangeParts;
+  readonly dataPath: DataPathParts;
+  /** Tells whether calls can be served: the database answers and the ledger can be written. */
+  readonly ready: () => Promise<boolean>;
+  readonly log: Log;
+}
+
+/** Slow enough for a provider's answer, bounded all the same. */
+const KEEP_ALIVE_MS = 72_000;
+const REQUEST_TIMEOUT_MS = 120_000;
+
+/** The companion's HTTP service, not yet listening. */
+export function buildService(parts: ServiceParts): FastifyInstance {
+  const service = fastify({
+    logger: false,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Everything that is not one of ours belongs to the data path, which reads the target itself: no router decodes it first.
+    rewriteUrl: ({ url = '' }) =>
+      OURS.has(url) ? url : url.startsWith('/c/') || !url.startsWith('/') ? '/c' : '/unknown',
+    frameworkErrors: (_error, _request, reply) => sendProblem(reply, new SallyportError('path_invalid')),
+  });
+  addAccessLog(service, parts.log);
+  service.removeAllContentTypeParsers();
+  service.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  service.setErrorHandler((cause, _request, reply) =>
+    sendProblem(reply, isSallyportError(cause) ? cause : new SallyportError('internal')),
+  );
+  service.setNotFoundHandler((_request, reply) => sendProblem(reply, new SallyportError('route_unknown')));
+  service.post('/oauth/token', oauthToken(parts.exchange));
+  service.all('/c', dataPath(parts.dataPath));
+  service.get('/healthz', async () => ({ status: 'ok' }));
+  service.get('/readyz', async (_request, reply) => {
+    const ready = await parts.ready();
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
+  });
+  return service;
+}
+
+const OURS = new Set(['/oauth/token', '/healthz', '/readyz']);

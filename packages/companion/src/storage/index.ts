@@ -1,0 +1,4 @@
+export type { Database, Orm, SqlRow, SqlRunner, SqlValue, Statement } from './database.ts';
+export { type DatabaseLocation, openDatabase } from './open-database.ts';
+export { bytesOf, countOf } from './row-values.ts';
+export * as schema from './schema.ts';

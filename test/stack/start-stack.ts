@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { type Companion, createLog, loadConfig, openCompanionStore, startCompanion } from '@sallyport/companion';
+import type { SallyportSettings } from '@sallyport/guard';
+import { oidcClientCredentials } from '@sallyport/identity';
+import { decodeEntryBundle, type LedgerEvent } from '@sallyport/ledger';
+import OpenAI from '@sallyport/openai';
+import { type IdentityProvider, type Provider, startIdentityProvider, startProvider } from '@sallyport/testkit';
+import { freePort } from './free-port.ts';
+import { type StackConfig, stackConfig } from './stack-config.ts';
+
+/** What a test may change about the stack. */
+export interface StackOptions extends StackConfig {
+  /** PostgreSQL in place of the embedded database. */
+  readonly databaseUrl?: string;
+}
+
+/** Both doors and what lies outside them, all real but the model: identity provider, companion, provider. */
+export interface Stack {
+  readonly identityProvider: IdentityProvider;
+  readonly provider: Provider;
+  readonly companion: Companion;
+  /** The folder of configuration, root key and data. */
+  readonly folder: string;
+  /** Settings by which a client reaches the companion as `notes-app`. */
+  readonly settings: Required<Pick<SallyportSettings, 'companion' | 'connection' | 'tokenSource'>>;
+  /** A guarded client; no retries, so that a test sees each answer once. */
+  client(settings?: Partial<SallyportSettings>): OpenAI;
+  /** All the companion has logged. */
+  log(): string;
+  /** Exports the ledger, and gives the folder. */
+  exportLedger(): Promise<string>;
+  /** Exports the ledger, and reads its events. */
+  events(): Promise<readonly LedgerEvent[]>;
+  close(): Promise<void>;
+}
+
+/** Starts a stack. Its provider key, tokens and data are fresh. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const folder = await mkdtemp(join(tmpdir(), 'sallyport-stack-'));
+  const [identityProvider, provider, port] = await Promise.all([startIdentityProvider(), startProvider(), freePort()]);
+  const lines: string[] = [];
+  await writeFile(join(folder, 'root.key'), randomBytes(32).toString('base64'), { mode: 0o600 });
+  await writeFile(join(folder, 'sallyport.yaml'), stackConfig({ port, identityProvider, provider, options }));
+  const { companion, settings } = await startServing({ folder, identityProvider, provider, options, lines });
+  let exports = 0;
+  const exportLedger = async (): Promise<string> => {
+    exports += 1;
+    const target = join(folder, `export-${exports}`);
+    await companion.ledger.exportTo(target);
+    return target;
+  };
+  return {
+    identityProvider,
+    provider,
+    companion,
+    folder,
+    settings,
+    client: (more = {}) => new OpenAI({ maxRetries: 0, sallyport: { ...settings, ...more } }),
+    log: () => lines.join(''),
+    exportLedger,
+    events: async () => readEvents(await exportLedger()),
+    close: async () => {
+      await companion.close();
+      await Promise.all([identityProvider.close(), provider.close()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Parts {
+  readonly folder: string;
+  readonly identityProvider: IdentityProvider;
+  readonly provider: Provider;
+  readonly options: StackOptions;
+  readonly lines: string[];
+}
+
+async function startServing({ folder, identityProvider, provider, options, lines }: Parts) {
+  const config = await loadConfig(join(folder, 'sallyport.yaml'));
+  const location = { config, ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }) };
+  const store = await openCompanionStore(location);
+  await store.secrets.put('provider-key', provider.key);
+  await store.close();
+  const stream = new Writable({
+    write: (chunk, _, done) => {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const companion = await startCompanion({
+    ...location,
+    log: createLog({ stream, connections: ['openai'], level: 'debug' }),
+  });
+  const { issuer, clientId, clientSecret } = identityProvider;
+  const tokenSource = oidcClientCredentials({ issuer, clientId, clientSecret, allowInsecureLoopback: true });
+  return { companion, settings: { companion: companion.url, connection: 'openai', tokenSource } };
+}
+
+/** The events of an exported ledger with at most 256 entries, decoded without verifying them. */
+async function readEvents(folder: string): Promise<readonly LedgerEvent[]> {
+  const [, size = '0'] = (await readFile(join(folder, 'checkpoint'), 'utf8')).split('\n');
+  const count = Number(size);
+  const file = count === 256 ? 'tile/entries/000' : `tile/entries/000.p/${count}`;
+  const leaves = decodeEntryBundle(new Uint8Array(await readFile(join(folder, file))));
+  return leaves.map((leaf) => {
+    const [, payload = ''] = new TextDecoder().decode(leaf).split('.');
+    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as LedgerEvent;
+  });
+}
