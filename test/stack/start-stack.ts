@@ -8,8 +8,13 @@ import type { SallyportSettings } from '@sallyport/guard';
 import { oidcClientCredentials } from '@sallyport/identity';
 import { decodeEntryBundle, type LedgerEvent } from '@sallyport/ledger';
 import OpenAI from '@sallyport/openai';
-import { type IdentityProvider, type Provider, startIdentityProvider, startProvider } from '@sallyport/testkit';
-import { freePort } from './free-port.ts';
+import {
+  freePort,
+  type IdentityProvider,
+  type Provider,
+  startIdentityProvider,
+  startProvider,
+} from '@sallyport/testkit';
 import { type StackConfig, stackConfig } from './stack-config.ts';
 
 /** What a test may change about the stack. */

@@ -1,5 +1,6 @@
 export { type SelfSigned, selfSigned } from './certificate/self-signed.ts';
 export { embedText } from './embed-text.ts';
+export { freePort } from './free-port.ts';
 export type { IssuedToken, TokenOptions } from './identity-provider/issue-token.ts';
 export {
   type IdentityProvider,

@@ -2,8 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Companion, loadConfig, openCompanionStore, startCompanion } from '@sallyport/companion';
-import { type IdentityProvider, type Provider, startIdentityProvider, startProvider } from '@sallyport/testkit';
-import { freePort } from './free-port.ts';
+import {
+  freePort,
+  type IdentityProvider,
+  type Provider,
+  startIdentityProvider,
+  startProvider,
+} from '@sallyport/testkit';
 import { writeDevConfig } from './write-dev-config.ts';
 
 /** The demo's servers, running on this machine. */

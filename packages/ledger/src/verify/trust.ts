@@ -13,7 +13,7 @@ export interface Trust {
 }
 
 /** The most bytes of a `trust.json` that are read. */
-export const MAX_TRUST_BYTES = 1_048_576;
+const MAX_TRUST_BYTES = 1_048_576;
 
 /** Writes a trust as `trust.json`: `{version: 1, logKey, eventKeys}`. */
 export function encodeTrust({ logKey, eventKeys }: Trust): Uint8Array<ArrayBuffer> {

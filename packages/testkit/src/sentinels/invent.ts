@@ -18,7 +18,7 @@ export function word(syllables: number): string {
 }
 
 /** One character of `alphabet`. */
-export function pick(alphabet: string): string {
+function pick(alphabet: string): string {
   return alphabet.charAt(randomInt(alphabet.length));
 }
 

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 
-/** A port nobody listens on: the companion's public URL is part of its configuration, so it must be known beforehand. */
+/** A port on 127.0.0.1 that nobody listens on, for what must know its own address before it listens. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
