@@ -3,13 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import pc from 'picocolors';
-import { curlLines, type DevServers, startDev } from 'sallyport';
+import { curlLines, type DevServers, layOut, startDev } from 'sallyport';
 import { readEvents, tamper } from './evidence.ts';
 import { loadNotes, type Note } from './notes.ts';
 import { countPlaceholders, fates, textsOf } from './received.ts';
 import { runNode } from './run-node.ts';
 import { heading, highlight, paragraph, say } from './show.ts';
-import { layOut } from './table.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const APP = join(root, 'examples/embed-notes/app.ts');
