@@ -1,0 +1,17 @@
+const LONGEST_FIELD = 80;
+
+/**
+ * Writes the name of a JSON key or column as the label a person would have written before the value:
+ * `dateOfBirth` → `date of birth: `, `patient_name` → `patient name: `. A name over 80 characters keeps its end.
+ */
+export function fieldLabel(field: string): string {
+  const words = field
+    .slice(-LONGEST_FIELD)
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .replace(/[^A-Za-z0-9]/g, ' ')
+    .replace(/ {2,80}/g, ' ')
+    .trim()
+    .toLowerCase();
+  return words === '' ? '' : `${words}: `;
+}

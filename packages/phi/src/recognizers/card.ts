@@ -1,0 +1,27 @@
+import { matchPattern, type PatternRule } from '../grammar/pattern.ts';
+import type { Recognizer } from '../recognizer.ts';
+
+const RULE: PatternRule = {
+  pattern: /(?<![\w.-])[3-6](?:[ -]?\d){12,18}(?![\w-]|\.\d)/g,
+  type: 'ACCOUNT',
+  score: 0.94,
+  accept: isCard,
+};
+
+/** Payment card numbers: 13 to 19 digits that pass the Luhn check, ISO/IEC 7812-1. */
+export const card: Recognizer = Object.freeze({
+  name: 'card',
+  entities: ['ACCOUNT'] as const,
+  find: (text: string) => matchPattern(text, RULE),
+});
+
+function isCard(value: string): boolean {
+  const digits = value.replace(/\D/g, '');
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = Number(digits[digits.length - 1 - i]);
+    const doubled = i % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0 && !/^(\d)\1+$/.test(digits);
+}

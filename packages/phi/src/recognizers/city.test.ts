@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../testing/found.ts';
+import { city } from './city.ts';
+
+describe('city', () => {
+  it.each([
+    ['lives in Fairview with her son', ['Fairview']],
+    ['Port Alder, TX', ['Port Alder']],
+    ['Alder Falls MN 56998', ['Alder Falls']],
+    ['from Alderton, PA', ['Alderton']],
+    ['moved to Santa Ines', ['Santa Ines']],
+    ['"city":"Fairview"', ['Fairview']],
+  ])('finds in %j %j', (text, values) => {
+    expect([...new Set(found(city, text))]).toEqual(values);
+  });
+
+  it.each(['Texas', 'seen in Cardiology', 'works in nursing', 'pain, OR nausea', 'CHEST PAIN, MI', 'liver, spleen'])(
+    'leaves %j alone',
+    (text) => {
+      expect(found(city, text)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,83 @@
+import type { Span } from '@sallyport/core';
+import { isCapitalized } from '../grammar/characters.ts';
+import { labelList, labelSet } from '../grammar/label.ts';
+import { isNotName } from '../grammar/not-names.ts';
+import { allMatches, type LabelRule, matchPatterns, type PatternRule } from '../grammar/pattern.ts';
+import { PLAIN_STATE_CODES, STATE_CODES, STATE_NAMES } from '../grammar/states.ts';
+import { wordBefore } from '../grammar/words.ts';
+import type { Recognizer } from '../recognizer.ts';
+
+const STATE_AHEAD = new RegExp(
+  `,? {1,2}(?:(?:${STATE_CODES})\\.?,? {1,3}\\d{5}(?!\\d)|(?:${STATE_NAMES}),? {1,3}\\d{5}(?!\\d))|, (?:(?:${PLAIN_STATE_CODES})(?![\\w-])|(?:${STATE_NAMES})(?!\\w))`,
+  'g',
+);
+const PLACE_NAME = String.raw`(?:St\. |Ft\. |Mt\. )?\p{Lu}[\p{L}'-]{1,24}(?: \p{Lu}[\p{L}'-]{1,24}){0,2}`;
+const base = { type: 'LOCATION', subtype: 'city' } as const;
+
+const RULES: readonly (PatternRule | LabelRule)[] = [
+  {
+    ...base,
+    labels: labelSet(
+      labelList(`
+    live, lives, living, lived, reside, resides, residing, resident, moved, born, raised, grew up, flew, traveled,
+    travelled, relocated, works, traveling, travelling, visiting
+  `),
+    ),
+    pattern: new RegExp(
+      String.raw`(?<lead>(?: \w{1,10})? (?:in|from|to|near|outside|of) )(?<value>${PLACE_NAME})`,
+      'uy',
+    ),
+    score: 0.75,
+    accept: isPlaceName,
+  },
+  {
+    ...base,
+    labels: labelSet(['from', 'in', 'of', 'to', 'near', 'at']),
+    pattern: new RegExp(String.raw`(?<lead> )(?<value>${PLACE_NAME})(?=, (?:${STATE_CODES})(?![\w-]))`, 'uy'),
+    score: 0.75,
+    accept: isPlaceName,
+  },
+  {
+    ...base,
+    labels: labelSet(['city', 'town', 'municipality', 'birth place', 'place of birth']),
+    pattern:
+      /(?<lead>["'\\]{0,4} {0,3}[:=>] {0,3}["'\\]{0,4})(?<value>\p{L}[\p{L}'.-]{1,24}(?: \p{L}[\p{L}'.-]{0,24}){0,3})/uy,
+    score: 0.8,
+  },
+];
+
+/** Cities: before a state, behind words of living and travelling, and behind their label. */
+export const city: Recognizer = Object.freeze({
+  name: 'city',
+  entities: ['LOCATION'] as const,
+  find: (text: string) => [...findBeforeState(text), ...matchPatterns(text, RULES)],
+});
+
+function findBeforeState(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const match of allMatches(text, STATE_AHEAD)) {
+    const start = cityStart(text, match.index);
+    if (start < match.index) spans.push({ start, end: match.index, ...base, score: 0.84 });
+  }
+  return spans;
+}
+
+function cityStart(text: string, end: number): number {
+  let start = end;
+  for (let count = 0; count < 3; count++) {
+    const at = count === 0 ? end : start - 1;
+    if (count > 0 && text.charAt(at) !== ' ') break;
+    const dotted = text.charAt(at - 1) === '.' && /^(?:St|Ft|Mt)\.$/.test(text.slice(at - 3, at));
+    const word = wordBefore(text, dotted ? at - 1 : at);
+    if (word === undefined || !isCapitalized(word.text) || !isPlaceName(word.text)) break;
+    start = word.start;
+  }
+  return start;
+}
+
+const NO_PLACE = /^(?:north|south|east|west|new|lake|falls|center|city)$/i;
+
+function isPlaceName(value: string): boolean {
+  const first = value.split(' ')[0] ?? '';
+  return NO_PLACE.test(first) || !isNotName(first);
+}

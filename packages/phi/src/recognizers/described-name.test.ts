@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../testing/found.ts';
+import { describedName } from './described-name.ts';
+
+describe('described-name', () => {
+  it.each([
+    ['Ines Calloway is a 60-year-old', ['Ines Calloway']],
+    ['Ines is a pleasant woman', ['Ines']],
+    ['Ines Calloway denies pain', ['Ines Calloway']],
+    ['her son Bo called', ['Bo']],
+    ["per Bo's chart", ['Bo']],
+    ['Ines Alder, 34F, has', ['Ines Alder']],
+    ['note\n- TA', ['TA']],
+    ['Pt initials IMC, bed 4', ['IMC']],
+    ['Ines Calloway (DOB 4/17/61)', ['Ines Calloway']],
+    ['Sincerely,\n\nTamsin Alder', ['Tamsin Alder']],
+  ])('finds in %j %j', (text, values) => {
+    expect([...new Set(found(describedName, text))]).toEqual(values);
+  });
+
+  it.each([
+    'She is a 60-year-old',
+    'Patient denies pain',
+    'son was here',
+    "Patient's wife",
+    'mother had Hypertension',
+    'Chest pain presents',
+  ])('leaves %j alone', (text) => {
+    expect(found(describedName, text)).toEqual([]);
+  });
+});

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../testing/found.ts';
+import { email } from './email.ts';
+
+describe('email', () => {
+  it.each([
+    ['write to ines.calloway@example.org.', ['ines.calloway@example.org']],
+    ['a+b_c@mail.example.co.uk', ['a+b_c@mail.example.co.uk']],
+    ['i.calloway (at) example (dot) org', ['i.calloway (at) example (dot) org']],
+    ['?mail=ines%40example.org', ['ines%40example.org']],
+    ['josé@exämple.org', ['josé@exämple.org']],
+    ['a@b.cc@d.ee', ['a@b.cc@d.ee']],
+  ])('finds in %j %j', (text, values) => {
+    expect([...new Set(found(email, text))]).toEqual(values);
+  });
+
+  it.each(['@home', '2 tabs @ bedtime', 'a@b', '@@@@', '[EMAIL]'])('leaves %j alone', (text) => {
+    expect(found(email, text)).toEqual([]);
+  });
+});

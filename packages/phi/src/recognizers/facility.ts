@@ -1,0 +1,85 @@
+import type { Span } from '@sallyport/core';
+import { isCapitalized } from '../grammar/characters.ts';
+import { labelList, labelSet } from '../grammar/label.ts';
+import { allMatches, type LabelRule, matchLabelled } from '../grammar/pattern.ts';
+import { wordAt, wordBefore } from '../grammar/words.ts';
+import type { Recognizer } from '../recognizer.ts';
+
+const KIND =
+  /(?<=[\p{L}.'&] )(?:(?:Regional |Memorial |University |General |Community |Veterans |County |Children's )?(?:Medical|Health|Healthcare|Cancer|Surgery|Surgical|Rehabilitation|Rehab|Trauma|Heart|Care|Dialysis|Nursing|Imaging|Wellness) (?:Center|Centre|System|Group|Home|Institute|Clinic|Network|Plaza)|Hospitals?(?: Center| System| District)?|HOSPITAL(?! COURSE)|Clinic|CLINIC|MEDICAL CENTER|HEALTH CENTER|Infirmary|Hospice|Sanatorium|Polyclinic|Nursing Home|Healthcare)(?![\p{L}])/gu;
+const LABELLED: LabelRule = {
+  labels: labelSet(
+    labelList(`
+    facility, facility name, hospital, hospital name, clinic, clinic name, location of service, place of service,
+    sending facility
+  `),
+  ),
+  pattern:
+    /(?<lead>["'\\]{0,4} {0,3}[:=] {0,3},?["'\\]{0,4})(?<value>\p{Lu}[\p{L}.'&-]{1,24}(?: (?:of |the |at |and |& )?\p{Lu}[\p{L}.'&-]{0,24}){1,7})/uy,
+  type: 'LOCATION',
+  subtype: 'facility',
+  score: 0.7,
+};
+// Hospitals have these clinics and units; the words name none.
+const GENERIC =
+  /^(?:the|a|an|this|that|our|your|local|outside|another|outpatient|inpatient|emergency|general|medical|acute|care|long-term|skilled|day|pain|wound|eye|foot|skin|sleep|heart|breast|urgent|primary|family|walk-in|community|public|private|mental|women's|men's|children's|pediatrics?|surgery|surgical|dental|medicine|internal|orthop\w*|\w*ology|\w*iatry|\w*iatrics?|coumadin|anticoagulation|memory|diabetes|diabetic|hypertension|asthma|cancer|transplant|specialty|follow-up|followup|referral|rehab\w*|physical|occupational|therapy|and|of|in|at|to|from|with|patient|patients|home|state|county|city|university|veterans|army|psychiatric|infusion|vascular|cast|hand|spine|joint|stroke|epilepsy|seizure|headache|migraine|hospital|clinic|center|health|course|visit|date)$/i;
+const CONNECTOR_WORDS: ReadonlySet<string> = new Set(['of', 'the', 'and', 'de', 'del', 'la']);
+const MOST_WORDS = 6;
+
+/** Hospitals, clinics and health centres that have a name of their own. */
+export const facility: Recognizer = Object.freeze({
+  name: 'facility',
+  entities: ['LOCATION'] as const,
+  find: (text: string) => [...findByKind(text), ...matchLabelled(text, LABELLED)],
+});
+
+function findByKind(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const match of allMatches(text, KIND)) {
+    const start = nameStart(text, match.index - 1);
+    if (start === undefined) continue;
+    spans.push({
+      start,
+      end: tailEnd(text, match.index + match[0].length),
+      type: 'LOCATION',
+      subtype: 'facility',
+      score: 0.87,
+    });
+  }
+  return spans;
+}
+
+function nameStart(text: string, end: number): number | undefined {
+  let start: number | undefined;
+  let at = end;
+  let named = false;
+  for (let count = 0; count < MOST_WORDS; count++) {
+    const dotted = text.charAt(at - 1) === '.';
+    const possessive = /^'[sS]$/.test(text.slice(at - 2, at));
+    const word = wordBefore(text, dotted ? at - 1 : possessive ? at - 2 : at);
+    if (word === undefined || (dotted && !/(?:^|-)(?:St|Mt|Ft)$/.test(word.text))) break;
+    const capital = isCapitalized(word.text);
+    if (!capital && !CONNECTOR_WORDS.has(word.text)) break;
+    if (capital && /^(?:The|At|From|In|To)$/.test(word.text)) break;
+    if (capital) start = word.start;
+    named ||= capital && !GENERIC.test(word.text);
+    at = word.start - 1;
+    if (text.charAt(at) !== ' ' && text.charAt(at) !== '-') break;
+  }
+  return named ? start : undefined;
+}
+
+// "Mayo Clinic Florida", "Hospital of Saint Raphael"
+function tailEnd(text: string, end: number): number {
+  let last = end;
+  let at = end;
+  for (let count = 0; count < 4 && text.charAt(at) === ' '; count++) {
+    const word = wordAt(text, at + 1);
+    if (word === undefined) break;
+    const joins = count === 0 && (word.text === 'of' || word.text === 'at');
+    if (!joins && (!isCapitalized(word.text) || GENERIC.test(word.text) || text.charAt(word.end) === ':')) break;
+    at = word.end;
+    if (!joins) last = word.end;
+  }
+  return last;
+}

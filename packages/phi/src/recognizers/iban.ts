@@ -1,0 +1,26 @@
+import { matchPattern, type PatternRule } from '../grammar/pattern.ts';
+import type { Recognizer } from '../recognizer.ts';
+
+const RULE: PatternRule = {
+  pattern: /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g,
+  type: 'ACCOUNT',
+  score: 0.96,
+  accept: isIban,
+};
+
+/** International bank account numbers that pass the mod 97 check, ISO 13616-1. */
+export const iban: Recognizer = Object.freeze({
+  name: 'iban',
+  entities: ['ACCOUNT'] as const,
+  find: (text: string) => matchPattern(text, RULE),
+});
+
+function isIban(value: string): boolean {
+  const compact = value.replaceAll(' ', '');
+  let rest = 0;
+  for (const char of compact.slice(4) + compact.slice(0, 4)) {
+    const number = Number.parseInt(char, 36);
+    rest = (rest * (number > 9 ? 100 : 10) + number) % 97;
+  }
+  return compact.length >= 15 && rest === 1;
+}

@@ -1,0 +1,32 @@
+import { matchPatterns, type PatternRule } from '../grammar/pattern.ts';
+import type { Recognizer } from '../recognizer.ts';
+
+const RULES: readonly PatternRule[] = [
+  { pattern: /(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\w|\.\d)/g, type: 'IP', score: 0.9, accept: isIpv4 },
+  {
+    pattern: /(?<![\w:.])[0-9a-f]{0,4}:[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}(?![\w:])/gi,
+    type: 'IP',
+    score: 0.9,
+    accept: isIpv6,
+  },
+];
+
+/** IP addresses, version 4 and 6. Four single digits with dots are a section number and not an address. */
+export const ip: Recognizer = Object.freeze({
+  name: 'ip',
+  entities: ['IP'] as const,
+  find: (text: string) => matchPatterns(text, RULES),
+});
+
+function isIpv4(value: string): boolean {
+  const parts = value.split('.').map(Number);
+  return parts.every((part) => part <= 255) && parts.some((part) => part > 9);
+}
+
+// RFC 4291 §2.2: eight groups, or fewer around one "::". Under three groups it is more likely code or a ratio.
+function isIpv6(value: string): boolean {
+  const halves = value.split('::');
+  const groups = value.split(/[:.]/).filter((group) => group !== '').length;
+  if (halves.length > 2 || !/[a-f]|::/i.test(value)) return groups === 8 && halves.length === 1;
+  return halves.length === 2 ? groups >= 3 && groups <= 8 : groups === 8;
+}

@@ -1,0 +1,71 @@
+import type { Entity, Span } from '@sallyport/core';
+import { isMonthAndDay, isYear } from '../grammar/calendar.ts';
+import { CONNECTOR } from '../grammar/connector.ts';
+import { findLabels, indexLabels } from '../grammar/label.ts';
+import type { Recognizer } from '../recognizer.ts';
+import { ID_LABELS } from './id-labels.ts';
+
+const TYPES = ID_LABELS.map(({ type }) => type);
+const LABELS = indexLabels<Label>(
+  ID_LABELS.flatMap(({ type, strong, weak }) => [
+    { labels: strong, means: { type, strong: true } },
+    { labels: weak, means: { type, strong: false } },
+  ]),
+);
+const BETWEEN = new RegExp(CONNECTOR, 'iy');
+const VALUE =
+  /\(\d{2}\)[A-Za-z0-9()]{6,70}|\d(?: \d){4,11}(?![\d-])|\d{3,4}(?: \d{3,4}){1,3}(?![\w-])|[A-Z]{2} \d{6,9}(?![\w-])|[A-Za-z0-9](?:[A-Za-z0-9._-]{0,48}[A-Za-z0-9])?/y;
+const FOLLOWED_BY_UNIT =
+  /^ ?(?:mg|mcg|ml|cc|units?|tab(?:let)?s?|caps?|%|x\d|days?|weeks?|months?|years?|hours?|minutes?|times|am|pm)\b/i;
+
+/** Identifiers that their label gives away, for every entity of `ID_LABELS`: `MRN: 4471208`, `"memberId":"XJH882"`. */
+export const labelledId: Recognizer = Object.freeze({
+  name: 'labelled-id',
+  entities: TYPES,
+  find: findLabelled,
+});
+
+interface Label {
+  readonly type: Entity;
+  readonly strong: boolean;
+}
+
+function findLabelled(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const { end, means } of findLabels(text, LABELS)) {
+    const span = valueAfter(text, end, means);
+    if (span !== undefined && span.start >= (spans.at(-1)?.end ?? 0)) spans.push(span);
+  }
+  return spans;
+}
+
+function valueAfter(text: string, at: number, { type, strong }: Label): Span | undefined {
+  BETWEEN.lastIndex = at;
+  const between = BETWEEN.exec(text)?.[0] ?? '';
+  VALUE.lastIndex = at + between.length;
+  const value = VALUE.exec(text)?.[0];
+  if (value === undefined || between === '') return undefined;
+  const start = at + between.length;
+  const end = start + value.length;
+  const marked = strong || /[:=#>]|number|no\b/i.test(between);
+  if (!isIdentifier(value, marked) || FOLLOWED_BY_UNIT.test(text.slice(end, end + 9))) return undefined;
+  return { start, end, type, score: strong ? 0.95 : 0.8 };
+}
+
+function isIdentifier(value: string, marked: boolean): boolean {
+  const digits = value.replace(/\D/g, '').length;
+  const size = value.replace(/[^A-Za-z0-9]/g, '').length;
+  if (digits === 0) return false;
+  if (isDateLike(value) || /^\d{1,3}\.\d{1,2}$/.test(value) || /^\d{1,3}-(?:year|day|week|month|hour)/i.test(value))
+    return false;
+  if (marked) return size >= 3 && !(size === 4 && isYear(value));
+  return size >= 6 && digits >= 4;
+}
+
+function isDateLike(value: string): boolean {
+  const [a = '', b = '', c = ''] = value.split(/[.-]/);
+  if (!/^\d{1,4}([.-])\d{1,2}\1\d{2,4}$/.test(value)) return false;
+  return a.length === 4
+    ? isYear(a) && isMonthAndDay(Number(b), Number(c))
+    : c.length === 4 && isMonthAndDay(Number(a), Number(b)) && isYear(c);
+}

@@ -1,0 +1,52 @@
+import { markBirth } from '../grammar/birth.ts';
+import { MONTHS } from '../grammar/calendar.ts';
+import { matchPatterns, type PatternRule, type Place, textAfter } from '../grammar/pattern.ts';
+import type { Recognizer } from '../recognizer.ts';
+
+const MONTH = `(?:${MONTHS})(?![A-Za-z])\\.?`;
+const DAY = String.raw`(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)`;
+const YEAR = String.raw`(?:(?:18|19|20|21)\d{2}|'\d{2})(?!\d)`;
+const TO = '[ ]?(?:-|to|through|thru|and)[ ]?';
+
+const RULES: readonly PatternRule[] = [
+  // October 3, 2023 · Oct 3-9 2023 · Oct. 3rd
+  {
+    pattern: new RegExp(
+      `(?<![A-Za-z])${MONTH}[ -]{0,2}(?:the )?${DAY}(?:${TO}${DAY})?(?:,?[ -]{1,2}(?:${YEAR}|\\d{2}(?!\\d|[ /]?[a-z%/])))?(?![\\w/%])`,
+      'gi',
+    ),
+    type: 'DATE',
+    score: 0.9,
+    accept: isDate,
+  },
+  // 3 October 2023 · 03-Oct-2023 · 3rd of March · 10Feb2006
+  {
+    pattern: new RegExp(
+      `(?<![\\w./])(?:${DAY}${TO})?${DAY}[ -]{0,2}(?:of )?${MONTH}(?:,?[ -]{0,2}(?:${YEAR}|\\d{2}(?!\\d|[ /]?[a-z%/])))?(?![A-Za-z/%])`,
+      'gi',
+    ),
+    type: 'DATE',
+    score: 0.9,
+    accept: isDate,
+  },
+  // October 2023 · Oct-2023
+  { pattern: new RegExp(`(?<![A-Za-z])${MONTH},?(?: of)?[ -]{1,2}${YEAR}(?!\\w)`, 'gi'), type: 'DATE', score: 0.88 },
+];
+
+/** Dates with the month in words, in any order, and ranges of them. A month or a year alone is none. */
+export const monthDate: Recognizer = Object.freeze({
+  name: 'month-date',
+  entities: ['DATE'] as const,
+  find: (text: string) => matchPatterns(text, RULES).map((span) => markBirth(text, span)),
+});
+
+const QUANTITY =
+  /^[ -]?(?:mg|mcg|ml|cc|cm|mm|g|kg|units?|tab(?:let)?s?|percent|times|days?|weeks?|hours?|minutes?|or \d)\b/i;
+
+// "may 2" and "march 5 steps" are verbs unless written as months.
+function isDate(value: string, place: Place): boolean {
+  if (QUANTITY.test(textAfter(place, 10))) return false;
+  return (
+    !/(?:^|[^A-Za-z])(?:may|march|mar|dec|sep)(?![A-Za-z])/.test(value) || /\d{4}|of|\d(?:st|nd|rd|th)/.test(value)
+  );
+}

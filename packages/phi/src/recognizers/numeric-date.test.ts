@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../testing/found.ts';
+import { numericDate } from './numeric-date.ts';
+
+describe('numeric-date', () => {
+  it.each([
+    ['DOB 04/17/1961', ['04/17/1961']],
+    ['3-14-24', ['3-14-24']],
+    ['14.03.2024', ['14.03.2024']],
+    ['2024-03-14T09:30:00Z', ['2024-03-14T09:30:00Z']],
+    ['DOB 04171961', ['04171961']],
+    ['DOS: 20240314', ['20240314']],
+    ['"birthDate":"1961-04-17"', ['1961-04-17']],
+    ['seen on 6/12', ['6/12']],
+    ['next visit 6/22', ['6/22']],
+    ['(2/4-2/8)', ['2/4-2/8']],
+    ['D&C on 6-2; stable', ['6-2']],
+    ['exp 09/2027', ['09/2027']],
+  ])('finds in %j %j', (text, values) => {
+    expect([...new Set(found(numericDate, text))]).toEqual(values);
+  });
+
+  it.each([
+    'BP 120/80',
+    'vision 20/40',
+    '4-1/2 weeks',
+    '5/500',
+    'pain 3/10',
+    'strength 5/5',
+    '3/6 systolic murmur',
+    '1:100000',
+    'in 2019',
+    'Vicodin 5/325',
+    'HPV 16/18',
+    'L4-5',
+    'pain on movement 6/10',
+    '99/99/9999',
+    '2.16.840.1',
+    '17041961',
+  ])('leaves %j alone', (text) => {
+    expect(found(numericDate, text)).toEqual([]);
+  });
+
+  it('says which date is of birth', () => {
+    const [span] = [...numericDate.find('Date of birth: 04/17/1961')];
+    expect(span?.subtype).toBe('birth');
+  });
+});

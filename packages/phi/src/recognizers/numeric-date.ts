@@ -1,0 +1,105 @@
+import { markBirth } from '../grammar/birth.ts';
+import { isCompactDate, isMonthAndDay, isYear } from '../grammar/calendar.ts';
+import { SIMPLE_CONNECTOR } from '../grammar/connector.ts';
+import { labelList, labelSet } from '../grammar/label.ts';
+import {
+  type LabelRule,
+  matchPatterns,
+  type PatternRule,
+  type Place,
+  textAfter,
+  textBefore,
+} from '../grammar/pattern.ts';
+import type { Recognizer } from '../recognizer.ts';
+
+const LABELS = labelSet(
+  labelList(`
+    dob, d.o.b, date of birth, birth date, birthday, birth time, birth, born, dos, doa, dod, date, dated, d, t, dd,
+    dt, admit, admit date, admitted, admission, admission date, discharge, discharge date, discharged, visit, visit
+    date, seen, service date, date of service, expires, exp, effective date, death date, deceased
+  `),
+);
+const TIME = String.raw`(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?`;
+
+const RULES: readonly (PatternRule | LabelRule)[] = [
+  {
+    pattern: /(?<![\w./-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w/-]|\.\d)/g,
+    type: 'DATE',
+    score: 0.9,
+    accept: isDayMonthYear,
+  },
+  {
+    pattern: /(?<![\w./-])\d{1,2} ?\/ ?\d{1,2} ?\/ ?(?:\d{4}|\d{2})(?![\w/-]|\.\d)/g,
+    type: 'DATE',
+    score: 0.85,
+    accept: isDayMonthYear,
+  },
+  {
+    pattern: new RegExp(String.raw`(?<![\w./-])\d{4}([/.-])\d{1,2}\1\d{1,2}${TIME}(?![\w/-]|\.\d)`, 'g'),
+    type: 'DATE',
+    score: 0.92,
+    accept: isYearMonthDay,
+  },
+  {
+    labels: LABELS,
+    pattern: new RegExp(String.raw`(?<lead>\.?${SIMPLE_CONNECTOR})(?<value>\d{8}|\d{6})(?![\w-]|\.\d)`, 'y'),
+    type: 'DATE',
+    score: 0.96,
+    accept: isCompactDate,
+  },
+  { pattern: /(?<![\w./-])(?:0?[1-9]|1[0-2])\/(?:19|20)\d{2}(?![\w/-]|\.\d)/g, type: 'DATE', score: 0.8 },
+  {
+    pattern: /(?<![\w./-])\d{1,2}\/\d{1,2}(?: ?- ?\d{1,2}\/\d{1,2})?(?![\w/%-]|\.\d)/g,
+    type: 'DATE',
+    score: 0.7,
+    accept: isMonthDayInContext,
+  },
+  {
+    pattern:
+      /(?<=(?:^|[^A-Za-z])(?:on|since|until|exp(?:ires)?|dated) )\d{1,2}-\d{1,2}(?=[;.)]|,? (?:at|she|he|the patient)\b|$)/gim,
+    type: 'DATE',
+    score: 0.6,
+    accept: isMonthDay,
+  },
+];
+
+/** Dates in digits. Ratios, blood pressures, visual acuities, scores and fractions are left alone. */
+export const numericDate: Recognizer = Object.freeze({
+  name: 'numeric-date',
+  entities: ['DATE'] as const,
+  find: (text: string) => matchPatterns(text, RULES).map((span) => markBirth(text, span)),
+});
+
+function isDayMonthYear(value: string): boolean {
+  const [a = '', b = '', year = ''] = value.split(/ ?[/.-] ?/);
+  return isMonthAndDay(Number(a), Number(b)) && isYear(year);
+}
+
+function isYearMonthDay(value: string): boolean {
+  const [year = '', month = '', day = ''] = value.slice(0, 10).split(/[/.-]/);
+  return isYear(year) && isMonthAndDay(Number(month), Number.parseInt(day, 10));
+}
+
+function isMonthDay(value: string): boolean {
+  return value.split(/ ?- ?(?=\d+\/)|^(?!.*\/)/).every((part) => {
+    const [month = '', day = ''] = part.split(/[/-]/);
+    return isMonthAndDay(Number(month), Number(day));
+  });
+}
+
+const DATE_BEFORE =
+  /(?:\b(?:on|since|until|till|from|through|thru|visit|appt|appointment|seen|admitted|adm|discharged|dated|due|scheduled|starting|started|surgery|dos|doa|lmp|follow-?up|f\/u|labs?|week of|between|exp|expires?|again|dictated|edd|last dose)[:,]? |\()$/i;
+const SCORE_BEFORE =
+  /\b(?:pain|score|scale|rated|strength|grade|graded|motor|power|murmur|reflexes|vision|acuity|od|os|ou)\b[^.;\n]{0,16}$/i;
+const SCORE_AFTER =
+  /^(?:'s|[ -](?:strength|motor|power|murmur|systolic|diastolic|scale|pain|sets?|in severity|reps|bilat|throughout|intensity|hpf|vision|ths?\b|of\b|dilution|suture|inch))/i;
+
+function isMonthDayInContext(value: string, place: Place): boolean {
+  const before = textBefore(place, 24);
+  return (
+    isMonthDay(value) &&
+    DATE_BEFORE.test(before) &&
+    !SCORE_BEFORE.test(before) &&
+    !SCORE_AFTER.test(textAfter(place, 14))
+  );
+}

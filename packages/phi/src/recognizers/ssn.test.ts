@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../testing/found.ts';
+import { ssn } from './ssn.ts';
+
+describe('ssn', () => {
+  it.each([
+    ['SSN: 321-54-9876', ['321-54-9876']],
+    ['ssn 321 54 9876', ['321 54 9876']],
+    ['seen 000-12-3456 today', ['000-12-3456']],
+    ['666-45-6789', ['666-45-6789']],
+    ['987-65-4321', ['987-65-4321']],
+    ['social security number is 321549876', ['321549876']],
+    ['SSN 321-\n54-9876', ['321-\n54-9876']],
+    ['"ssn": "321549876"', ['321549876']],
+    ['SSN last four 9876', ['9876']],
+  ])('finds in %j %j', (text, values) => {
+    expect([...new Set(found(ssn, text))]).toEqual(values);
+  });
+
+  it.each(['321549876', 'Hgb 120-14', '***-**-6789', 'SSN: [SSN]', '1321-54-9876', 'code 12-345-6789'])(
+    'leaves %j alone',
+    (text) => {
+      expect(found(ssn, text)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../testing/found.ts';
+import { street } from './street.ts';
+
+describe('street', () => {
+  it.each([
+    ['at 12 Elm Street, Apt 4', ['12 Elm Street, Apt 4']],
+    ['318 E 9th St #7', ['318 E 9th St #7']],
+    ['9 Long Hollow Drive', ['9 Long Hollow Drive']],
+    ['P.O. Box 8817', ['P.O. Box 8817']],
+    ['N5W18002 Alder Rd', ['N5W18002 Alder Rd']],
+    ['Address: 9 Birch Close', ['9 Birch Close']],
+    ['640 MAPLE AVE', ['640 MAPLE AVE']],
+  ])('finds in %j %j', (text, values) => {
+    expect([...new Set(found(street, text))]).toEqual(values);
+  });
+
+  it.each([
+    'at 10 AM Dr. Ines',
+    '12 LEAD ST',
+    '20 mg St',
+    'on 5 May Dr. Ines',
+    '2 VIEW CT',
+    'address the wound',
+    'stage 2 Left',
+  ])('leaves %j alone', (text) => {
+    expect(found(street, text)).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { labelList, labelSet } from '../grammar/label.ts';
+import { type LabelRule, matchPatterns, type PatternRule } from '../grammar/pattern.ts';
+import type { Recognizer } from '../recognizer.ts';
+
+const SUFFIX =
+  'Street|Avenue|Boulevard|Drive|Lane|Road|Court|Place|Terrace|Parkway|Highway|Circle|Trail|Square|Turnpike|Crescent|Alley|Way|Plaza|Loop|Pike|St|Ave|Av|Blvd|Dr|Ln|Rd|Ct|Pl|Ter|Terr|Pkwy|Hwy|Cir|Trl|Sq';
+const NUMBER = String.raw`(?:\d{1,6}(?:-\d{1,4})?[A-Z]?|[NSEW]\d{1,3}[NSEW]\d{1,5})`;
+const COMPASS = '(?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West|NORTH|SOUTH|EAST|WEST)\\.? )?';
+const WORD = String.raw`(?:\p{Lu}[\p{L}'.-]{1,24}|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH))`;
+const UNIT = String.raw`(?:,? {1,2}(?:(?:Apt|Apartment|Suite|Ste|Unit|Bldg|Building|Floor|Rm|Room|APT|SUITE|STE|UNIT)\.? ?#? ?[A-Z0-9-]{1,6}|# ?[A-Z0-9-]{1,6}))?`;
+const base = { type: 'LOCATION', subtype: 'street' } as const;
+
+const RULES: readonly (PatternRule | LabelRule)[] = [
+  {
+    ...base,
+    pattern: new RegExp(
+      `(?<![\\w./-])${NUMBER} ${COMPASS}(?:${WORD} ){1,4}(?:${SUFFIX}|${SUFFIX.toUpperCase()})\\b\\.?(?: (?:[NSEW]|NE|NW|SE|SW)\\b)?${UNIT}`,
+      'gu',
+    ),
+    score: 0.86,
+    accept: isStreet,
+  },
+  { ...base, pattern: /(?<![A-Za-z])P\.? ?O\.? ?Box #?\d{1,7}/gi, score: 0.93 },
+  {
+    ...base,
+    labels: labelSet(
+      labelList(`
+    address, addr, street, street address, home address, mailing address, postal address, residential address,
+    billing address, patient address, address line, address line 1, address line 2, street name, line
+  `),
+    ),
+    pattern: /(?<lead>["'\\]{0,4} {0,3}[:=] {0,3},?["'\\]{0,4})(?<value>[\p{L}\p{N}#][^\n|;"\\<>\uFFFC]{3,80})/uy,
+    score: 0.6,
+    accept: (value) => /\d/.test(value) && !/@|:\/\//.test(value),
+  },
+];
+
+/** Street addresses with their unit, post office boxes, and what an address label introduces. */
+export const street: Recognizer = Object.freeze({
+  name: 'street',
+  entities: ['LOCATION'] as const,
+  find: (text: string) => matchPatterns(text, RULES),
+});
+
+const NO_STREET =
+  /\b(?:AM|PM|MG|MCG|ML|CM|MM|CC|LEAD|VIEWS?|MONTHS?|YEARS?|DAYS?|WEEKS?|HOURS?|MINUTES?|January|February|March|April|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|May Dr|Was|Is|The|Patient)\b|\b(?:CT|ST|PL)$/;
+
+function isStreet(value: string): boolean {
+  const capitals = value === value.toUpperCase();
+  return !NO_STREET.test(value) || (capitals && /^\d{2,6} [A-Z]{3,} ST$/.test(value) && !/LEAD|VIEW/.test(value));
+}

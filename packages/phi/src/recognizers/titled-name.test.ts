@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../testing/found.ts';
+import { titledName } from './titled-name.ts';
+
+describe('titled-name', () => {
+  it.each([
+    ['Dr. Alder', ['Alder']],
+    ['Mrs. Ines Calloway was', ['Ines Calloway']],
+    ['Mr. X is', ['X']],
+    ['Tamsin Alder, MD', ['Tamsin Alder']],
+    ['TAMSIN ALDER MD', ['TAMSIN ALDER']],
+    ['ALDER, TAMSIN MD', ['ALDER, TAMSIN']],
+    ['Bo Alder, PA-C', ['Bo Alder']],
+    ['Ines Alder RN', ['Ines Alder']],
+    ['dr. tamsin', ['tamsin']],
+    ['Prof. Alder Jr.', ['Alder Jr.']],
+  ])('finds in %j %j', (text, values) => {
+    expect([...new Set(found(titledName, text))]).toEqual(values);
+  });
+
+  it.each([
+    'Dr. [NAME]',
+    'the doctor',
+    'attending MD',
+    'Ms of pain',
+    'DO NOT',
+    'the RN said',
+    'Alderwood, OD',
+    'MS contin',
+  ])('leaves %j alone', (text) => {
+    expect(found(titledName, text)).toEqual([]);
+  });
+});

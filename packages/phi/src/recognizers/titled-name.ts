@@ -1,0 +1,62 @@
+import type { Span } from '@sallyport/core';
+import { isNotName } from '../grammar/not-names.ts';
+import { allMatches } from '../grammar/pattern.ts';
+import { personAt, personBefore } from '../grammar/person.ts';
+import { wordAt } from '../grammar/words.ts';
+import type { Recognizer } from '../recognizer.ts';
+
+const TITLE =
+  /(?<![A-Za-z])(?:(?:Drs?|DRS?|Mr|MR|Mrs|MRS|Ms|MS|Mx|Prof|PROF|Sra|Sr|Srta|Rev|Hon|Capt|Sgt|Lt|Col|Mme)\.[ ]{0,2}|(?:Drs?|DR|Mr|MR|Mrs|MRS|Ms|Miss|MISS|Professor|Doctor|Se\u00F1ora?|Madame|Herr|Frau|Nurse|Sister|Father|Rabbi)[ ]{1,2})(?=\p{L})/gu;
+const LOWER_CASE_TITLE = /(?<![A-Za-z])(?:dr|mr|mrs|ms)\. ?(?=\p{Ll})/gu;
+const CREDENTIAL =
+  /(?:,[ ]?(?:M\.?D|D\.?O|R\.?N|P\.?A-C|P\.A|N\.?P(?:-C)?|D\.?D\.?S|D\.?M\.?D|D\.?P\.?M|Ph\.?D|Psy\.?D|L\.?P\.?N|C\.?R\.?N\.?A|C\.?N\.?M|APRN|ARNP|FNP(?:-B?C)?|D\.C|O\.D|DPT|OTR(?:\/L)?|LCSW|MSW|CNA|PharmD|RPh|MPH|MBBS|FACS|FACC|FACP|Esq)\b|[ ](?:M\.D|MD|D\.O|RN|R\.N|PA-C|NP-C|FNP|DDS|PhD|PharmD|CRNA|LPN|LCSW|APRN|MBBS)\b)(?![/'-])/g;
+
+/** Names with a title before them (`Dr. …`, `Mrs. …`) or a credential behind them (`…, MD`, `… RN`). The title is no part of the span. */
+export const titledName: Recognizer = Object.freeze({
+  name: 'titled-name',
+  entities: ['NAME'] as const,
+  find: (text: string) => [...findTitled(text), ...findLowerCase(text), ...findCredentialed(text)],
+});
+
+function findTitled(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const match of allMatches(text, TITLE)) {
+    const start = match.index + match[0].length;
+    const person = personAt(text, start) ?? soleInitial(text, start);
+    if (person === undefined) continue;
+    spans.push({ start, end: person.end, type: 'NAME', score: 0.93 });
+  }
+  return spans;
+}
+
+// "dr. tamsin's office": one word, because nothing tells where a name ends
+function findLowerCase(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const match of allMatches(text, LOWER_CASE_TITLE)) {
+    const word = wordAt(text, match.index + match[0].length);
+    if (word === undefined || word.text.length < 3 || isNotName(word.text)) continue;
+    spans.push({ start: word.start, end: word.end, type: 'NAME', score: 0.8 });
+  }
+  return spans;
+}
+
+function soleInitial(text: string, start: number): { readonly end: number } | undefined {
+  return /^\p{Lu}(?![\p{L}\p{N}])/u.test(text.slice(start, start + 2)) ? { end: start + 1 } : undefined;
+}
+
+function findCredentialed(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const match of allMatches(text, CREDENTIAL)) {
+    const person = personBefore(text, match.index);
+    if (person === undefined) continue;
+    spans.push({ start: listedStart(text, person.start), end: person.end, type: 'NAME', score: 0.9 });
+  }
+  return spans;
+}
+
+// "ALDERWOOD, INES MD"
+function listedStart(text: string, start: number): number {
+  if (text.slice(start - 2, start) !== ', ') return start;
+  const family = personBefore(text, start - 2);
+  return family?.words === 1 ? family.start : start;
+}

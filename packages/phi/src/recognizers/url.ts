@@ -1,0 +1,53 @@
+import type { Span } from '@sallyport/core';
+import { isWordUnit } from '../grammar/characters.ts';
+import { allMatches, matchPatterns, type PatternRule } from '../grammar/pattern.ts';
+import type { Recognizer } from '../recognizer.ts';
+
+// One class, unbounded, with nothing after it: read once.
+const REST = String.raw`[^\s<>"'\x60\\|\uFFFC[\]{}]`;
+const SUFFIXES = 'com|org|net|edu|gov';
+const SUFFIXES_WITH_PATH =
+  'mil|int|io|health|care|clinic|hospital|info|biz|app|dev|me|us|uk|ca|au|de|fr|es|it|nl|ch|at|eu|in|mx|br';
+
+const RULES: readonly PatternRule[] = [
+  { pattern: new RegExp(`(?:https?|ftps?|sftp|file|wss?)://${REST}+`, 'gi'), type: 'URL', score: 0.995 },
+  { pattern: new RegExp(`(?<![\\w.@-])www\\.${REST}+`, 'gi'), type: 'URL', score: 0.99 },
+];
+// The suffix is sought first, and the host read backwards from it.
+const SUFFIX = new RegExp(
+  `\\.(?:(?:${SUFFIXES})(?![\\w@-]|\\.[a-z])|(?:${SUFFIXES}|${SUFFIXES_WITH_PATH})(?=(?::\\d{1,5})?/))(?:(?::\\d{1,5})?/${REST}*)?`,
+  'g',
+);
+const LONGEST_HOST = 253;
+
+/** Web addresses: with a scheme, with `www.`, a bare domain with a path, or a bare domain under a well-known suffix. */
+export const url: Recognizer = Object.freeze({
+  name: 'url',
+  entities: ['URL'] as const,
+  find: (text: string) =>
+    [...matchPatterns(text, RULES), ...findHosts(text)].map((span) => withoutTrailingPunctuation(text, span)),
+});
+
+function findHosts(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const match of allMatches(text, SUFFIX)) {
+    const end = match.index + match[0].length;
+    const limit = Math.max(spans.at(-1)?.end ?? 0, match.index - LONGEST_HOST);
+    let start = match.index;
+    while (start > limit && isHostUnit(text.charCodeAt(start - 1))) start--;
+    while (start < match.index && !isWordUnit(text.charCodeAt(start))) start++;
+    if (match.index - start > 1 && text.charAt(start - 1) !== '@') spans.push({ start, end, type: 'URL', score: 0.85 });
+  }
+  return spans;
+}
+
+// Letters, digits, hyphen and dot of a host name, RFC 1123 §2.1.
+function isHostUnit(code: number): boolean {
+  return code < 0x80 && (isWordUnit(code) || code === 45 || code === 46);
+}
+
+function withoutTrailingPunctuation(text: string, span: Span): Span {
+  let end = span.end;
+  while (end - 1 > span.start && '.,;:!?)'.includes(text.charAt(end - 1))) end--;
+  return { ...span, end };
+}

@@ -1,0 +1,60 @@
+import { ENTITIES } from '@sallyport/core';
+import { canonicalize } from './canonicalize.ts';
+import { allMatches } from './grammar/pattern.ts';
+
+/** A stretch of the original text, UTF-16 offsets, `end` exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A text whose redacted stretches are each one opaque character, so that no recognizer can read into or across them.
+ * Sealing a text around its spans equals sealing the redacted text: that is why a second scan finds nothing new.
+ */
+export interface SealedText {
+  readonly text: string;
+  /** The original stretches behind the opaque characters, sorted and disjoint. */
+  readonly cuts: readonly Stretch[];
+}
+
+/** U+FFFC OBJECT REPLACEMENT CHARACTER: no letter, no digit, no space, so it is part of no identifier. */
+export const OPAQUE = '\uFFFC';
+
+const PLACEHOLDER = new RegExp(`\\[(?:${ENTITIES.join('|')})(?:_[0-9A-Z]{8})?\\]`, 'g');
+
+/** Finds what earlier operators left: `[NAME]`, `[NAME_K7Q2M9XF]`. Sorted and disjoint. */
+export function findPlaceholders(text: string): readonly Stretch[] {
+  const found: Stretch[] = [];
+  if (!text.includes('[')) return found;
+  for (const match of allMatches(text, PLACEHOLDER))
+    found.push({ start: match.index, end: match.index + match[0].length });
+  return found;
+}
+
+/** Seals `text` at the given stretches, which must be sorted and disjoint. */
+export function sealText(text: string, cuts: readonly Stretch[]): SealedText {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end } of cuts) {
+    parts.push(text.slice(from, start));
+    from = end;
+  }
+  parts.push(text.slice(from));
+  return { text: canonicalize(parts.join(OPAQUE)), cuts };
+}
+
+/**
+ * Gives spans of the sealed text their offsets in the original. `spans` must be sorted and must not touch a cut.
+ * One walk over both lists.
+ */
+export function unsealSpans<T extends Stretch>(spans: readonly T[], cuts: readonly Stretch[]): readonly T[] {
+  let next = 0;
+  let shift = 0;
+  return spans.map((span) => {
+    for (let cut = cuts[next]; cut !== undefined && cut.start - shift < span.start; cut = cuts[++next]) {
+      shift += cut.end - cut.start - 1;
+    }
+    return { ...span, start: span.start + shift, end: span.end + shift };
+  });
+}
