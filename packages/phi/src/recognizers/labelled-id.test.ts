@@ -5,6 +5,7 @@ import { labelledId } from './labelled-id.ts';
 describe('labelled-id', () => {
   it.each([
     ['MRN: 4471208', ['4471208']],
+    ['MRN:             4471208', ['4471208']],
     ['med rec # 44-71-20', ['44-71-20']],
     ['medical record number is A4471208', ['A4471208']],
     ['M.R.N. 5 0 7 3 9 6', ['5 0 7 3 9 6']],
