@@ -19,7 +19,7 @@ function fail(words) {
 function pnpm(title, args, env = {}) {
   process.stdout.write(`\n▸ ${title}\n`);
   const command = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-  const { status, error } = spawnSync(command, ['--yes', '--loglevel=error', PNPM, ...args], {
+  const { status, error } = spawnSync(command, ['--yes', PNPM, ...args], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',

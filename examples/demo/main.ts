@@ -63,7 +63,7 @@ process.exitCode = broken ? 1 : 0;
 async function showApplication({ environment, providerUrl, providerKey }: DevServers, notes: readonly Note[]) {
   heading(`The application: examples/embed-notes/app.ts embeds ${notes.length === 1 ? 'a note' : `${notes.length} notes`}, then searches them`);
   const { exitCode, output } = await runNode([APP, ...notes.map(({ file }) => file)], environment);
-  say(paragraph(output.trimEnd()));
+  say(paragraph(output.trimEnd(), 120));
   check(exitCode === 0, 'it embedded and searched through both doors');
   say(`    its environment: ${pc.dim(['PATH', ...Object.keys(environment)].join(' '))}`);
   check(!Object.values(environment).includes(providerKey), 'no provider key is in it');

@@ -14,7 +14,7 @@ for (const file of files) vectors.push(...(await embed([await readFile(file, 'ut
 const questions = [
   'total knee arthroplasty, cemented femoral and tibial components',
   'pacemaker interrogation: battery voltage, lead impedance, pacing threshold',
-  'prior authorization for the infusion was denied, we appeal the determination',
+  'adalimumab approved for plaque psoriasis after methotrexate',
 ];
 for (const question of questions) {
   const [asked = []] = await embed([question]);
