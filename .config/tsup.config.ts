@@ -4,9 +4,28 @@ import { defineConfig, type Options } from 'tsup';
 
 /** What a package's manifest may say to its build, beside what npm reads. */
 interface Manifest {
-  /** `types`: the entry of the types, where it is not the code's. `bundle`: private packages that are built in. */
-  readonly sallyport?: { readonly types?: string; readonly bundle?: readonly string[] };
+  readonly sallyport?: {
+    /** The entry of the types, where it is not the code's. */
+    readonly types?: string;
+    /** Private packages that are built in. */
+    readonly bundle?: readonly string[];
+    /** In CommonJS the module itself is its default export, a class, as well. */
+    readonly callable?: boolean;
+  };
 }
+
+/** Makes a CommonJS module callable, as `require('openai')` is. */
+const CALLABLE = `{
+  const exported = module.exports;
+  module.exports = function (...args) {
+    return Reflect.construct(exported.default, args, new.target ?? exported.default);
+  };
+  module.exports.prototype = exported.default.prototype;
+  Object.setPrototypeOf(module.exports, exported.default);
+  for (const key of ['__esModule', ...Object.keys(exported)]) {
+    Object.defineProperty(module.exports, key, Object.getOwnPropertyDescriptor(exported, key));
+  }
+}`;
 
 const packages = resolve(import.meta.dirname, '../packages');
 const types = process.env.TYPES !== 'off';
@@ -29,6 +48,7 @@ function build(name: string): Options {
     // Every name that is not a path is a dependency, and stays one.
     external: [new RegExp(`^(?!${[...bundled.map((other) => `${other}$`), '[./]'].join('|')})`)],
     noExternal: [...bundled],
+    footer: ({ format }) => (sallyport.callable && format === 'cjs' ? { js: CALLABLE } : {}),
     dts: types && { entry: { index: resolve(root, sallyport.types ?? 'src/index.ts') } },
   };
 }

@@ -1,4 +1,11 @@
-import { type Clock, ERROR_CATALOGUE, type ErrorCode, SallyportError, systemClock } from '@sallyport/core';
+import {
+  asSallyportError,
+  type Clock,
+  ERROR_CATALOGUE,
+  type ErrorCode,
+  SallyportError,
+  systemClock,
+} from '@sallyport/core';
 import type { IdentityToken, TokenSource } from '@sallyport/identity';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 
@@ -60,7 +67,9 @@ export class CompanionClient {
   }
 
   async #exchange(): Promise<Grant> {
-    const subject = await this.#options.tokenSource.getToken();
+    const subject = await this.#options.tokenSource.getToken().catch((cause: unknown) => {
+      throw asSallyportError(cause, 'identity_unavailable');
+    });
     const response = await this.#post(subject);
     if (response.status !== 200) throw refusedExchange(response.data);
     this.#current = readGrant(response.data, this.#clock);

@@ -15,8 +15,8 @@ export interface ForwardOptions {
   readonly init: RequestInit;
 }
 
-/** Request headers that may go on to the companion. Every credential, cookie and custom header stays behind. */
-const PASSED = /^(?:accept|content-type|idempotency-key|user-agent|x-stainless-[a-z-]{1,40})$/;
+/** Request headers that may go on to the companion; the pipeline has searched them. Every other header stays behind. */
+const PASSED = /^(?:accept|content-type|idempotency-key)$/;
 const PASSED_VALUE = /^[\x20-\x7e]{0,256}$/;
 
 /** The largest answer taken from the companion, in bytes: 64 MiB. */
@@ -46,6 +46,7 @@ async function sendWith(grant: Grant, exchange: Intended, options: ForwardOption
     },
     body: egress.length === 0 ? null : new Uint8Array(egress),
     redirect: 'manual',
+    referrerPolicy: 'no-referrer',
     signal: call.signal,
   };
   const response = await options.fetch(url, init).catch(() => {

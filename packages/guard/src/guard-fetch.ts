@@ -1,4 +1,4 @@
-import { asSallyportError, problemReply, systemClock } from '@sallyport/core';
+import { asSallyportError, problemReply, SallyportError, systemClock, utf8 } from '@sallyport/core';
 import { type Reply, runCall } from '@sallyport/pipeline';
 import { CompanionClient } from './companion-client.ts';
 import { type Fetch, forward } from './forward.ts';
@@ -30,6 +30,7 @@ export function guardFetch(fetch: Fetch, options: GuardOptions): Fetch {
 
   const guarded = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const fetchCall = readFetchCall(input, init);
+    if (fetchCall === undefined) return toResponse(refusal(new SallyportError('request_invalid')), '');
     fetchCall.signal.throwIfAborted();
     const reply = await runGuarded(fetchCall, init ?? {});
     fetchCall.signal.throwIfAborted();
@@ -46,8 +47,7 @@ export function guardFetch(fetch: Fetch, options: GuardOptions): Fetch {
     try {
       pinned = pinUrl(fetchCall.url, options.baseUrl);
     } catch (cause) {
-      const { status, headers, body } = problemReply(asSallyportError(cause));
-      return { status, headers, body: new TextEncoder().encode(body) };
+      return refusal(asSallyportError(cause));
     }
     const correlation = fetchCall.headers['sallyport-correlation'] ?? '';
     return runCall(door, {
@@ -59,6 +59,11 @@ export function guardFetch(fetch: Fetch, options: GuardOptions): Fetch {
 
   // openai-node learns from `fetch.Response` what FormData support there is; without it, it fetches a `data:` URL.
   return Object.assign(guarded as Fetch, { Response });
+}
+
+function refusal(error: SallyportError): Reply {
+  const { status, headers, body } = problemReply(error);
+  return { status, headers, body: utf8(body) };
 }
 
 /** The reply as fetch would have given it: the caller's own URL, and no header that speaks of the original bytes. */

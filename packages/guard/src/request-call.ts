@@ -12,16 +12,29 @@ export interface FetchCall {
   readonly signal: AbortSignal;
 }
 
-/** Takes fetch's two arguments apart. `init` wins over a `Request`, as in the Fetch standard. */
-export function readFetchCall(input: string | URL | Request, init: RequestInit = {}): FetchCall {
+/**
+ * Takes fetch's two arguments apart. `init` wins over a `Request`, as in the Fetch standard. Gives `undefined` for headers
+ * that are none: the error fetch has for them quotes the value.
+ */
+export function readFetchCall(input: string | URL | Request, init: RequestInit = {}): FetchCall | undefined {
   const request = input instanceof Request ? input : undefined;
+  const headers = readHeaders(init.headers ?? request?.headers);
+  if (headers === undefined) return undefined;
   return {
     url: request?.url ?? String(input),
     method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
-    headers: Object.fromEntries(new Headers(init.headers ?? request?.headers)),
+    headers,
     body: init.body ?? request?.body,
     signal: init.signal ?? request?.signal ?? new AbortController().signal,
   };
+}
+
+function readHeaders(init: HeadersInit | undefined): HeaderRecord | undefined {
+  try {
+    return Object.fromEntries(new Headers(init));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The call as the pipeline takes it. Its body is read once, and no further than the limit. */

@@ -1,19 +1,20 @@
 import { SallyportError } from '@sallyport/core';
 import { completeSettings, type Fetch, guardFetch, type SallyportSettings } from '@sallyport/guard';
 import type { OpenAI } from 'openai';
+import { dropCredentials, type HeldCredentials, refuseTransport } from './drop-credentials.ts';
 
 /** What a client keeps to itself, and a guard must reach. */
-interface ClientInside {
+interface ClientInside extends HeldCredentials {
   fetch: Fetch;
-  apiKey: string | null;
   logLevel: string | undefined;
   readonly baseURL: string;
-  readonly _options: { readonly credential?: unknown; readonly x509Transport?: unknown };
   withOptions(options: object): OpenAI;
 }
 
-/** Stands where a key would: the provider's real one is in the companion alone. */
-export const NO_KEY = 'sallyport-holds-the-key';
+/** Options of a guarded client: the client's own, and how to reach the companion. */
+export interface GuardedOptions {
+  readonly sallyport?: SallyportSettings | undefined;
+}
 
 /** Which fetch function a guarded one wraps, so that guarding again does not guard twice. */
 const wrapped = new WeakMap<Fetch, Fetch>();
@@ -23,16 +24,14 @@ const guardedClients = new WeakSet<object>();
  * Guards an existing client, in place, and returns it. Guarding one twice is guarding it once.
  *
  * Every request of the client, of its `withOptions` clones, and of a fetch assigned to it later goes through the inner
- * door to the companion; its API key is dropped. Raises `config_invalid` when a setting is missing, or when the client
- * carries an X.509 credential, whose transport cannot be guarded.
+ * door to the companion; its credentials are dropped; WebSockets, which go past fetch, are refused as `operation_unknown`.
+ * Raises `config_invalid` when a setting is missing, or when the client carries an X.509 credential, whose transport cannot
+ * be guarded.
  */
 export function withSallyport<Client extends OpenAI>(client: Client, settings: SallyportSettings = {}): Client {
   if (guardedClients.has(client)) return client;
   const inside = client as unknown as ClientInside;
-  const { credential, x509Transport } = inside._options;
-  if (credential !== undefined || x509Transport !== undefined) {
-    throw new SallyportError('config_invalid', { place: 'openai credential' });
-  }
+  refuseTransport(inside._options);
   const options = { ...completeSettings(settings, process.env), baseUrl: inside.baseURL };
   const guard = (fetch: Fetch): Fetch => {
     const raw = wrapped.get(fetch) ?? fetch;
@@ -40,21 +39,25 @@ export function withSallyport<Client extends OpenAI>(client: Client, settings: S
     wrapped.set(guarded, raw);
     return guarded;
   };
-  guardFetchProperty(inside, guard);
+  overrideProperty(inside, { key: 'fetch', override: guard });
+  overrideProperty(inside, { key: 'logLevel', override: quiet });
   guardClones(inside, settings);
-  inside.apiKey = NO_KEY;
-  quietLog(inside);
+  dropCredentials(inside);
+  refuseSockets(inside);
   guardedClients.add(client);
   return client;
 }
 
-/** Whatever is assigned to `client.fetch` later is guarded too. */
-function guardFetchProperty(client: ClientInside, guard: (fetch: Fetch) => Fetch): void {
-  let guarded = guard(client.fetch);
-  Object.defineProperty(client, 'fetch', {
-    get: () => guarded,
-    set: (fetch: Fetch) => {
-      guarded = guard(fetch);
+/** Whatever is assigned to the property, now or later, is what `override` makes of it. */
+function overrideProperty<Key extends 'fetch' | 'logLevel'>(
+  client: ClientInside,
+  { key, override }: { readonly key: Key; readonly override: (value: ClientInside[Key]) => ClientInside[Key] },
+): void {
+  let current = override(client[key]);
+  Object.defineProperty(client, key, {
+    get: () => current,
+    set: (value: ClientInside[Key]) => {
+      current = override(value);
     },
   });
 }
@@ -63,11 +66,22 @@ function guardFetchProperty(client: ClientInside, guard: (fetch: Fetch) => Fetch
 function guardClones(client: ClientInside, settings: SallyportSettings): void {
   const withOptions = client.withOptions.bind(client);
   Object.defineProperty(client, 'withOptions', {
-    value: (options: object) => withSallyport(withOptions(options), settings),
+    value: ({ sallyport = settings, ...own }: GuardedOptions) =>
+      // A subclass of a guarded class guards its instances itself, and must know where to.
+      withSallyport(withOptions({ ...own, sallyport }), sallyport),
   });
 }
 
-/** At `debug` the client prints request bodies, from above fetch, where nothing is redacted yet. */
-function quietLog(client: ClientInside): void {
-  if (client.logLevel === 'debug') client.logLevel = 'info';
+/** Below `warn` the client prints URLs and bodies, from above fetch, where nothing is redacted yet. */
+function quiet(level: string | undefined): string | undefined {
+  return level === 'debug' || level === 'info' ? 'warn' : level;
+}
+
+/** The one method all WebSocket classes of openai 7 ask before they connect; with those of older ones only the dummy key goes out. */
+function refuseSockets(client: ClientInside): void {
+  Object.defineProperty(client, '_buildWebSocketHeaders', {
+    value: () => {
+      throw new SallyportError('operation_unknown');
+    },
+  });
 }

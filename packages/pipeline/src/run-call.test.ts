@@ -78,7 +78,13 @@ describe('runCall', () => {
   it('records the intent, sends redacted text, masks the answer and records the outcome, in that order', async () => {
     const { door, steps, sent, outcomes } = recordingDoor();
     const reply = await run(
-      { ...door, send: async (exchange) => (await door.send(exchange), chatReply('Call Dr. Ingrid Halvorsen.')) },
+      {
+        ...door,
+        send: async (exchange) => {
+          await door.send(exchange);
+          return chatReply('Call Dr. Ingrid Halvorsen.');
+        },
+      },
       { body: chat('SSN 078-05-1120') },
     );
     expect(steps).toEqual(['intent', 'send', 'outcome']);

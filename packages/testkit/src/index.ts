@@ -1,4 +1,9 @@
 export { type SelfSigned, selfSigned } from './certificate/self-signed.ts';
+export {
+  type CompanionStandIn,
+  type StandInAnswer,
+  startCompanionStandIn,
+} from './companion/start-companion-stand-in.ts';
 export { embedText } from './embed-text.ts';
 export { freePort } from './free-port.ts';
 export type { IssuedToken, TokenOptions } from './identity-provider/issue-token.ts';
@@ -8,6 +13,7 @@ export {
   startIdentityProvider,
 } from './identity-provider/start-identity-provider.ts';
 export type { TestClient } from './identity-provider/test-client.ts';
+export { type Postgres, startPostgres } from './postgres/start-postgres.ts';
 export type { AssistantMessage, ChatReply, ChatRequest } from './provider/chat.ts';
 export type { Fault } from './provider/fault.ts';
 export { type Provider, type ProviderOptions, type ReceivedRequest, startProvider } from './provider/start-provider.ts';

@@ -21,21 +21,21 @@ export interface ExchangeParts {
 
 /** A request to the token endpoint. */
 export interface ExchangeRequest {
-  /** An `application/x-www-form-urlencoded` body. */
-  readonly body: Uint8Array;
+  /** Reads the `application/x-www-form-urlencoded` body, once. Raises `body_too_large`, `cancelled`. */
+  readonly readBody: () => Promise<Uint8Array>;
   readonly clientIp: string;
 }
 
 /**
  * Exchanges an identity token for a grant of one connection (RFC 8693). The grant is handed out only once `grant.issued`
  * is durable, and a refusal only once `auth.failed` is.
- * Raises `request_invalid`, `grant_type_unsupported`, `scope_invalid`, `connection_unknown`, `token_*`,
+ * Raises `body_too_large`, `request_invalid`, `grant_type_unsupported`, `scope_invalid`, `connection_unknown`, `token_*`,
  * `identity_not_allowed`, `issuer_unavailable`, `ledger_unavailable`.
  */
 export async function exchange(parts: ExchangeParts, request: ExchangeRequest): Promise<IssuedGrant> {
   let identity: VerifiedIdentity | undefined;
   try {
-    const order = readOrder(parts, request.body);
+    const order = readOrder(parts, await request.readBody());
     identity = await parts.verifyIdentityToken(order.subjectToken);
     return await issue(parts, { ...order, identity, clientIp: request.clientIp });
   } catch (cause) {

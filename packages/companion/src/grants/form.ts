@@ -5,13 +5,10 @@ import { fromUtf8, SallyportError } from '@sallyport/core';
  * Raises `request_invalid`.
  */
 export function readForm(body: Uint8Array): ReadonlyMap<string, string> {
-  const form = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(decode(body))) {
-    if (form.has(name)) throw new SallyportError('request_invalid');
-    // RFC 6749 §3.2: a parameter without a value is treated as if it were left out.
-    if (value !== '') form.set(name, value);
-  }
-  return form;
+  const fields = [...new URLSearchParams(decode(body))];
+  if (new Map(fields).size < fields.length) throw new SallyportError('request_invalid');
+  // RFC 6749 §3.2: a parameter without a value is treated as if it were left out.
+  return new Map(fields.filter(([, value]) => value !== ''));
 }
 
 function decode(body: Uint8Array): string {

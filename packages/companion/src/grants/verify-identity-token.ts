@@ -64,6 +64,8 @@ function readCaller(payload: JWTPayload, config: IssuerConfig): Omit<Caller, 'me
     throw new SallyportError('identity_not_allowed');
   }
   const groups = Array.isArray(payload.groups) ? payload.groups.filter((group) => typeof group === 'string') : [];
-  if (payload.sub === undefined || payload.sub === '') throw new SallyportError('token_invalid');
-  return { issuer: config.issuer, subject: payload.sub, groups, ...(client === undefined ? {} : { client }) };
+  // jose checks that there is a subject, not that it is text; RFC 7519 §4.1.2 says it is.
+  const { sub: subject }: { readonly sub?: unknown } = payload;
+  if (typeof subject !== 'string' || subject === '') throw new SallyportError('token_invalid');
+  return { issuer: config.issuer, subject, groups, ...(client === undefined ? {} : { client }) };
 }

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { fromUtf8 } from '@sallyport/core';
+import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../storage/index.ts';
-import { type PostgresFixture, startPostgres } from '../storage/postgres-fixture.test-support.ts';
 import type { Ledger } from './ledger.ts';
 import { openTestLedger, someFacts, verifyFolder } from './ledger-fixture.test-support.ts';
 
 let folder = '';
-let server: PostgresFixture;
+let server: Postgres;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sallyport-crash-'));
   server = await startPostgres();

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utf8 } from '@sallyport/core';
 import { decodeVerifierKey, EMPTY_EDGE, hashLeaf, openCheckpoint, verifyInclusion } from '@sallyport/ledger';
+import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../storage/index.ts';
-import { type PostgresFixture, startPostgres } from '../storage/postgres-fixture.test-support.ts';
 import { appendStatement } from './append-statement.ts';
 import type { Entry } from './entry.ts';
 import { growLog } from './growth.ts';
@@ -15,7 +15,7 @@ import type { Ledger } from './ledger.ts';
 import { openTestLedger, sessionFacts, someFacts, testIdentity, verifyFolder } from './ledger-fixture.test-support.ts';
 
 let folder = '';
-let server: PostgresFixture;
+let server: Postgres;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sallyport-ledger-'));
   server = await startPostgres();

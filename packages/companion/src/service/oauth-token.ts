@@ -19,8 +19,8 @@ export function oauthToken(parts: ExchangeParts) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     reply.headers({ 'cache-control': 'no-store', 'content-type': 'application/json' });
     try {
-      const body = await readBody(request.raw, MAX_FORM_BYTES);
-      const { token, expiresIn } = await exchange(parts, { body, clientIp: request.ip });
+      const readForm = () => readBody(request.raw, MAX_FORM_BYTES);
+      const { token, expiresIn } = await exchange(parts, { readBody: readForm, clientIp: request.ip });
       return reply.send(
         JSON.stringify({
           access_token: token,

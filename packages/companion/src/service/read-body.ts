@@ -15,6 +15,10 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   } catch {
     throw new SallyportError('cancelled');
   }
-  if (length > limit) throw new SallyportError('body_too_large');
+  if (length > limit) {
+    // What is left would stand in the way of the next request on this connection.
+    request.resume();
+    throw new SallyportError('body_too_large');
+  }
   return Buffer.concat(chunks, length);
 }

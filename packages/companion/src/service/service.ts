@@ -3,7 +3,9 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { ExchangeParts } from '../grants/exchange.ts';
 import type { Log } from '../log/index.ts';
 import { addAccessLog } from './access-log.ts';
+import { answerMalformed } from './answer-malformed.ts';
 import { type DataPathParts, dataPath } from './data-path.ts';
+import { endConnectionsWhenClosing } from './end-connections-when-closing.ts';
 import { oauthToken } from './oauth-token.ts';
 import { sendProblem } from './reply.ts';
 
@@ -30,10 +32,15 @@ export function buildService(parts: ServiceParts): FastifyInstance {
     rewriteUrl: ({ url = '' }) =>
       OURS.has(url) ? url : url.startsWith('/c/') || !url.startsWith('/') ? '/c' : '/unknown',
     frameworkErrors: (_error, _request, reply) => sendProblem(reply, new SallyportError('path_invalid')),
+    clientErrorHandler: answerMalformed,
+    return503OnClosing: false,
   });
   addAccessLog(service, parts.log);
-  service.removeAllContentTypeParsers();
-  service.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  endConnectionsWhenClosing(service);
+  // Bodies are read, and their types judged, where they are wanted: Fastify must not look at either.
+  for (const method of service.supportedMethods) {
+    service.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+  }
   service.setErrorHandler((cause, _request, reply) =>
     sendProblem(reply, isSallyportError(cause) ? cause : new SallyportError('internal')),
   );

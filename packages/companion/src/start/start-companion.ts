@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { type Clock, systemClock } from '@sallyport/core';
+import { type Clock, SallyportError, systemClock } from '@sallyport/core';
+import type { FastifyInstance } from 'fastify';
 import { Agent } from 'undici';
 import { version } from '../../package.json';
 import type { Config, ConnectionConfig } from '../config/index.ts';
@@ -28,7 +29,7 @@ export interface Companion {
   /** Where it listens. */
   readonly url: string;
   readonly ledger: Ledger;
-  /** Stops taking calls, finishes those in flight, and lets go of the database. */
+  /** Stops taking calls, finishes those in flight, and lets go of the database. Closing twice is closing once. */
   close(): Promise<void>;
 }
 
@@ -73,18 +74,34 @@ async function serve(parts: Parts): Promise<Companion> {
     status: 'success',
     details: { config: config.digest },
   });
-  await service.listen({ host: config.listen.host, port: config.listen.port });
-  log.info('service started', { port: (service.server.address() as AddressInfo).port });
+  const { address, family, port } = await listen(service, config.listen);
+  log.info('service started', { port });
   return {
-    url: urlOf(service.server.address() as AddressInfo),
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     ledger,
-    close: async () => {
+    close: onlyOnce(async () => {
       await service.close();
       await ledger.close();
       await dispatcher.close();
       await store.close();
       log.info('service stopped');
-    },
+    }),
+  };
+}
+
+/** Node's own error would name the address. */
+async function listen(service: FastifyInstance, { host, port }: Config['listen']): Promise<AddressInfo> {
+  await service.listen({ host, port }).catch(() => {
+    throw new SallyportError('config_invalid', { place: 'listen: this address cannot be listened on' });
+  });
+  return service.server.address() as AddressInfo;
+}
+
+function onlyOnce(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
   };
 }
 
@@ -128,8 +145,4 @@ function serviceParts({ config, clock, log }: Parts, { keys, ledger, credentials
     ready: () => ledger.checkpoint().then(Boolean, () => false),
     log,
   };
-}
-
-function urlOf({ address, family, port }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

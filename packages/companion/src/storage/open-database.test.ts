@@ -1,18 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from './database.ts';
 import { DurableNodeFs } from './durable-node-fs.ts';
 import { openDatabase } from './open-database.ts';
 import { openPglite } from './open-pglite.ts';
-import { type PostgresFixture, startPostgres } from './postgres-fixture.test-support.ts';
 import { bytesOf, countOf } from './row-values.ts';
 import { ledgerLeaf, secret } from './schema.ts';
 
 let folder = '';
-let server: PostgresFixture;
+let server: Postgres;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sallyport-database-'));
   server = await startPostgres();

@@ -9,7 +9,8 @@ export function classify(received: Received): Classified {
   return Object.freeze({ ...received, operation, query: allowedQuery(received.call.query, operation.query) });
 }
 
-const QUERY_VALUE = /^[\w.-]{1,64}$/;
+/** The values of `api-version`, the one parameter there is: nothing a caller could write an identifier into. */
+const QUERY_VALUE = /^(?:20\d{2}-\d{2}-\d{2}(?:-preview)?|v\d{1,2}|preview|latest)$/;
 
 function allowedQuery(query: string, allowed: readonly string[]): string {
   const rebuilt = new URLSearchParams();

@@ -1,32 +1,46 @@
-import { asSallyportError, countByEntity, SallyportError, type Span } from '@sallyport/core';
+import { asSallyportError, countByEntity, type Entity, SallyportError, type Span } from '@sallyport/core';
 import { hasBody, readRequest, type TextDocument, type TextLeaf } from '@sallyport/wire';
+import type { HeaderRecord } from '../call.ts';
 import type { Admitted, Detected } from '../exchange.ts';
 import type { Detect, DetectorInput, Door } from '../ports.ts';
 
-const EMPTY = new Uint8Array(0);
-
-/** Reads the body and finds every identifier in it. Raises `body_*`, `input_unreadable`, `phi_in_structure`, `detector_failed`. */
+/**
+ * Reads the call and finds every identifier in it: in its body, and in what else of it may be passed on, which is never
+ * rewritten. Raises `body_*`, `input_unreadable`, `phi_in_structure`, `detector_failed`.
+ */
 export async function detect(door: Door, exchange: Admitted): Promise<Detected> {
   const body = await exchange.call.readBody();
-  if (!hasBody(exchange.operation)) {
-    if (body.length > 0) throw new SallyportError('input_unreadable');
-    return Object.freeze({ ...exchange, body: EMPTY, spans: [], found: {} });
-  }
   const document = readRequest(exchange.operation, body, {
     contentType: exchange.call.headers['content-type'] ?? null,
     maxDepth: door.maxDepth,
   });
-  const spans = await findSpans(door.detect, document);
-  refuseInStructure(document.leaves, spans);
-  return Object.freeze({ ...exchange, document, body, spans, found: countByEntity(replaceable(document, spans)) });
+  const leaves = [...document.leaves, ...headerLeaves(exchange.call.headers)];
+  const spans = await findSpans(door.detect, leaves);
+  if (exposed(leaves, spans)) throw new SallyportError('phi_in_structure');
+  const read = {
+    body,
+    spans: spans.slice(0, document.leaves.length),
+    found: countByEntity(replaceable(document, spans)),
+  };
+  return Object.freeze(hasBody(exchange.operation) ? { ...exchange, ...read, document } : { ...exchange, ...read });
 }
 
-/** Runs a detector over the leaves of a document, holding it to its contract. */
-export async function findSpans(detector: Detect, document: TextDocument): Promise<readonly (readonly Span[])[]> {
-  const spans = await detector(document.leaves.map(detectorInput)).catch((cause: unknown) => {
+/** The headers of a call that a door may pass on. */
+const CARRIED = ['accept', 'content-type', 'idempotency-key'];
+
+function headerLeaves(headers: HeaderRecord): TextLeaf[] {
+  return CARRIED.flatMap((name) => {
+    const text = headers[name];
+    return text === undefined ? [] : [{ text, role: 'structure' as const }];
+  });
+}
+
+/** Runs a detector over leaves, holding it to its contract. */
+export async function findSpans(detector: Detect, leaves: readonly TextLeaf[]): Promise<readonly (readonly Span[])[]> {
+  const spans = await detector(leaves.map(detectorInput)).catch((cause: unknown) => {
     throw asSallyportError(cause, 'detector_failed');
   });
-  if (spans.length !== document.leaves.length) throw new SallyportError('detector_failed');
+  if (spans.length !== leaves.length) throw new SallyportError('detector_failed');
   return spans;
 }
 
@@ -40,19 +54,29 @@ export function replaceable(document: TextDocument, spans: readonly (readonly Sp
   return spans.filter((_, index) => document.leaves[index]?.role === 'text').flat();
 }
 
-/** A key, id or model name cannot be replaced without breaking the call, so an identifier there refuses it. */
-function refuseInStructure(leaves: readonly TextLeaf[], spans: readonly (readonly Span[])[]): void {
-  const exposed = leaves.some(
+/**
+ * Tells whether an identifier stands in a structure. A key, id, model name or header cannot be replaced without breaking
+ * the call, so its presence there refuses it.
+ */
+export function exposed(leaves: readonly TextLeaf[], spans: readonly (readonly Span[])[]): boolean {
+  return leaves.some(
     (leaf, index) => leaf.role === 'structure' && spans[index]?.some((span) => standsOut(leaf.text, span)),
   );
-  if (exposed) throw new SallyportError('phi_in_structure');
 }
 
+/** A name of something: no sentence, and nothing between parentheses. */
+const NAME = /^[\w.:/@-]+$/;
+
+/** What a bare run of digits inside a name may be taken for. */
+const BY_DIGITS: readonly Entity[] = ['PHONE', 'ACCOUNT', 'OTHER_ID'];
+
 /**
- * `gpt-4o-2024-08-06` and `gen-1700000000-x` are names, not dates or phone numbers:
- * inside a longer name, a date or a bare run of digits is part of the name.
+ * `gpt-4o-2024-08-06` and `gen-1700000000-x` are names, not dates or phone numbers: inside a longer name, a date or a bare
+ * run of digits is part of the name, unless the name itself says what they are: `mrn-1700000000`.
  */
 function standsOut(text: string, span: Span): boolean {
   const whole = span.start === 0 && span.end === text.length;
-  return whole || (span.type !== 'DATE' && !/^\d+$/.test(text.slice(span.start, span.end)));
+  if (whole || !NAME.test(text)) return true;
+  if (span.type === 'DATE') return span.subtype === 'birth';
+  return !(BY_DIGITS.includes(span.type) && /^\d+$/.test(text.slice(span.start, span.end)));
 }

@@ -1,26 +1,40 @@
 import { asSallyportError, countByEntity, problemReply, SallyportError, utf8 } from '@sallyport/core';
 import { readErrorResponse, readResponse, type TextDocument } from '@sallyport/wire';
-import type { Reply } from '../call.ts';
+import type { HeaderRecord, Reply } from '../call.ts';
 import type { Answered, Masked } from '../exchange.ts';
 import type { Door } from '../ports.ts';
-import { findSpans, replaceable } from './detect.ts';
+import { exposed, findSpans, replaceable } from './detect.ts';
 import { transformDocument } from './transform.ts';
 
 /**
- * Masks the answer. An unreadable success is refused as `upstream_invalid`; an unreadable failure keeps its status
- * and loses its body.
+ * Masks the answer, and leaves out headers that hold an identifier. An unreadable success is refused as `upstream_invalid`,
+ * one with an identifier where it cannot be replaced as `phi_in_structure`; such a failure keeps its status and loses its body.
  */
 export async function mask(door: Door, exchange: Answered): Promise<Masked> {
-  const { answer } = exchange;
+  const headers = await cleanHeaders(door, exchange.answer.headers);
+  const answer = { ...exchange.answer, headers };
   const document = readAnswer(door, exchange);
   if (document === undefined) return Object.freeze({ ...exchange, reply: emptied(answer), masked: {} });
-  const spans = await findSpans(door.detect, document);
+  const spans = await findSpans(door.detect, document.leaves);
+  if (exposed(document.leaves, spans)) {
+    if (answer.status < 400) throw new SallyportError('phi_in_structure');
+    return Object.freeze({ ...exchange, reply: emptied(answer), masked: {} });
+  }
   const { bytes } = transformDocument({ document, spans, plan: exchange.decision.operators.back });
   return Object.freeze({
     ...exchange,
     reply: { ...answer, body: bytes },
     masked: countByEntity(replaceable(document, spans)),
   });
+}
+
+async function cleanHeaders(door: Door, headers: HeaderRecord): Promise<HeaderRecord> {
+  // The server's own clock, and no date of anybody's care.
+  const entries = Object.entries(headers).filter(([name]) => name !== 'date');
+  const leaves = entries.map(([, text]) => ({ text, role: 'structure' as const }));
+  const spans = await findSpans(door.detect, leaves);
+  const clean = entries.filter((_, index) => !exposed(leaves.slice(index, index + 1), spans.slice(index, index + 1)));
+  return { ...Object.fromEntries(clean), ...(headers.date === undefined ? {} : { date: headers.date }) };
 }
 
 function readAnswer(door: Door, { answer, operation }: Answered): TextDocument | undefined {

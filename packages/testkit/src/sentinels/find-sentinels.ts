@@ -10,13 +10,23 @@ const SEPARATORS = /[\s\p{Pd}\p{Cf}\p{Cc}._/():+\\|*~'’#]/gu;
  * and in these within each other, three deep.
  */
 export function findSentinels(source: Uint8Array | string, sentinels: readonly Sentinel[]): readonly string[] {
+  if (sentinels.length === 0) return [];
   const bytes = typeof source === 'string' ? Buffer.from(source) : source;
-  const sought = sentinels.map(({ name, marks }) => ({ name, marks: marks.map(squeeze) }));
+  const marks = sentinels.flatMap(({ name, marks: own }) => own.map((mark) => ({ name, mark: squeeze(mark) })));
+  const width = Math.min(...marks.map(({ mark }) => mark.length));
+  const byStart = new Map<string, typeof marks>();
+  for (const one of marks) {
+    const start = one.mark.slice(0, width);
+    byStart.set(start, [...(byStart.get(start) ?? []), one]);
+  }
   const found = new Set<string>();
   for (const reading of readings(bytes)) {
     const text = squeeze(reading);
-    for (const { name, marks } of sought) {
-      if (marks.some((mark) => text.includes(mark))) found.add(name);
+    // One pass, however many sentinels there are.
+    for (let at = 0; at + width <= text.length; at++) {
+      for (const { name, mark } of byStart.get(text.slice(at, at + width)) ?? []) {
+        if (text.startsWith(mark, at)) found.add(name);
+      }
     }
   }
   return sentinels.map(({ name }) => name).filter((name) => found.has(name));

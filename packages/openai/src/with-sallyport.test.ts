@@ -1,0 +1,103 @@
+import { inspect } from 'node:util';
+import { OpenAI as Base } from 'openai';
+import { bedrock } from 'openai/providers/bedrock';
+import { describe, expect, it } from 'vitest';
+import { guardedStage } from './guarded-client.test-support.ts';
+import { OpenAI, withSallyport } from './index.ts';
+
+const stage = guardedStage();
+const KEY = 'sk-real-provider-key';
+const NOTE = 'SSN: 078-05-1120.';
+const input = { model: 'text-embedding-3-small', input: NOTE };
+const embed = (client: Base) => client.embeddings.create(input);
+
+/** A fetch that must never see the text, and what it saw. */
+function spyingFetch() {
+  const seen: string[] = [];
+  const spy: typeof fetch = async (url, init) => {
+    seen.push(
+      `${String(url)} ${String(new Headers(init?.headers).get('authorization'))} ${await new Response(init?.body).text()}`,
+    );
+    return fetch(url, init);
+  };
+  return { seen, spy };
+}
+
+describe('withSallyport', () => {
+  it('guards an existing client in place, once, and drops its key', async () => {
+    const { seen, spy } = spyingFetch();
+    const client = new Base({ apiKey: KEY, adminAPIKey: KEY, fetch: spy });
+    expect(withSallyport(client, stage.settings)).toBe(client);
+    expect(withSallyport(client, { ...stage.settings, connection: 'other' })).toBe(client);
+    await embed(client);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toContain(`${stage.companion.url}/c/openai/embeddings Bearer grant-`);
+    expect(seen[0]).toContain('[SSN]');
+    expect(seen[0]).not.toContain('078-05-1120');
+    expect(inspect(client, { depth: 1 })).not.toContain(KEY);
+  });
+
+  it('drops a key that is a function, which would be asked for a new key at every call', async () => {
+    let asked = 0;
+    const apiKey = async () => {
+      asked += 1;
+      return KEY;
+    };
+    const client = withSallyport(new Base({ apiKey }), stage.settings);
+    await embed(client);
+    await embed(client.withOptions({ maxRetries: 0 }));
+    await embed(client.withOptions({ apiKey }));
+    expect(asked).toBe(0);
+    expect(client.apiKey).not.toBe(KEY);
+    expect(JSON.stringify(stage.calls().map(({ headers }) => headers))).not.toContain(KEY);
+  });
+
+  it('drops a workload identity, which would be exchanged past the guard', async () => {
+    const { seen, spy } = spyingFetch();
+    const provider = { tokenType: 'jwt' as const, getToken: async () => KEY };
+    const workloadIdentity = { identityProviderId: 'idp', serviceAccountId: 'sa', provider };
+    const client = withSallyport(new Base({ workloadIdentity, fetch: spy }), stage.settings);
+    await embed(client);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toContain('/c/openai/embeddings');
+  });
+
+  it.each<[string, (client: Base) => Base]>([
+    ['nothing', (client) => client.withOptions({})],
+    ['maxRetries', (client) => client.withOptions({ maxRetries: 5 })],
+    ['another baseURL', (client) => client.withOptions({ baseURL: 'https://models.example/v1' })],
+    ['another key', (client) => client.withOptions({ apiKey: KEY })],
+    ['another fetch', (client) => client.withOptions({ fetch: (url, init) => fetch(url, init) })],
+    ['a provider', (client) => client.withOptions({ provider: bedrock({ region: 'us-east-1', apiKey: KEY }) })],
+    ['a clone of a clone', (client) => client.withOptions({}).withOptions({ timeout: 9_000 })],
+  ])('keeps guarding clones: withOptions of %s', async (_, cloned) => {
+    const clone = cloned(withSallyport(new Base({ apiKey: KEY }), stage.settings));
+    await embed(clone);
+    expect(stage.calls().map(({ path }) => path)).toEqual(['/c/openai/embeddings']);
+    expect(stage.calls()[0]?.body.toString()).toContain('[SSN]');
+    expect(JSON.stringify(stage.calls()[0]?.headers)).not.toContain(KEY);
+    expect(clone.apiKey).not.toBe(KEY);
+  });
+
+  it('lets a clone go by another connection', async () => {
+    const client = new OpenAI({ sallyport: stage.settings });
+    await embed(client.withOptions({ sallyport: { ...stage.settings, connection: 'other' } }));
+    expect(stage.calls().map(({ path }) => path)).toEqual(['/c/other/embeddings']);
+  });
+
+  it('guards a fetch that is assigned later', async () => {
+    const { seen, spy } = spyingFetch();
+    const client = new OpenAI({ sallyport: stage.settings });
+    Reflect.set(client, 'fetch', spy);
+    await embed(client);
+    await embed(client.withOptions({}));
+    expect(seen).toHaveLength(2);
+    expect(seen.join()).not.toContain('078-05-1120');
+  });
+
+  it('refuses a client with an X.509 transport', () => {
+    const client = new Base({ apiKey: KEY });
+    Object.assign(Reflect.get(client, '_options'), { x509Transport: {} });
+    expect(() => withSallyport(client, stage.settings)).toThrow(expect.objectContaining({ code: 'config_invalid' }));
+  });
+});
