@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type Companion, createLog, loadConfig, openCompanionStore, startCompanion } from '@sallyport/companion';
 import type { SallyportSettings } from '@sallyport/guard';
 import { oidcClientCredentials } from '@sallyport/identity';
-import { decodeEntryBundle, type LedgerEvent } from '@sallyport/ledger';
+import type { LedgerEvent } from '@sallyport/ledger';
 import OpenAI from '@sallyport/openai';
 import {
   freePort,
@@ -15,6 +15,7 @@ import {
   startIdentityProvider,
   startProvider,
 } from '@sallyport/testkit';
+import { readVerified } from './read-verified.ts';
 import { type StackConfig, stackConfig } from './stack-config.ts';
 
 /** What a test may change about the stack. */
@@ -38,7 +39,7 @@ export interface Stack {
   log(): string;
   /** Exports the ledger, and gives the folder. */
   exportLedger(): Promise<string>;
-  /** Exports the ledger, and reads its events. */
+  /** Exports the ledger, verifies it, and reads its events. */
   events(): Promise<readonly LedgerEvent[]>;
   close(): Promise<void>;
 }
@@ -67,7 +68,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     client: (more = {}) => new OpenAI({ maxRetries: 0, sallyport: { ...settings, ...more } }),
     log: () => lines.join(''),
     exportLedger,
-    events: async () => readEvents(await exportLedger()),
+    events: async () => readVerified(await exportLedger()),
     close: async () => {
       await companion.close();
       await Promise.all([identityProvider.close(), provider.close()]);
@@ -103,16 +104,4 @@ async function startServing({ folder, identityProvider, provider, options, lines
   const { issuer, clientId, clientSecret } = identityProvider;
   const tokenSource = oidcClientCredentials({ issuer, clientId, clientSecret, allowInsecureLoopback: true });
   return { companion, settings: { companion: companion.url, connection: 'openai', tokenSource } };
-}
-
-/** The events of an exported ledger with at most 256 entries, decoded without verifying them. */
-async function readEvents(folder: string): Promise<readonly LedgerEvent[]> {
-  const [, size = '0'] = (await readFile(join(folder, 'checkpoint'), 'utf8')).split('\n');
-  const count = Number(size);
-  const file = count === 256 ? 'tile/entries/000' : `tile/entries/000.p/${count}`;
-  const leaves = decodeEntryBundle(new Uint8Array(await readFile(join(folder, file))));
-  return leaves.map((leaf) => {
-    const [, payload = ''] = new TextDecoder().decode(leaf).split('.');
-    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as LedgerEvent;
-  });
 }

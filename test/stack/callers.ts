@@ -1,0 +1,43 @@
+import OpenAI from 'openai';
+import { type RawAnswer, rawCall } from './raw-call.ts';
+import type { Stack } from './start-stack.ts';
+
+const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
+
+/** A call that any operation of the stand-in answers. */
+export const EMBEDDING = Object.freeze({ model: 'text-embedding-3-small', input: 'no identifiers' });
+
+/** The fields of a right token exchange, RFC 8693 §2.1. */
+export function exchangeFields(token: string, audience = 'openai'): Readonly<Record<string, string>> {
+  return {
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token: token,
+    subject_token_type: ACCESS_TOKEN,
+    audience,
+  };
+}
+
+/** Posts a form to the token endpoint. */
+export function postForm(stack: Stack, form: Readonly<Record<string, string>> | string): Promise<RawAnswer> {
+  return rawCall(stack.companion.url, {
+    path: '/oauth/token',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
+  });
+}
+
+/** Exchanges a token, which must succeed, for a grant. */
+export async function exchangeGrant(stack: Stack, fields: Readonly<Record<string, string>>): Promise<string> {
+  const { body } = await postForm(stack, fields);
+  return (JSON.parse(body) as { readonly access_token: string }).access_token;
+}
+
+/** An unguarded client with nothing but a changed base URL and a token for a key; no retries. */
+export function plainClient(stack: Stack, token: string, connection = 'openai'): OpenAI {
+  return new OpenAI({ baseURL: `${stack.companion.url}/c/${connection}/v1`, apiKey: token, maxRetries: 0 });
+}
+
+/** A guarded client whose token source gives this token. */
+export function guardedClient(stack: Stack, token: string): OpenAI {
+  return stack.client({ tokenSource: { getToken: async () => ({ token, type: ACCESS_TOKEN }) } });
+}
