@@ -16,7 +16,10 @@ describe('the demo', () => {
   });
 
   it('takes the user’s own file', async () => {
-    const { exitCode, output } = await runNode([MAIN, resolve(import.meta.dirname, '../notes/09-psychiatry-intake.txt')]);
+    const { exitCode, output } = await runNode([
+      MAIN,
+      resolve(import.meta.dirname, '../notes/09-psychiatry-intake.txt'),
+    ]);
     expect(exitCode).toBe(0);
     expect(output).toContain('embeds a note');
   });

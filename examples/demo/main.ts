@@ -61,7 +61,9 @@ try {
 process.exitCode = broken ? 1 : 0;
 
 async function showApplication({ environment, providerUrl, providerKey }: DevServers, notes: readonly Note[]) {
-  heading(`The application: examples/embed-notes/app.ts embeds ${notes.length === 1 ? 'a note' : `${notes.length} notes`}, then searches them`);
+  heading(
+    `The application: examples/embed-notes/app.ts embeds ${notes.length === 1 ? 'a note' : `${notes.length} notes`}, then searches them`,
+  );
   const { exitCode, output } = await runNode([APP, ...notes.map(({ file }) => file)], environment);
   say(paragraph(output.trimEnd(), 120));
   check(exitCode === 0, 'it embedded and searched through both doors');
