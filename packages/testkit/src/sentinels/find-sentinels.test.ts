@@ -56,6 +56,18 @@ describe('findSentinels', () => {
     for (const { name, sentence } of sentinels) expect(findSentinels(disguise(sentence), sentinels)).toEqual([name]);
   });
 
+  it('does not take the digits of a longer number for an identifier', () => {
+    const birth = {
+      name: 'DATE/birth',
+      type: 'DATE',
+      value: '04/17/1962',
+      sentence: '',
+      marks: ['04/17/1962'],
+    } as const;
+    expect(findSentinels('{"embedding":[0.5041719623,-0.1]}', [birth])).toEqual([]);
+    expect(findSentinels('{"dob":04171962,"at":1700000000}', [birth])).toEqual(['DATE/birth']);
+  });
+
   it('sees one half of a person’s name', () => {
     const [person] = makeSentinels(['NAME']);
     const [given, family] = person?.value.split(' ') ?? [];

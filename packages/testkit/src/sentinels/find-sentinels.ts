@@ -2,7 +2,8 @@ import type { Sentinel } from './make-sentinels.ts';
 import { readings } from './readings.ts';
 
 /** What people and programs put between the characters of an identifier. Not the comma: it separates numbers in lists. */
-const SEPARATORS = /[\s\p{Pd}\p{Cf}\p{Cc}._/():+\\|*~'’#]/gu;
+const SEPARATOR = "[\\s\\p{Pd}\\p{Cf}\\p{Cc}._/():+\\\\|*~'’#]";
+const SEPARATORS = new RegExp(SEPARATOR, 'gu');
 
 /**
  * Tells, by name, which sentinels can be read out of `source`: as they are, in other case, without or with other
@@ -21,15 +22,25 @@ export function findSentinels(source: Uint8Array | string, sentinels: readonly S
   }
   const found = new Set<string>();
   for (const reading of readings(bytes)) {
-    const text = squeeze(reading);
+    const plain = reading.normalize('NFKC').toLowerCase();
+    const text = plain.replaceAll(SEPARATORS, '');
     // One pass, however many sentinels there are.
     for (let at = 0; at + width <= text.length; at++) {
       for (const { name, mark } of byStart.get(text.slice(at, at + width)) ?? []) {
-        if (text.startsWith(mark, at)) found.add(name);
+        if (!found.has(name) && text.startsWith(mark, at) && standsAlone(mark, plain)) found.add(name);
       }
     }
   }
   return sentinels.map(({ name }) => name).filter((name) => found.has(name));
+}
+
+/**
+ * Digits in the middle of a longer number are no identifier: the coordinates of a vector hold every date there is. What is
+ * not digits alone does not turn up by chance.
+ */
+function standsAlone(mark: string, plain: string): boolean {
+  if (!/^\d+$/.test(mark)) return true;
+  return new RegExp(`(?<!\\d)${[...mark].join(`${SEPARATOR}{0,4}`)}(?!\\d)`, 'u').test(plain);
 }
 
 function squeeze(text: string): string {
