@@ -103,9 +103,9 @@ function showReceived(notes: readonly Note[], texts: readonly string[]) {
   say(layOut([['  entity', 'listed', 'kept in', 'missed'], ...rows, ['  total', listed, listed - missed, missed]]));
   const share = ((100 * (listed - missed)) / listed).toFixed(1);
   say(
-    `\n  ${share} % of ${listed} identifiers stayed in. ${pc.yellow(`${missed} got out`)}: this release detects by rules alone; a trained`,
+    `\n  ${share} % of ${listed} identifiers stayed in. ${pc.yellow(`${missed} got out`)}: this release detects by rules alone;`,
   );
-  say('  tagger for names and places is what closes the rest. docs/detection.md will say how far.');
+  say('  bare names and places, and ids without a label, need the trained tagger that comes next.');
 }
 
 async function showLedger(servers: DevServers) {

@@ -1,5 +1,6 @@
 import { asSallyportError, isSallyportError } from '@sallyport/core';
 import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
 import { devCommand } from './commands/dev.ts';
 import { scanCommand } from './commands/scan.ts';
 import { secretsCommand } from './commands/secrets.ts';
@@ -18,6 +19,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   };
   const program = new Command('sallyport')
     .description('Lets text out to models, keeps protected health information in, and leaves evidence behind.')
+    .version(version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),

@@ -1,7 +1,6 @@
-import { asSallyportError, SallyportError, untilAborted } from '@sallyport/core';
+import { asSallyportError, readBounded, SallyportError, untilAborted } from '@sallyport/core';
 import type { HeaderRecord, Intended, Reply } from '@sallyport/pipeline';
 import type { CompanionClient, Grant } from './companion-client.ts';
-import { readBounded } from './read-bounded.ts';
 
 /** A fetch function. */
 export type Fetch = typeof globalThis.fetch;

@@ -1,12 +1,9 @@
-import { SallyportError } from '@sallyport/core';
-
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+import { isSecureUrl, SallyportError } from '@sallyport/core';
 
 /** Reads the companion's base URL. Raises `config_invalid` unless it is https, or http to loopback, without user, query or fragment. */
 export function readCompanionUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname));
-  if (url === undefined || !secure || url.username !== '' || url.search !== '' || url.hash !== '') {
+  if (url === undefined || !isSecureUrl(url) || url.username !== '' || url.search !== '' || url.hash !== '') {
     throw new SallyportError('config_invalid', { place: 'companion' });
   }
   return url;

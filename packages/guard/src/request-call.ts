@@ -1,7 +1,6 @@
-import { SallyportError } from '@sallyport/core';
+import { readBounded, SallyportError } from '@sallyport/core';
 import type { Call, HeaderRecord } from '@sallyport/pipeline';
 import type { PinnedUrl } from './pinned-url.ts';
-import { readBounded } from './read-bounded.ts';
 
 /** A fetch call's arguments, taken apart without reading the body. */
 export interface FetchCall {

@@ -1,7 +1,7 @@
-import { SallyportError } from '@sallyport/core';
+import { readBounded, SallyportError } from '@sallyport/core';
 import { isSecure } from './secure-url.ts';
 
-const MAX_BYTES = 1024 * 1024;
+const BOUND = { limit: 1024 * 1024, error: 'identity_unavailable' } as const;
 
 /** What bounds a request to an identity provider. */
 export interface FetchBounds {
@@ -22,28 +22,7 @@ export function boundedFetch(bounds: FetchBounds): (url: string, init: RequestIn
     if (!isSecure(new URL(url), allowInsecureLoopback)) throw new SallyportError('identity_unavailable');
     const signals = [init.signal, signal].filter((one) => one instanceof AbortSignal);
     const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) });
-    const body = response.body === null ? null : await readBounded(response.body);
+    const body = response.body === null ? null : await readBounded(response.body, BOUND);
     return new Response(body, { status: response.status, headers: response.headers });
   };
-}
-
-async function readBounded(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = body.getReader();
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    length += read.value.length;
-    if (length > MAX_BYTES) {
-      await reader.cancel();
-      throw new SallyportError('identity_unavailable');
-    }
-    chunks.push(read.value);
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

@@ -1,11 +1,8 @@
-import { SallyportError } from '@sallyport/core';
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import { isSecureUrl, SallyportError } from '@sallyport/core';
 
 /** Tells whether a secret may be sent to `url`: by https, or by http to this very machine where that is allowed. */
 export function isSecure(url: URL, allowInsecureLoopback: boolean): boolean {
-  if (url.protocol === 'https:') return true;
-  return allowInsecureLoopback && url.protocol === 'http:' && LOOPBACK.test(url.hostname);
+  return url.protocol === 'https:' || (allowInsecureLoopback && isSecureUrl(url));
 }
 
 /** A URL in the configuration. */

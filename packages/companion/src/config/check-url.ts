@@ -1,4 +1,4 @@
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import { isSecureUrl } from '@sallyport/core';
 
 /** What a URL of the configuration may be. */
 export interface UrlRule {
@@ -21,7 +21,7 @@ export function checkUrl(
   const wrong = `must be ${what}`;
   if (/\s/.test(text) || !URL.canParse(text)) return wrong;
   const url = new URL(text);
-  const secure = url.protocol === 'https:' || (url.protocol === 'http:' && (http || LOOPBACK.test(url.hostname)));
+  const secure = isSecureUrl(url) || (http && url.protocol === 'http:');
   const bare = url.username === '' && url.password === '' && !text.includes('#') && (query || !text.includes('?'));
   return secure && bare ? undefined : wrong;
 }

@@ -1,10 +1,10 @@
-import { SallyportError } from '@sallyport/core';
-import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import { isSecureUrl, readBounded, SallyportError } from '@sallyport/core';
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import type { IssuerConfig } from '../config/index.ts';
 
 const FETCH_TIMEOUT_MS = 5_000;
-const MAX_METADATA_BYTES = 262_144;
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+/** The largest discovery document or key set read. */
+const BOUND = { limit: 262_144, error: 'issuer_unavailable' } as const;
 
 /** The verification keys of one issuer, found by discovery unless configured, cached and rotated by jose. */
 export function issuerKeys(config: Pick<IssuerConfig, 'issuer' | 'jwksUri'>): () => Promise<JWTVerifyGetKey> {
@@ -21,16 +21,15 @@ export function issuerKeys(config: Pick<IssuerConfig, 'issuer' | 'jwksUri'>): ()
 
 async function findKeys({ issuer, jwksUri }: Pick<IssuerConfig, 'issuer' | 'jwksUri'>): Promise<JWTVerifyGetKey> {
   const uri = safeUrl(jwksUri ?? (await discover(issuer)));
-  return createRemoteJWKSet(uri, { timeoutDuration: FETCH_TIMEOUT_MS });
+  return createRemoteJWKSet(uri, { timeoutDuration: FETCH_TIMEOUT_MS, [customFetch]: fetchBounded });
 }
 
 /** OpenID Connect Discovery 1.0 §4: the document must name the very issuer it was asked for. */
 async function discover(issuer: string): Promise<string> {
   const location = safeUrl(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   try {
-    const response = await fetch(location, { redirect: 'error', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
-    const text = await response.text();
-    const metadata = text.length > MAX_METADATA_BYTES ? {} : (JSON.parse(text) as Record<string, unknown>);
+    const response = await fetchBounded(location.href, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
+    const metadata = (await response.json()) as Record<string, unknown>;
     if (response.status === 200 && metadata.issuer === issuer && typeof metadata.jwks_uri === 'string') {
       return metadata.jwks_uri;
     }
@@ -40,8 +39,14 @@ async function discover(issuer: string): Promise<string> {
   throw new SallyportError('issuer_unavailable');
 }
 
+/** Follows no redirect, and reads no further than the bound. */
+async function fetchBounded(url: string, init: RequestInit): Promise<Response> {
+  const { status, body } = await fetch(url, { ...init, redirect: 'error' });
+  return new Response(await readBounded(body, BOUND), { status });
+}
+
 function safeUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname))) return url;
+  if (url !== undefined && isSecureUrl(url)) return url;
   throw new SallyportError('issuer_unavailable');
 }

@@ -1,10 +1,11 @@
-import { type ErrorCode, SallyportError } from '@sallyport/core';
+import { SallyportError } from './error.ts';
+import type { ErrorCode } from './error-catalogue.ts';
 
 /** Reads a stream whole, and no further than the limit: past it, the stream is cancelled and `error` raised. */
 export async function readBounded(
   stream: ReadableStream<Uint8Array> | null,
   { limit, error }: { readonly limit: number; readonly error: ErrorCode },
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   if (stream === null) return new Uint8Array(0);
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
@@ -20,7 +21,7 @@ export async function readBounded(
   return joined(chunks, length);
 }
 
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
