@@ -13,3 +13,4 @@ export * from './problem.ts';
 export * from './read-bounded.ts';
 export * from './span.ts';
 export * from './until-aborted.ts';
+export * from './uuid.ts';

@@ -1,4 +1,4 @@
-import { asSallyportError, problemReply, SallyportError, systemClock, utf8 } from '@sallyport/core';
+import { asSallyportError, correlationIdFrom, problemReply, SallyportError, systemClock, utf8 } from '@sallyport/core';
 import { type Reply, runCall } from '@sallyport/pipeline';
 import { CompanionClient } from './companion-client.ts';
 import { type Fetch, forward } from './forward.ts';
@@ -9,7 +9,6 @@ import { type FetchCall, pipelineCall, readFetchCall } from './request-call.ts';
 
 /** Statuses that carry no body, after the Fetch standard. */
 const NULL_BODY = new Set([204, 205, 304]);
-const CORRELATION = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * Wraps a fetch function so that no protected health information leaves the process through it: each call is read,
@@ -49,11 +48,10 @@ export function guardFetch(fetch: Fetch, options: GuardOptions): Fetch {
     } catch (cause) {
       return refusal(asSallyportError(cause));
     }
-    const correlation = fetchCall.headers['sallyport-correlation'] ?? '';
     return runCall(door, {
       call: pipelineCall(fetchCall, pinned, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES),
       connection: namedConnection(options.connection),
-      correlationId: CORRELATION.test(correlation) ? correlation : crypto.randomUUID(),
+      correlationId: correlationIdFrom(fetchCall.headers['sallyport-correlation']),
     });
   };
 

@@ -1,23 +1,16 @@
 import type { Clock, EventFacts } from '@sallyport/core';
+import type { Ledger, SessionMark } from '../ledger/index.ts';
 
 /** What an event says, before it has an id and a time. */
 export type EventDraft = Omit<EventFacts, 'id' | 'time'>;
-
-/** Whether an event opens or closes the session it names. */
-export type SessionMark = 'open' | 'close';
 
 /** Records events: each method resolves once the event is durable, and raises `ledger_unavailable` or `overloaded` otherwise. */
 export interface EventLog {
   record(draft: EventDraft, mark?: SessionMark): Promise<void>;
 }
 
-/** The part of the ledger that takes events. */
-export interface EventSink {
-  append(facts: EventFacts, options?: { readonly session?: SessionMark }): Promise<unknown>;
-}
-
 /** An event log over the ledger: gives each event its UUID and its time. */
-export function ledgerEventLog(ledger: EventSink, clock: Clock): EventLog {
+export function ledgerEventLog(ledger: Pick<Ledger, 'append'>, clock: Clock): EventLog {
   return {
     record: async ({ identity, ...draft }, mark) => {
       const who = identity === undefined ? {} : { identity: { issuer: identity.issuer, subject: identity.subject } };

@@ -1,4 +1,4 @@
-import { type EventFacts, SallyportError } from '@sallyport/core';
+import { type EventFacts, isUuid, SallyportError } from '@sallyport/core';
 import { type EventSigner, encodeEvent, hashLeaf, signEvent } from '@sallyport/ledger';
 import type { Entry } from './entry.ts';
 import type { SessionMark } from './ledger.ts';
@@ -12,12 +12,10 @@ export interface EventEntryOptions {
   readonly version: string;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Shapes, signs and hashes an event. Raises `request_invalid` when an id is not a lower-case UUID, or a session mark lacks one. */
 export async function eventEntry(facts: EventFacts, { mark, signer, version }: EventEntryOptions): Promise<Entry> {
   const { sessionId } = facts.details;
-  if (!UUID.test(facts.id) || (mark !== undefined && !UUID.test(sessionId ?? '')))
+  if (!isUuid(facts.id) || (mark !== undefined && !isUuid(sessionId ?? '')))
     throw new SallyportError('request_invalid');
   const leaf = await signEvent(encodeEvent(facts, { version }), signer);
   const session = mark === undefined || sessionId === undefined ? {} : { session: { id: sessionId, mark } };

@@ -1,4 +1,4 @@
-import { ENTITIES, type EntityCounts, ERROR_CATALOGUE, type ErrorCode } from '@sallyport/core';
+import { ENTITIES, type EntityCounts, ERROR_CATALOGUE, type ErrorCode, isUuid } from '@sallyport/core';
 
 /** What a line of the log may carry. Each field has a shape that no identifier of a patient has; one that does not fit is left out. */
 export interface LogFields {
@@ -46,7 +46,7 @@ const counts: Shape = (value) =>
   typeof value === 'object' &&
   value !== null &&
   Object.entries(value).every(([key, many]) => (ENTITIES as readonly string[]).includes(key) && whole(many));
-const uuid = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const uuid: Shape = (value) => typeof value === 'string' && isUuid(value);
 const digest = text(/^sha256:[0-9a-f]{64}$/);
 
 /** The shape of each field; `connection` also needs the list of names. */

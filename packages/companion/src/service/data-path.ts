@@ -1,4 +1,4 @@
-import { SallyportError } from '@sallyport/core';
+import { correlationIdFrom, SallyportError } from '@sallyport/core';
 import { type Call, type Door, type HeaderRecord, runCall } from '@sallyport/pipeline';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ConnectionConfig } from '../config/index.ts';
@@ -17,8 +17,6 @@ export interface DataPathParts {
   readonly maxBodyBytes: number;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** `ANY /c/{connection}/…`: one call, through the outer door. */
 export function dataPath(parts: DataPathParts) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -36,8 +34,7 @@ export function dataPath(parts: DataPathParts) {
 
 async function answer(parts: DataPathParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const headers = singleHeaders(request);
-  const correlation = headers['sallyport-correlation'] ?? '';
-  const correlationId = UUID.test(correlation) ? correlation : crypto.randomUUID();
+  const correlationId = correlationIdFrom(headers['sallyport-correlation']);
   const found = await findConnection(parts, request, correlationId);
   const call: Call = {
     method: request.method,
