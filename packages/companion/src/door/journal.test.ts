@@ -1,7 +1,8 @@
 import { SallyportError, utf8 } from '@sallyport/core';
 import { decide, SAFE_HARBOR } from '@sallyport/policy';
 import { describe, expect, it } from 'vitest';
-import type { EventDraft, SessionMark } from './event-log.ts';
+import type { SessionMark } from '../ledger/index.ts';
+import type { EventDraft } from './event-log.ts';
 import { ledgerJournal } from './journal.ts';
 
 const MARKER = 'marker-a0f2';
