@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { readTarball } from './read-tarball.ts';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '../..');
@@ -11,7 +12,8 @@ export interface Packed {
   readonly name: string;
   readonly folder: string;
   readonly tarball: string;
-  /** The paths in the tarball, without `package/`. */
+  /** The files in the tarball, by path without `package/`. */
+  readonly contents: ReadonlyMap<string, Buffer>;
   readonly files: readonly string[];
   /** The packed manifest. */
   readonly manifest: Readonly<Record<string, unknown>>;
@@ -30,15 +32,9 @@ export async function pack(folder: string, into: string): Promise<Packed> {
     cwd: folder,
   });
   const { name, filename } = JSON.parse(stdout) as { name: string; filename: string };
-  const [list, manifest] = await Promise.all([
-    run('tar', ['-tzf', filename]),
-    run('tar', ['-xzOf', filename, 'package/package.json']),
-  ]);
-  const files = list.stdout
-    .trim()
-    .split('\n')
-    .map((file) => file.replace(/^package\//, ''));
-  return { name, folder, tarball: filename, files, manifest: JSON.parse(manifest.stdout) as Packed['manifest'] };
+  const contents = await readTarball(filename);
+  const manifest = JSON.parse(String(contents.get('package.json'))) as Packed['manifest'];
+  return { name, folder, tarball: filename, contents, files: [...contents.keys()], manifest };
 }
 
 /** Runs a program of the workspace's own dependencies with this Node; rejects when it exits with a failure. */

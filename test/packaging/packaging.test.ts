@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate, type Packed, pack, publishedFolders, runBin } from './pack-all.ts';
@@ -45,10 +43,9 @@ describe.each(named)('$name as published', ({ name }) => {
     expect(Object.keys((manifest.dependencies as object | undefined) ?? {})).not.toContain('@sallyport/testkit');
   });
 
-  it('names no path of the machine it was built on', async () => {
-    const { tarball } = packageOf(name);
-    const { stdout } = await promisify(execFile)('tar', ['-xzOf', tarball], { maxBuffer: 1 << 28, encoding: 'latin1' });
-    expect(stdout).not.toContain(ROOT);
+  it('names no path of the machine it was built on', () => {
+    const { contents } = packageOf(name);
+    expect([...contents].filter(([, bytes]) => bytes.includes(ROOT)).map(([file]) => file)).toEqual([]);
   });
 
   it('gives publint nothing to say', async () => {
