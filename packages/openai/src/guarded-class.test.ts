@@ -25,8 +25,13 @@ describe('the guarded class', () => {
     expect(client).toBeInstanceOf(OpenAI);
     expect(new Base({ apiKey: KEY })).toBeInstanceOf(OpenAI);
     expect(OpenAI.APIError).toBe(APIError);
-    for (const name of Object.getOwnPropertyNames(Base))
+    for (const name of Object.getOwnPropertyNames(Base).filter((key) => key !== 'OpenAI'))
       expect(Reflect.get(OpenAI, name)).toBe(Reflect.get(Base, name));
+  });
+
+  it('leads to no unguarded class by its statics', () => {
+    expect(OpenAI.OpenAI).toBe(OpenAI);
+    expect(AzureOpenAI.OpenAI).toBe(OpenAI);
   });
 
   it('sends everything to the companion, under a grant and never under the key it was given', async () => {

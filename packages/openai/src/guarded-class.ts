@@ -4,12 +4,19 @@ import { type GuardedOptions, withSallyport } from './with-sallyport.ts';
 
 type ClientClass = new (options?: never) => OpenAI;
 
+/** The guarded class that stands for an original, wherever a static member leads to one: `OpenAI.OpenAI`. */
+const guardedClasses = new WeakMap<object, ClientClass>();
+
 /**
  * The same class, whose every new instance is guarded. It shares the original's prototype and statics, so `instanceof`
  * holds in both directions and subclasses work.
  */
 export function guardedClass<Class extends ClientClass>(original: Class): Class {
-  return new Proxy(original, {
+  const guarded = new Proxy(original, {
+    get(target, key, receiver) {
+      const value: unknown = Reflect.get(target, key, receiver);
+      return typeof value === 'function' ? (guardedClasses.get(value) ?? value) : value;
+    },
     construct(target, [options], newTarget) {
       const { sallyport, ...own } = (options ?? {}) as GuardedOptions;
       refuseTransport(own);
@@ -17,4 +24,6 @@ export function guardedClass<Class extends ClientClass>(original: Class): Class 
       return withSallyport(client, sallyport);
     },
   });
+  guardedClasses.set(original, guarded);
+  return guarded;
 }
