@@ -9,6 +9,7 @@ export const MARKER = 'marker-20be';
 /** The largest body, in bytes, at both doors. */
 export const LIMIT = 20_000;
 
+/** The one content type the operations read. */
 export const JSON_TYPE = Object.freeze({ 'content-type': 'application/json' });
 
 const chat = (content: unknown): string =>

@@ -1,19 +1,10 @@
-import { isSallyportError } from '@sallyport/core';
 import { describe, expect, it } from 'vitest';
+import { codeOf } from '../code-of.test-support.ts';
 import { sampleNoteSigner } from './note-samples.test-support.ts';
 import { decodeVerifierKey, encodeVerifierKey, noteKeyId } from './verifier-key.ts';
 import { webCryptoNoteSigner } from './web-crypto-note-signer.ts';
 
 const KEY = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
-
-function code(run: () => unknown): string | undefined {
-  try {
-    run();
-  } catch (error) {
-    return isSallyportError(error) ? error.code : 'other';
-  }
-  return undefined;
-}
 
 describe('verifier keys', () => {
   it('reads the key of the Go note package and writes it so', () => {
@@ -33,7 +24,7 @@ describe('verifier keys', () => {
   it('takes no key with any one character changed', () => {
     for (let at = 0; at < KEY.length; at++) {
       const other = String.fromCharCode(KEY.charCodeAt(at) ^ 1);
-      expect(code(() => decodeVerifierKey(KEY.slice(0, at) + other + KEY.slice(at + 1)))).toBe('config_invalid');
+      expect(codeOf(() => decodeVerifierKey(KEY.slice(0, at) + other + KEY.slice(at + 1)))).toBe('config_invalid');
     }
   });
 
@@ -46,12 +37,12 @@ describe('verifier keys', () => {
     ['a space in the name', KEY.replace('PeterNeumann', 'Peter Neumann')],
     ['a short key', KEY.slice(0, -4)],
   ])('refuses %s', (_, text) => {
-    expect(code(() => decodeVerifierKey(text))).toBe('config_invalid');
+    expect(codeOf(() => decodeVerifierKey(text))).toBe('config_invalid');
   });
 
   it.each(['', 'a b', 'a+b', 'a\nb', 'a\u0085b', 'a\ud800'])('names no key %j', (name) => {
-    expect(code(() => noteKeyId(name, new Uint8Array(32)))).toBe('config_invalid');
-    expect(code(() => encodeVerifierKey(name, new Uint8Array(32)))).toBe('config_invalid');
+    expect(codeOf(() => noteKeyId(name, new Uint8Array(32)))).toBe('config_invalid');
+    expect(codeOf(() => encodeVerifierKey(name, new Uint8Array(32)))).toBe('config_invalid');
   });
 
   it('makes no signer of what is no private Ed25519 key', async () => {

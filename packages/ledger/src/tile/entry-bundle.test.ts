@@ -1,16 +1,7 @@
-import { isSallyportError } from '@sallyport/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { codeOf } from '../code-of.test-support.ts';
 import { decodeEntryBundle, encodeEntryBundle } from './entry-bundle.ts';
-
-function code(run: () => unknown): string | undefined {
-  try {
-    run();
-  } catch (error) {
-    return isSallyportError(error) ? error.code : 'other';
-  }
-  return undefined;
-}
 
 describe('entry bundles', () => {
   it('writes each length as a big-endian uint16', () => {
@@ -35,7 +26,7 @@ describe('entry bundles', () => {
   it('reads back only what it would have written, or refuses', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
-        const refused = code(() => decodeEntryBundle(bytes));
+        const refused = codeOf(() => decodeEntryBundle(bytes));
         if (refused !== undefined) expect(refused).toBe('ledger_corrupt');
         else expect(encodeEntryBundle(decodeEntryBundle(bytes))).toEqual(Uint8Array.from(bytes));
       }),
@@ -45,13 +36,13 @@ describe('entry bundles', () => {
   it('refuses a bundle cut short, one byte too long, or of 257 entries', () => {
     const bundle = encodeEntryBundle([Uint8Array.of(1, 2, 3), Uint8Array.of(4)]);
     for (const cut of [1, 2, 3, 4, 6, 7])
-      expect(code(() => decodeEntryBundle(bundle.subarray(0, cut)))).toBe('ledger_corrupt');
-    expect(code(() => decodeEntryBundle(Uint8Array.of(...bundle, 0)))).toBe('ledger_corrupt');
-    expect(code(() => decodeEntryBundle(new Uint8Array(2 * 257)))).toBe('ledger_corrupt');
+      expect(codeOf(() => decodeEntryBundle(bundle.subarray(0, cut)))).toBe('ledger_corrupt');
+    expect(codeOf(() => decodeEntryBundle(Uint8Array.of(...bundle, 0)))).toBe('ledger_corrupt');
+    expect(codeOf(() => decodeEntryBundle(new Uint8Array(2 * 257)))).toBe('ledger_corrupt');
   });
 
   it('writes no entry over 65,535 bytes, and not more than 256', () => {
-    expect(code(() => encodeEntryBundle([new Uint8Array(65_536)]))).toBe('internal');
-    expect(code(() => encodeEntryBundle(Array.from({ length: 257 }, () => new Uint8Array())))).toBe('internal');
+    expect(codeOf(() => encodeEntryBundle([new Uint8Array(65_536)]))).toBe('internal');
+    expect(codeOf(() => encodeEntryBundle(Array.from({ length: 257 }, () => new Uint8Array())))).toBe('internal');
   });
 });

@@ -1,6 +1,6 @@
-import { isSallyportError } from '@sallyport/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { codeOf } from '../code-of.test-support.ts';
 import { DEFAULT_HASHER } from '../hash/default-hasher.ts';
 import type { Hasher } from '../hash/hasher.ts';
 import { growTree } from './grow-tree.ts';
@@ -8,15 +8,6 @@ import { definedRoot, sampleLeafHashes } from './leaf-samples.test-support.ts';
 import { EMPTY_EDGE, rootOf, type TreeEdge } from './tree-edge.ts';
 
 const LEAVES = sampleLeafHashes(66_000);
-
-function code(run: () => unknown): string | undefined {
-  try {
-    run();
-  } catch (error) {
-    return isSallyportError(error) ? error.code : 'other';
-  }
-  return undefined;
-}
 
 function inBatches(batches: readonly number[]): TreeEdge {
   return batches.reduce((edge, count) => growTree(edge, LEAVES.slice(edge.size, edge.size + count)).edge, EMPTY_EDGE);
@@ -99,8 +90,8 @@ describe('growTree', () => {
       { ...edge, levels: [...edge.levels, new Uint8Array()] },
       { ...edge, peaks: [] },
     ];
-    for (const each of unfit) expect(code(() => growTree(each, []))).toBe('ledger_corrupt');
-    for (const each of unfit) expect(code(() => rootOf(each))).toBe('ledger_corrupt');
-    expect(code(() => growTree(edge, [new Uint8Array(31)]))).toBe('internal');
+    for (const each of unfit) expect(codeOf(() => growTree(each, []))).toBe('ledger_corrupt');
+    for (const each of unfit) expect(codeOf(() => rootOf(each))).toBe('ledger_corrupt');
+    expect(codeOf(() => growTree(edge, [new Uint8Array(31)]))).toBe('internal');
   });
 });

@@ -18,6 +18,7 @@ import { encodeTrust, type Trust } from './trust.ts';
 /** For tests: an exported ledger in memory. */
 export type ExportFiles = Map<string, Uint8Array>;
 
+/** The origin of the sample ledger. */
 export const SAMPLE_ORIGIN = 'ledger.example.org/audit';
 
 /** For tests: the keys of a ledger, and the trust in them. */
@@ -27,6 +28,7 @@ export interface SampleKeys {
   readonly trust: Trust;
 }
 
+/** Makes fresh keys for a sample ledger. */
 export async function sampleKeys(): Promise<SampleKeys> {
   const log = await sampleNoteSigner(SAMPLE_ORIGIN);
   const events = await sampleEventSigner();
