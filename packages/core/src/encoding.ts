@@ -1,7 +1,10 @@
 const TEXT_ENCODER = new TextEncoder();
 const STRICT_DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const BASE64URL_VALUES: ReadonlyMap<string, number> = new Map([...BASE64URL].map((char, value) => [char, value]));
+/** The value of each character by its code; an alien one has none. */
+const BASE64URL_VALUES = Int8Array.from({ length: 128 }, (_, code) => BASE64URL.indexOf(String.fromCharCode(code)));
+const BASE64URL_CODES = TEXT_ENCODER.encode(BASE64URL);
+const HEX_PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Encodes text as UTF-8. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
@@ -16,19 +19,24 @@ export function fromUtf8(bytes: Uint8Array): string {
 /** Lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
   let hex = '';
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
+  for (const byte of bytes) hex += HEX_PAIRS[byte];
   return hex;
 }
 
 /** Base64url without padding, RFC 4648 §5. */
 export function toBase64url(bytes: Uint8Array): string {
-  let text = '';
+  // Character codes, decoded at the end: hundreds of short strings put together would cost far more.
+  const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
+  let at = 0;
   for (let i = 0; i < bytes.length; i += 3) {
     const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    const digits = Math.min(bytes.length - i, 3) + 1;
-    for (let digit = 0; digit < digits; digit++) text += BASE64URL[(group >> (18 - 6 * digit)) & 63];
+    // Past the end of the array, writing does nothing.
+    codes[at++] = BASE64URL_CODES[group >> 18] ?? 0;
+    codes[at++] = BASE64URL_CODES[(group >> 12) & 63] ?? 0;
+    codes[at++] = BASE64URL_CODES[(group >> 6) & 63] ?? 0;
+    codes[at++] = BASE64URL_CODES[group & 63] ?? 0;
   }
-  return text;
+  return STRICT_DECODER.decode(codes);
 }
 
 /**
@@ -36,20 +44,35 @@ export function toBase64url(bytes: Uint8Array): string {
  * a non-zero trailing bit gives `undefined`, so that every byte string has exactly one encoding.
  */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (text.length % 4 === 1) return undefined;
+  const rest = text.length % 4;
+  if (rest === 1) return undefined;
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
-  let pending = 0;
-  let bits = 0;
+  const whole = text.length - rest;
   let at = 0;
-  for (const char of text) {
-    const value = BASE64URL_VALUES.get(char);
-    if (value === undefined) return undefined;
-    pending = ((pending << 6) | value) & 0xfff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = (pending >> bits) & 0xff;
-    }
+  for (let i = 0; i < whole; i += 4) {
+    const group =
+      (valueAt(text, i) << 18) | (valueAt(text, i + 1) << 12) | (valueAt(text, i + 2) << 6) | valueAt(text, i + 3);
+    // An alien character is -1, whose bits are all set.
+    if (group < 0) return undefined;
+    bytes[at++] = group >> 16;
+    bytes[at++] = group >> 8;
+    bytes[at++] = group;
   }
-  return (pending & ((1 << bits) - 1)) === 0 ? bytes : undefined;
+  return decodeRest(text, whole, bytes) ? bytes : undefined;
+}
+
+/** Decodes the two or three characters that are left, if any, into the end of the bytes. */
+function decodeRest(text: string, from: number, bytes: Uint8Array): boolean {
+  const count = text.length - from;
+  if (count === 0) return true;
+  const third = count === 3 ? valueAt(text, from + 2) : 0;
+  const group = (valueAt(text, from) << 18) | (valueAt(text, from + 1) << 12) | (third << 6);
+  if (group < 0 || (group & (count === 3 ? 0xff : 0xffff)) !== 0) return false;
+  bytes[bytes.length - count + 1] = group >> 16;
+  if (count === 3) bytes[bytes.length - 1] = group >> 8;
+  return true;
+}
+
+function valueAt(text: string, position: number): number {
+  return BASE64URL_VALUES[text.charCodeAt(position)] ?? -1;
 }

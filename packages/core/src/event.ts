@@ -6,17 +6,65 @@ import type { Identity } from './identity.ts';
 export const EVENT_KINDS = [
   'grant.issued',
   'auth.failed',
+  'client.outcome',
   'session.intent',
   'session.outcome',
   'session.denied',
+  'finding.raised',
   'config.applied',
+  'opt_out',
 ] as const;
 
-/** A kind of event. */
+/** A kind of event. Besides these the ledger holds `client.intent`, which is a DPoP proof and no event of this shape. */
 export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** The kinds that clients sign and send themselves. */
+export const CLIENT_EVENT_KINDS = ['client.outcome', 'opt_out'] as const satisfies readonly EventKind[];
+
+/** The protections a client can be told to do without; each such option's name starts with `dangerously`. */
+export const OPT_OUTS = ['log_consistency'] as const;
+
+/** A protection a client does without. */
+export type OptOut = (typeof OPT_OUTS)[number];
+
+/** A public P-256 key that verifies events, as a JWK (RFC 7517, RFC 7518 §6.2). */
+export interface EventPublicKey {
+  readonly kty: 'EC';
+  readonly crv: 'P-256';
+  /** The coordinates, 32 bytes each, in base64url. */
+  readonly x: string;
+  readonly y: string;
+  /** The RFC 7638 thumbprint of the key. */
+  readonly kid: string;
+}
+
+/**
+ * HMAC-SHA256 of bytes under the session's salt, in base64url: who has salt and bytes can prove what they were, and nobody
+ * else can guess them.
+ */
+export interface Commitments {
+  /** The request's body as it came in. */
+  readonly request?: string;
+  /** The body as it left for the provider. */
+  readonly egress?: string;
+  /** The provider's answer. */
+  readonly answer?: string;
+  /** The answer as it was given to the caller. */
+  readonly reply?: string;
+}
 
 /** Counts of spans by entity, and of those by operator: `{SSN: {redact: 2}}`. */
 export type AppliedCounts = Readonly<Partial<Record<Entity, Readonly<Record<string, number>>>>>;
+
+/** What a client states of a call before it is sent: the `sallyport` claim of its DPoP proof. PHI-free: counts, and a commitment. */
+export interface ClientIntent {
+  /** A UUID that groups sessions. */
+  readonly correlationId: string;
+  /** HMAC-SHA256 of the body's bytes under `Sallyport-Salt`, in base64url. */
+  readonly commitment: string;
+  /** What the client found in the body, and did about it. */
+  readonly applied: AppliedCounts;
+}
 
 /**
  * What a kind adds to an event. PHI-free by type: counts, codes, UUIDs, digests and configured names;
@@ -47,6 +95,16 @@ export interface EventDetails {
   readonly error?: ErrorCode;
   /** A grant's `jti`. */
   readonly grantId?: string;
+  /** The key a grant is bound to, which signs its client's proofs and events. */
+  readonly clientKey?: EventPublicKey;
+  /** The `client.intent` that a session, or its client's outcome, belongs to: who signed it, and its id. */
+  readonly clientIntent?: { readonly kid: string; readonly id: string };
+  /** What a client said it had left in, of the entities that were found. */
+  readonly claimed?: EntityCounts;
+  readonly commitments?: Commitments;
+  readonly optOut?: OptOut;
+  /** How many alike this one event stands for. Absent means one. */
+  readonly count?: number;
   /** SHA-256 of the configuration in force, `sha256:<hex>`. */
   readonly config?: string;
 }
@@ -60,6 +118,7 @@ export interface EventFacts {
   readonly time: number;
   readonly identity?: Identity;
   readonly clientIp?: string;
-  readonly status: 'success' | 'failure';
+  /** `unknown`: a crash left no trace of how it ended. */
+  readonly status: 'success' | 'failure' | 'unknown';
   readonly details: EventDetails;
 }

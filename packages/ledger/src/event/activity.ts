@@ -8,24 +8,27 @@ const OTHER = 99;
 const ACTIVITIES: Readonly<Record<EventKind, number>> = Object.freeze({
   'grant.issued': CREATE,
   'auth.failed': OTHER,
+  'client.outcome': OTHER,
   'session.intent': OTHER,
   'session.outcome': OTHER,
   'session.denied': OTHER,
+  'finding.raised': CREATE,
   'config.applied': UPDATE,
+  opt_out: UPDATE,
 });
 
 const INFORMATIONAL = 1;
 const LOW = 2;
 const MEDIUM = 3;
-const REFUSALS: ReadonlySet<EventKind> = new Set(['auth.failed', 'session.denied']);
+const NOTABLE: ReadonlySet<EventKind> = new Set(['auth.failed', 'session.denied', 'finding.raised', 'opt_out']);
 
 /** The OCSF `activity_id` of a kind. */
 export function activityOf(kind: EventKind): number {
   return ACTIVITIES[kind];
 }
 
-/** The OCSF `severity_id`: medium for a refusal, low for any other failure, otherwise informational. */
+/** The OCSF `severity_id`: medium for a refusal, a finding or a protection given up, low for any other failure, otherwise informational. */
 export function severityOf({ kind, status }: Pick<EventFacts, 'kind' | 'status'>): number {
-  if (REFUSALS.has(kind)) return MEDIUM;
+  if (NOTABLE.has(kind)) return MEDIUM;
   return status === 'failure' ? LOW : INFORMATIONAL;
 }

@@ -1,17 +1,6 @@
-import { fromBase64url, SallyportError } from '@sallyport/core';
+import { type EventPublicKey, fromBase64url, SallyportError } from '@sallyport/core';
 import { calculateJwkThumbprint } from 'jose';
 import { isRecord } from '../jws/compact-jws.ts';
-
-/** A public P-256 key that verifies events, as a JWK (RFC 7517, RFC 7518 §6.2). */
-export interface EventPublicKey {
-  readonly kty: 'EC';
-  readonly crv: 'P-256';
-  /** The coordinates, 32 bytes each, in base64url. */
-  readonly x: string;
-  readonly y: string;
-  /** The RFC 7638 thumbprint of the key. */
-  readonly kid: string;
-}
 
 /** Keys ready to verify events, by `kid`. */
 export type EventKeys = ReadonlyMap<string, CryptoKey>;

@@ -1,10 +1,11 @@
 import type { EventFacts, EventKind } from '@sallyport/core';
 import { encodeEvent } from './encode-event.ts';
+import type { KeyedEventSigner } from './event-signer.ts';
 import type { LedgerEvent } from './ledger-event.ts';
-import { type WebCryptoEventSigner, webCryptoEventSigner } from './web-crypto-event-signer.ts';
+import { webCryptoEventSigner } from './web-crypto-event-signer.ts';
 
 /** For tests: a signer with a key of its own. */
-export async function sampleEventSigner(): Promise<WebCryptoEventSigner> {
+export async function sampleEventSigner(): Promise<KeyedEventSigner> {
   const curve = { name: 'ECDSA', namedCurve: 'P-256' };
   const { privateKey } = await crypto.subtle.generateKey(curve, true, ['sign', 'verify']);
   return webCryptoEventSigner(await crypto.subtle.exportKey('jwk', privateKey));

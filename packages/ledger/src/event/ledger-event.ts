@@ -9,10 +9,10 @@ export type UnmappedDetails = Omit<
   'correlationId' | 'sessionId' | 'connection' | 'operation' | 'upstreamStatus' | 'error'
 >;
 
-/** An event as the ledger keeps it: OCSF API Activity, class 6003. PHI-free by type. */
+/** An event as the ledger keeps it: OCSF API Activity, class 6003, and of a finding Data Security Finding, class 2006. PHI-free by type. */
 export interface LedgerEvent {
-  readonly class_uid: 6003;
-  readonly category_uid: 6;
+  readonly class_uid: 6003 | 2006;
+  readonly category_uid: 6 | 2;
   /** 1 create, 2 read, 3 update, 4 delete, 99 other. */
   readonly activity_id: number;
   /** `class_uid × 100 + activity_id` */
@@ -21,8 +21,8 @@ export interface LedgerEvent {
   readonly time: number;
   /** 1 informational, 2 low, 3 medium. */
   readonly severity_id: number;
-  /** 1 success, 2 failure. */
-  readonly status_id: 1 | 2;
+  /** Of activity: 0 unknown, 1 success, 2 failure. Of a finding: 1 new. */
+  readonly status_id: 0 | 1 | 2;
   readonly metadata: {
     /** The event's UUID. */
     readonly uid: string;
@@ -51,5 +51,7 @@ export interface LedgerEvent {
   };
   /** Where the caller is; without an address, the service itself. */
   readonly src_endpoint: { readonly ip: string } | { readonly svc_name: 'sallyport' };
+  /** Of a finding. */
+  readonly finding_info?: { readonly uid: string; readonly title: string };
   readonly unmapped: UnmappedDetails;
 }

@@ -16,10 +16,15 @@ export function parseEvent(payload: Uint8Array): LedgerEvent | undefined {
 
 function isEvent(event: Readonly<Record<string, unknown>>): event is LedgerEvent & Readonly<Record<string, unknown>> {
   const { class_uid, time, metadata, actor, api, src_endpoint, unmapped } = event;
-  if (class_uid !== 6003 || !Number.isSafeInteger(time)) return false;
+  if (class_uid !== classOf(metadata) || !Number.isSafeInteger(time)) return false;
   if (!isRecord(metadata) || !isId(metadata.uid) || !KINDS.has(metadata.event_code)) return false;
   if (!isRecord(api) || typeof api.operation !== 'string' || !isRequest(api.request)) return false;
   return isRecord(actor) && isRecord(actor.user) && isRecord(src_endpoint) && isRecord(unmapped);
+}
+
+/** A finding has a class of its own. */
+function classOf(metadata: unknown): number {
+  return isRecord(metadata) && metadata.event_code === 'finding.raised' ? 2006 : 6003;
 }
 
 function isRequest(request: unknown): boolean {

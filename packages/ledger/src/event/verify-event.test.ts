@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { CompactSign, compactVerify, importJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { signingInput } from '../jws/compact-jws.ts';
-import { type EventPublicKey, importEventKeys, readEventKey } from './event-key.ts';
+import { importEventKeys, readEventKey } from './event-key.ts';
 import { sampleEvent, sampleEventSigner } from './event-samples.test-support.ts';
 import { signEvent } from './sign-event.ts';
 import { inspectEvent, verifyEvent } from './verify-event.ts';
@@ -149,7 +149,7 @@ describe('readEventKey', () => {
   });
 
   it('lets no point be imported that is not on the curve', async () => {
-    const off: EventPublicKey = await readEventKey({ ...POINT, y: POINT.x });
+    const off = await readEventKey({ ...POINT, y: POINT.x });
     await expect(importEventKeys([off])).rejects.toMatchObject({ code: 'config_invalid' });
     await expect(webCryptoEventSigner({ ...POINT })).rejects.toMatchObject({ code: 'config_invalid' });
   });

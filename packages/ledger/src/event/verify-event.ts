@@ -7,7 +7,13 @@ import { parseEvent } from './parse-event.ts';
 import { EVENT_TYPE, MAX_LEAF_BYTES } from './sign-event.ts';
 
 /** Why a leaf is not an event of a trusted signer. */
-export type EventFault = 'event_malformed' | 'event_header' | 'event_key_unknown' | 'event_signature' | 'event_shape';
+export type EventFault =
+  | 'event_malformed'
+  | 'event_header'
+  | 'event_key_unknown'
+  | 'event_signature'
+  | 'event_shape'
+  | 'event_signer';
 
 /**
  * Verifies a leaf and gives its event. The header must be exactly `alg` ES256, `typ` `sallyport-event+jws` and a `kid` that is

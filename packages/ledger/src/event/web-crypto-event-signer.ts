@@ -1,18 +1,12 @@
-import { SallyportError } from '@sallyport/core';
-import { type EventPublicKey, readEventKey } from './event-key.ts';
-import type { EventSigner } from './event-signer.ts';
-
-/** An `EventSigner` that knows its own public key. */
-export interface WebCryptoEventSigner extends EventSigner {
-  /** What others verify with. */
-  readonly publicKey: EventPublicKey;
-}
+import { type EventPublicKey, SallyportError } from '@sallyport/core';
+import { readEventKey } from './event-key.ts';
+import type { KeyedEventSigner } from './event-signer.ts';
 
 /**
  * A signer of events by WebCrypto, from a private P-256 JWK (RFC 7518 §6.2: `kty` EC, with `x`, `y` and `d`).
  * Rejects with `SallyportError('config_invalid')` when the JWK is not one.
  */
-export async function webCryptoEventSigner(privateKey: JsonWebKey): Promise<WebCryptoEventSigner> {
+export async function webCryptoEventSigner(privateKey: JsonWebKey): Promise<KeyedEventSigner> {
   const { kty, crv, x, y, d = '' } = privateKey;
   const publicKey = await readEventKey({ kty, crv, x, y });
   const key = await importPrivateKey(publicKey, d);

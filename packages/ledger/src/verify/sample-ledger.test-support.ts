@@ -3,9 +3,8 @@ import { signCheckpoint } from '../checkpoint/checkpoint.ts';
 import { sampleNoteSigner } from '../checkpoint/note-samples.test-support.ts';
 import type { WebCryptoNoteSigner } from '../checkpoint/web-crypto-note-signer.ts';
 import { sampleEvent, sampleEventSigner } from '../event/event-samples.test-support.ts';
-import type { EventSigner } from '../event/event-signer.ts';
+import type { EventSigner, KeyedEventSigner } from '../event/event-signer.ts';
 import { signEvent } from '../event/sign-event.ts';
-import type { WebCryptoEventSigner } from '../event/web-crypto-event-signer.ts';
 import { encodeEntryBundle } from '../tile/entry-bundle.ts';
 import { TILE_WIDTH } from '../tile/tile.ts';
 import { entryBundlePath, tilePath } from '../tile/tile-path.ts';
@@ -24,7 +23,7 @@ export const SAMPLE_ORIGIN = 'ledger.example.org/audit';
 /** For tests: the keys of a ledger, and the trust in them. */
 export interface SampleKeys {
   readonly log: WebCryptoNoteSigner;
-  readonly events: WebCryptoEventSigner;
+  readonly events: KeyedEventSigner;
   readonly trust: Trust;
 }
 

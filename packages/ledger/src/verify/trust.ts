@@ -1,6 +1,6 @@
-import { SallyportError, toHex, utf8 } from '@sallyport/core';
+import { type EventPublicKey, SallyportError, toHex, utf8 } from '@sallyport/core';
 import { decodeVerifierKey } from '../checkpoint/verifier-key.ts';
-import { type EventPublicKey, readEventKey } from '../event/event-key.ts';
+import { readEventKey } from '../event/event-key.ts';
 import { DEFAULT_HASHER } from '../hash/default-hasher.ts';
 import { parseJsonObject } from '../jws/compact-jws.ts';
 
