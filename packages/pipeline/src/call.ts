@@ -1,3 +1,6 @@
+import type { Payload } from './payload/payload.ts';
+import type { Scratch } from './payload/scratch.ts';
+
 /** Header names in lower case, one value each. */
 export type HeaderRecord = Readonly<Record<string, string>>;
 
@@ -6,11 +9,13 @@ export interface Call {
   readonly method: string;
   /** Path below the connection's base URL, exactly as sent: `/embeddings`. */
   readonly path: string;
+  /** The whole URL as the caller wrote it, without its query: what proofs of possession are made for. */
+  readonly url: string;
   /** The raw query, without `?`; empty when there is none. */
   readonly query: string;
   readonly headers: HeaderRecord;
-  /** Reads the whole body, once. Raises `body_too_large` past the door's limit. */
-  readonly readBody: () => Promise<Uint8Array>;
+  /** Takes the whole body in, once, see `receivePayload`. Raises `body_too_large` past the limit, `temporary_storage`. */
+  readonly readBody: (scratch: Scratch) => Promise<Payload>;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
   readonly clientIp?: string;

@@ -1,6 +1,18 @@
-import type { AppliedCounts, Caller, Connection, Decision, EntityCounts, Operation, Span } from '@sallyport/core';
+import type {
+  AppliedCounts,
+  Caller,
+  ClientIntent,
+  Commitments,
+  Connection,
+  Decision,
+  EntityCounts,
+  Operation,
+  Span,
+} from '@sallyport/core';
 import type { TextDocument } from '@sallyport/wire';
 import type { Call, Reply } from './call.ts';
+import type { Payload } from './payload/payload.ts';
+import type { Scratch } from './payload/scratch.ts';
 
 /**
  * What is known of one call, stage by stage. Each stage takes the narrower type and returns the fuller one, frozen,
@@ -20,22 +32,42 @@ export interface Classified extends Received {
   readonly query: string;
 }
 
-/** After `identify`: who is calling. */
-export interface Identified extends Classified {
-  readonly caller: Caller;
+/** A proof of possession (RFC 9449) that came with a call and was verified; the intent its client signed is in it. */
+export interface SignedIntent {
+  /** The RFC 7638 thumbprint of the client's key. */
+  readonly kid: string;
+  /** The UUID under which the ledger keeps it. */
+  readonly id: string;
+  /** The proof's exact bytes. */
+  readonly leaf: Uint8Array;
+  /** When it says it was made, in milliseconds since the Unix epoch. */
+  readonly time: number;
+  /** Absent where the client sent a plain proof and the connection takes one. */
+  readonly stated?: { readonly intent: ClientIntent; readonly salt: Uint8Array };
 }
+
+/** What `identify` found out. */
+export interface Identification {
+  readonly caller: Caller;
+  readonly signed?: SignedIntent;
+}
+
+/** After `identify`: who is calling, and what it signed. */
+export interface Identified extends Classified, Identification {}
 
 /** After `admit`: the caller may use this connection. */
 export interface Admitted extends Identified {
   readonly admitted: true;
+  /** Where its bodies go when they are large. */
+  readonly scratch: Scratch;
 }
 
 /** After `detect`: what the request holds. */
 export interface Detected extends Admitted {
-  /** Absent for an operation without a body. */
+  /** Absent for an operation without a body, and for a body too large for memory. */
   readonly document?: TextDocument;
-  readonly body: Uint8Array;
-  /** For each leaf of the document, its spans. */
+  readonly body: Payload;
+  /** For each leaf of the document, its spans; none where there is no document. */
   readonly spans: readonly (readonly Span[])[];
   readonly found: EntityCounts;
 }
@@ -47,7 +79,7 @@ export interface Decided extends Detected {
 
 /** After `transform`: the bytes that may leave. */
 export interface Transformed extends Decided {
-  readonly egress: Uint8Array;
+  readonly egress: Payload;
   readonly applied: AppliedCounts;
 }
 
@@ -71,4 +103,9 @@ export interface Masked extends Answered {
 export interface Session {
   /** A UUID minted by the companion. The inner door learns it only with the answer, so there it is absent. */
   readonly id?: string;
+  /** What the session's commitments are made with: 32 random bytes. */
+  readonly salt: Uint8Array;
+  readonly commitments: Pick<Commitments, 'request' | 'egress'>;
+  /** The companion's receipt for the intent, a compact JWS. */
+  readonly receipt?: string;
 }

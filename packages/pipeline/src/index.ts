@@ -6,12 +6,27 @@ export type {
   Classified,
   Decided,
   Detected,
+  Identification,
   Identified,
   Intended,
   Masked,
   Received,
   Session,
+  SignedIntent,
   Transformed,
 } from './exchange.ts';
-export type { Detect, DetectorInput, Door, Journal, Outcome, Refused } from './ports.ts';
+export { commit, newSalt, SALT_BYTES } from './payload/commitment.ts';
+export { type HeldPayload, heldPayload, type Payload } from './payload/payload.ts';
+export { receivePayload } from './payload/receive-payload.ts';
+export { Scratch, type ScratchOptions } from './payload/scratch.ts';
+export {
+  type Detect,
+  type DetectorInput,
+  type Door,
+  type Journal,
+  type Outcome,
+  type Refused,
+  STAGES,
+  type Stage,
+} from './ports.ts';
 export { runCall } from './run-call.ts';

@@ -1,16 +1,19 @@
-import type { Caller, EntityCounts, SallyportError, Span } from '@sallyport/core';
+import type { Commitments, EntityCounts, SallyportError, Span } from '@sallyport/core';
 import type { Policy } from '@sallyport/policy';
 import type { Reply } from './call.ts';
 import type {
   Admitted,
   Classified,
   Decided,
+  Identification,
   Identified,
   Intended,
   Received,
   Session,
   Transformed,
 } from './exchange.ts';
+
+import type { ScratchOptions } from './payload/scratch.ts';
 
 /** A text to look into, with the name of the field it stands in. */
 export interface DetectorInput {
@@ -27,6 +30,7 @@ export interface Outcome {
   readonly upstreamStatus?: number;
   readonly bytesBack?: number;
   readonly masked?: EntityCounts;
+  readonly commitments?: Commitments;
 }
 
 /** What a refused call had become by then: as much of an exchange as the stages had filled. */
@@ -42,10 +46,27 @@ export interface Journal {
   denied(exchange: Refused, error: SallyportError): Promise<void>;
 }
 
+/** The stages of a call, in their order. */
+export const STAGES = [
+  'classify',
+  'identify',
+  'admit',
+  'detect',
+  'decide',
+  'transform',
+  'intent',
+  'send',
+  'mask',
+  'outcome',
+] as const;
+
+/** A stage of a call. */
+export type Stage = (typeof STAGES)[number];
+
 /** What differs between the two doors. */
 export interface Door {
-  /** Verifies who calls. Raises a `token_*` error. */
-  identify(exchange: Classified): Promise<Caller>;
+  /** Verifies who calls, and what it signed. Raises `token_*`, `proof_*`, `intent_*`, `salt_invalid`. */
+  identify(exchange: Classified): Promise<Identification>;
   /** Refuses who may not call, before anything costs CPU. */
   admit(exchange: Identified): Promise<void>;
   readonly detect: Detect;
@@ -54,6 +75,10 @@ export interface Door {
   readonly journal: Journal;
   /** Sends what may leave. Raises an `upstream_*` or `companion_*` error. */
   send(exchange: Intended): Promise<Reply>;
+  /** How much of a body stands in memory, and where the rest goes. */
+  readonly scratch: ScratchOptions;
   /** How deep a body may be nested. */
   readonly maxDepth: number;
+  /** Told of each stage of each call as it begins. It observes and does not decide: it must not throw. */
+  readonly trace?: (stage: Stage, correlationId: string) => void;
 }

@@ -3,11 +3,14 @@ import { SAFE_HARBOR } from '@sallyport/policy';
 import { describe, expect, it } from 'vitest';
 import type { Call, Reply } from './call.ts';
 import { DEFAULT_DETECT } from './defaults.ts';
-import type { Door, Outcome } from './ports.ts';
+import { commit } from './payload/commitment.ts';
+import { heldPayload } from './payload/payload.ts';
+import { type Door, type Outcome, STAGES } from './ports.ts';
 import { runCall } from './run-call.ts';
 
 const CONNECTION = { name: 'openai', kind: 'openai', baa: true } as const;
 const CORRELATION = '00000000-0000-4000-8000-000000000001';
+const SALT = new Uint8Array(32).fill(7);
 const CALLER = { issuer: 'https://idp.example', subject: 'notes-app', groups: [], means: 'local' } as const;
 
 function chat(content: string): Uint8Array {
@@ -26,21 +29,27 @@ function recordingDoor(parts: Partial<Door> = {}) {
   const sent: string[] = [];
   const outcomes: Outcome[] = [];
   const door: Door = {
-    identify: async () => CALLER,
+    identify: async () => ({ caller: CALLER }),
     admit: async () => undefined,
     detect: DEFAULT_DETECT,
     policy: () => SAFE_HARBOR,
     send: async ({ egress }) => {
       steps.push('send');
-      sent.push(new TextDecoder().decode(egress));
+      sent.push(new TextDecoder().decode(egress.bytes));
       return chatReply('noted');
     },
+    scratch: { heldBytes: 1_048_576, limitBytes: 67_108_864, textLength: 1_048_576 },
     maxDepth: 64,
     ...parts,
     journal: {
       intent: async () => {
         steps.push('intent');
-        return { id: 'session-1' };
+        return {
+          id: 'session-1',
+          salt: SALT,
+          commitments: { egress: 'committed' },
+          receipt: 'header.payload.signature',
+        };
       },
       outcome: async (_, outcome) => {
         steps.push(outcome.error === undefined ? 'outcome' : `outcome ${outcome.error.code}`);
@@ -63,9 +72,10 @@ function run(door: Door, call: Partial<Call> & { readonly body?: Uint8Array } = 
     call: {
       method: 'POST',
       path: '/chat/completions',
+      url: 'https://sallyport.example/c/openai/v1/chat/completions',
       query: '',
       headers: { 'content-type': 'application/json' },
-      readBody: async () => body,
+      readBody: async () => heldPayload(body),
       signal: new AbortController().signal,
       ...rest,
     },
@@ -93,6 +103,50 @@ describe('runCall', () => {
     expect(new TextDecoder().decode(reply.body)).not.toContain('Halvorsen');
     expect(outcomes[0]?.masked).toEqual({ NAME: 1 });
     expect(reply.headers['sallyport-session']).toBe('session-1');
+  });
+
+  it('commits to what left, to the answer and to the reply', async () => {
+    const { door, outcomes } = recordingDoor();
+    const answer = chatReply('Call Dr. Ingrid Halvorsen.');
+    const reply = await run({ ...door, send: async () => answer });
+    const [came, given] = [await commit(SALT, heldPayload(answer.body)), await commit(SALT, heldPayload(reply.body))];
+    expect(given).not.toBe(came);
+    expect(outcomes[0]?.commitments).toEqual({ egress: 'committed', answer: came, reply: given });
+    expect(reply.headers['sallyport-receipt']).toBe('header.payload.signature');
+  });
+
+  it('says of a call that failed what left', async () => {
+    const { door, outcomes } = recordingDoor({ send: () => Promise.reject(new SallyportError('upstream_timeout')) });
+    const reply = await run(door);
+    expect(outcomes).toEqual([{ error: expect.anything(), commitments: { egress: 'committed' } }]);
+    expect(reply.headers).toMatchObject({ 'sallyport-session': 'session-1', 'sallyport-receipt': expect.any(String) });
+  });
+
+  it('tells of every stage once, in their order, and of none after a refusal', async () => {
+    const seen: string[] = [];
+    const { door } = recordingDoor();
+    await run({ ...door, trace: (stage, correlationId) => seen.push(`${stage} ${correlationId}`) });
+    expect(seen).toEqual(STAGES.map((stage) => `${stage} ${CORRELATION}`));
+    seen.length = 0;
+    const refusing = { ...door, admit: () => Promise.reject(new SallyportError('identity_not_allowed')) };
+    await run({ ...refusing, trace: (stage) => seen.push(stage) });
+    expect(seen).toEqual(['classify', 'identify', 'admit']);
+  });
+
+  it.each([
+    ['the body it was made for', 'hello', 'none'],
+    ['another body', 'hello, you', 'commitment_mismatch'],
+  ])('takes a signed intent for %s', async (_, content, code) => {
+    const { door, sent } = recordingDoor();
+    const intent = {
+      correlationId: CORRELATION,
+      applied: {},
+      commitment: await commit(SALT, heldPayload(chat('hello'))),
+    };
+    const signed = { kid: 'k', id: CORRELATION, leaf: utf8('a.b.c'), time: 0, stated: { intent, salt: SALT } };
+    const reply = await run({ ...door, identify: async () => ({ caller: CALLER, signed }) }, { body: chat(content) });
+    expect(reply.status < 400 ? 'none' : codeOf(reply)).toBe(code);
+    expect(sent).toHaveLength(code === 'none' ? 1 : 0);
   });
 
   it('sends the very same bytes when nothing was found', async () => {

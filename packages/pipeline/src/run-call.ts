@@ -1,7 +1,10 @@
-import { asSallyportError, problemReply, SallyportError, utf8 } from '@sallyport/core';
+import { asSallyportError, type Commitments, problemReply, SallyportError, utf8 } from '@sallyport/core';
 import type { Reply } from './call.ts';
 import type { Intended, Masked, Received, Session, Transformed } from './exchange.ts';
-import type { Door, Outcome, Refused } from './ports.ts';
+import { commit } from './payload/commitment.ts';
+import { heldPayload } from './payload/payload.ts';
+import { Scratch } from './payload/scratch.ts';
+import type { Door, Outcome, Refused, Stage } from './ports.ts';
 import { classify } from './stages/classify.ts';
 import { decide } from './stages/decide.ts';
 import { detect } from './stages/detect.ts';
@@ -15,32 +18,47 @@ import { transform } from './stages/transform.ts';
  * fails, the failure is recorded and the reply is `application/problem+json` (RFC 9457) with the code.
  */
 export async function runCall(door: Door, received: Received): Promise<Reply> {
+  const enter = (stage: Stage) => door.trace?.(stage, received.correlationId);
+  const scratch = new Scratch(door.scratch);
   let session: Session | undefined;
   try {
-    const intended = await intend(door, await prepare(door, received));
+    const transformed = await prepare(door, { received, scratch, enter });
+    enter('intent');
+    const intended = Object.freeze({ ...transformed, session: await door.journal.intent(transformed) });
     session = intended.session;
-    const masked = await answer(door, intended);
-    await door.journal.outcome(masked, outcomeOf(masked));
-    return withSession(masked.reply, session);
+    return withSession(await answer(door, { intended, enter }), session);
   } catch (cause) {
     return withSession(refusal(asSallyportError(cause)), session);
+  } finally {
+    await scratch.dispose();
   }
 }
 
+type Enter = (stage: Stage) => void;
+
 /** All that comes before evidence: classify, identify, admit, detect, decide, transform. */
-async function prepare(door: Door, received: Received): Promise<Transformed> {
+async function prepare(
+  door: Door,
+  { received, scratch, enter }: { readonly received: Received; readonly scratch: Scratch; readonly enter: Enter },
+): Promise<Transformed> {
   let latest: Refused = received;
   try {
+    enter('classify');
     const classified = classify(received);
     latest = classified;
-    const identified = Object.freeze({ ...classified, caller: await door.identify(classified) });
+    enter('identify');
+    const identified = Object.freeze({ ...classified, ...(await door.identify(classified)) });
     latest = identified;
+    enter('admit');
     await door.admit(identified);
-    const detected = await detect(door, Object.freeze({ ...identified, admitted: true as const }));
+    enter('detect');
+    const detected = await detect(door, Object.freeze({ ...identified, admitted: true as const, scratch }));
     latest = detected;
+    enter('decide');
     const decided = decide(door, detected);
     latest = decided;
-    return transform(decided);
+    enter('transform');
+    return await transform(door, decided);
   } catch (cause) {
     const error = failureOf(cause, received);
     await door.journal.denied(latest, error);
@@ -48,17 +66,28 @@ async function prepare(door: Door, received: Received): Promise<Transformed> {
   }
 }
 
-async function intend(door: Door, transformed: Transformed): Promise<Intended> {
-  return Object.freeze({ ...transformed, session: await door.journal.intent(transformed) });
+/** Sends, masks what comes back, and records the outcome. A failure on the way is an outcome too. */
+async function answer(
+  door: Door,
+  { intended, enter }: { readonly intended: Intended; readonly enter: Enter },
+): Promise<Reply> {
+  const masked = await sendAndMask(door, { intended, enter }).catch(async (cause: unknown) => {
+    enter('outcome');
+    throw await recordFailure(door, intended, failureOf(cause, intended));
+  });
+  enter('outcome');
+  await door.journal.outcome(masked, await outcomeOf(masked));
+  return masked.reply;
 }
 
-/** Sends, and masks what comes back. A failure on the way is an outcome too. */
-async function answer(door: Door, intended: Intended): Promise<Masked> {
-  try {
-    return await mask(door, Object.freeze({ ...intended, answer: await door.send(intended) }));
-  } catch (cause) {
-    throw await recordFailure(door, intended, failureOf(cause, intended));
-  }
+async function sendAndMask(
+  door: Door,
+  { intended, enter }: { readonly intended: Intended; readonly enter: Enter },
+): Promise<Masked> {
+  enter('send');
+  const answered = Object.freeze({ ...intended, answer: await door.send(intended) });
+  enter('mask');
+  return mask(door, answered);
 }
 
 /** What went wrong, or, when the caller has gone away, that. */
@@ -73,17 +102,30 @@ function refusal(error: SallyportError): Reply {
 
 function withSession(reply: Reply, session: Session | undefined): Reply {
   if (session?.id === undefined) return reply;
-  return { ...reply, headers: { ...reply.headers, 'sallyport-session': session.id } };
+  const receipt = session.receipt === undefined ? {} : { 'sallyport-receipt': session.receipt };
+  return { ...reply, headers: { ...reply.headers, 'sallyport-session': session.id, ...receipt } };
 }
 
-function outcomeOf(masked: Masked): Outcome {
-  return { upstreamStatus: masked.answer.status, bytesBack: masked.answer.body.length, masked: masked.masked };
+async function outcomeOf({ session, answer, reply, masked }: Masked): Promise<Outcome> {
+  const { salt, commitments } = session;
+  const came = await commit(salt, heldPayload(answer.body));
+  const given = reply.body === answer.body ? came : await commit(salt, heldPayload(reply.body));
+  return {
+    upstreamStatus: answer.status,
+    bytesBack: answer.body.length,
+    masked,
+    commitments: { ...leftWith(commitments), answer: came, reply: given },
+  };
 }
 
 /** Records how an intended call failed; when even that cannot be recorded, the recording's own failure is the answer. */
 async function recordFailure(door: Door, intended: Intended, error: SallyportError): Promise<SallyportError> {
-  return door.journal.outcome(intended, { error }).then(
+  return door.journal.outcome(intended, { error, commitments: leftWith(intended.session.commitments) }).then(
     () => error,
     (cause: unknown) => asSallyportError(cause, 'ledger_unavailable'),
   );
+}
+
+function leftWith({ egress }: Session['commitments']): Commitments {
+  return egress === undefined ? {} : { egress };
 }

@@ -1,15 +1,12 @@
 import { type Operation, SallyportError } from '@sallyport/core';
 import { decodeBody } from './decode-body.ts';
 import type { Draft } from './draft.ts';
-import { matchRoute, type RouteMatch } from './match-operation.ts';
 import { openDocument } from './open-document.ts';
 import { ERROR_RESPONSE } from './operations/error-response.ts';
 import { readDraft } from './read-draft.ts';
+import { pathLeaves, routeOf } from './request-route.ts';
 import type { Shape } from './shape.ts';
-import { modelName } from './string-rule.ts';
-import type { ReadOptions, TextDocument, TextLeaf } from './text-document.ts';
-
-const DEFAULT_MAX_DEPTH = 64;
+import { DEFAULT_MAX_DEPTH, type ReadOptions, type TextDocument } from './text-document.ts';
 
 const EMPTY: Draft = Object.freeze({
   source: '',
@@ -28,8 +25,9 @@ const EMPTY: Draft = Object.freeze({
  * or any body of an operation that has none.
  */
 export function readRequest(operation: Operation, body: Uint8Array, options: ReadOptions): TextDocument {
-  const { entry, parameters } = routeOf(operation);
-  const outside = parameterLeaves(parameters);
+  const route = routeOf(operation);
+  const { entry } = route;
+  const outside = pathLeaves(route);
   if (entry.request !== undefined) return openDocument(body, readBody(body, entry.request, options), outside);
   if (body.length > 0) throw new SallyportError('input_unreadable');
   return openDocument(body, EMPTY, outside);
@@ -49,25 +47,10 @@ export function readErrorResponse(body: Uint8Array, options: ReadOptions): TextD
   return openDocument(body, readBody(body, ERROR_RESPONSE, options), []);
 }
 
-function routeOf(operation: Operation): RouteMatch {
-  const match = matchRoute(operation.method, operation.path);
-  if (match?.operation.id !== operation.id) throw new SallyportError('operation_unknown');
-  return match;
-}
-
 function readBody(body: Uint8Array, shape: Shape, options: ReadOptions): Draft {
   const source = decodeBody(body, options.contentType);
-  const draft = readDraft({ source, shape, maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH });
+  const draft = readDraft(source, { shape, maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH });
   if (typeof draft === 'string') throw new SallyportError(draft);
   if (draft.refusal !== undefined) throw new SallyportError(draft.refusal);
   return draft;
-}
-
-/** A path cannot be rewritten; a deployment is often named for its model. */
-function parameterLeaves(parameters: ReadonlyMap<string, string>): TextLeaf[] {
-  return [...parameters].flatMap(([field, value]): TextLeaf[] => {
-    const verdict = modelName(value);
-    if (verdict === 'skip') return [];
-    return [{ text: typeof verdict === 'object' ? verdict.structure : value, field, role: 'structure' }];
-  });
 }

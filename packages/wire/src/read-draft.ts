@@ -1,6 +1,7 @@
-import type { ErrorCode } from '@sallyport/core';
+import { type ErrorCode, SallyportError } from '@sallyport/core';
 import type { Draft, DraftSlot, LeafGroup, LeafSlot } from './draft.ts';
 import type { Extent, JsonFault, JsonKind, JsonScalar, JsonSink } from './json/json-sink.ts';
+import { KeyMemory } from './json/key-memory.ts';
 import { scanJson } from './json/scan-json.ts';
 import { FREE, NESTED, type Shape } from './shape.ts';
 import { text } from './string-rule.ts';
@@ -14,7 +15,6 @@ const MIN_DIGITS = 4;
 
 /** How to read a JSON text. */
 export interface DraftOptions {
-  readonly source: string;
   readonly shape: Shape;
   readonly maxDepth: number;
   /** How many documents hold this one in a string. Default 0: it is the body itself. */
@@ -27,11 +27,12 @@ export interface DraftOptions {
  * Reads a JSON text by its shape, and the JSON texts its strings hold. Gives the fault of a text that is not strict JSON;
  * the draft says what else refuses it: the shape, or `body_too_deep` or `body_lone_surrogate` of a text held in a string.
  */
-export function readDraft(options: DraftOptions): Draft | JsonFault {
-  const reader = new DraftReader(options);
+export function readDraft(source: string, options: DraftOptions): Draft | JsonFault {
+  const sink = new DraftReader(options);
+  const { maxDepth } = options;
   // Inside a string a key may stand twice: whichever a parser picks has been read
-  const uniqueKeys = (options.level ?? 0) === 0;
-  return scanJson(options.source, { sink: reader, maxDepth: options.maxDepth, uniqueKeys }) ?? reader.draft();
+  const scanned = options.level === undefined ? { sink, maxDepth, keys: new KeyMemory() } : { sink, maxDepth };
+  return scanJson(source, scanned) ?? sink.take(source);
 }
 
 /** An open array or object, and the position of its next value. */
@@ -50,11 +51,12 @@ interface OpenGroup {
   readonly blanks: Extent[];
 }
 
-class DraftReader implements JsonSink {
+/** Makes drafts of what a scanner tells it. */
+export class DraftReader implements JsonSink {
   readonly #options: DraftOptions;
-  readonly #leaves: TextLeaf[] = [];
-  readonly #slots: (LeafSlot | DraftSlot)[] = [];
-  readonly #groups: LeafGroup[] = [];
+  #leaves: TextLeaf[] = [];
+  #slots: (LeafSlot | DraftSlot)[] = [];
+  #groups: LeafGroup[] = [];
   readonly #frames: Frame[] = [];
   readonly #openGroups: OpenGroup[] = [];
   #inputs = 0;
@@ -65,17 +67,18 @@ class DraftReader implements JsonSink {
     this.#options = options;
   }
 
-  draft(): Draft {
-    const { source } = this.#options;
-    return {
-      source,
-      leaves: this.#leaves,
-      slots: this.#slots,
-      groups: this.#groups,
-      inputs: this.#inputs,
-      model: this.#model,
-      refusal: this.#refusal,
-    };
+  /** The draft of a source that was scanned; where it is a piece of a text, of that piece. */
+  take(source: string): Draft {
+    // Leaves of one group are rewritten together, so they may not lie in two drafts
+    if (this.#openGroups.length > 0) throw new SallyportError('internal');
+    const read = { leaves: this.#leaves, slots: this.#slots, groups: this.#groups, inputs: this.#inputs };
+    const draft = { source, ...read, model: this.#model, refusal: this.#refusal };
+    this.#leaves = [];
+    this.#slots = [];
+    this.#groups = [];
+    this.#inputs = 0;
+    this.#model = undefined;
+    return draft;
   }
 
   open(kind: 'object' | 'array', start: number): void {
@@ -145,7 +148,7 @@ class DraftReader implements JsonSink {
     const level = (this.#options.level ?? 0) + 1;
     if (level > MAX_NESTING + 1 || !(position.expected || looksLikeJson(token.text))) return false;
     const maxDepth = this.#options.maxDepth - this.#frames.length;
-    const draft = readDraft({ source: token.text, shape: NESTED, maxDepth, level, field: position.field });
+    const draft = readDraft(token.text, { shape: NESTED, maxDepth, level, field: position.field });
     if (draft === 'body_not_json') return false;
     const fault = typeof draft === 'string' ? draft : level > MAX_NESTING ? 'body_too_deep' : draft.refusal;
     this.#refusal ??= fault;

@@ -32,7 +32,7 @@ function slotEdits(draft: Draft, replacement: Replacement): Edit[] {
   for (const slot of draft.slots) {
     const text = slotText(slot, replacement);
     // A lone surrogate in a replacement would not be text
-    if (text !== undefined) edits.push({ ...extent(slot), text: JSON.stringify(text.toWellFormed()) });
+    if (text !== undefined) edits.push({ start: slot.start, end: slot.end, text: JSON.stringify(text.toWellFormed()) });
   }
   return edits;
 }
@@ -47,12 +47,8 @@ function blankEdits(draft: Draft, replacement: Replacement): Edit[] {
   return draft.groups.flatMap(({ first, end, blanks }) => {
     if (blanks.length === 0) return [];
     for (let leaf = first; leaf < end; leaf++) {
-      if (replacement(leaf) !== undefined) return blanks.map((blank) => ({ ...extent(blank), text: 'null' }));
+      if (replacement(leaf) !== undefined) return blanks.map(({ start, end }) => ({ start, end, text: 'null' }));
     }
     return [];
   });
-}
-
-function extent({ start, end }: Extent): Extent {
-  return { start, end };
 }

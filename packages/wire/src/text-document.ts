@@ -28,6 +28,9 @@ export interface TextDocument {
   rewrite(replacements: ReadonlyMap<number, string>): Uint8Array;
 }
 
+/** How many arrays and objects may stand open at once, where no one says otherwise. */
+export const DEFAULT_MAX_DEPTH = 64;
+
 /** How to read a body. */
 export interface ReadOptions {
   /** The message's content type; `null` when it carried none, which is refused. Left out, it is not judged. */

@@ -1,16 +1,27 @@
-import { asSallyportError, countByEntity, type Entity, SallyportError, type Span } from '@sallyport/core';
-import { hasBody, readRequest, type TextDocument, type TextLeaf } from '@sallyport/wire';
+import { countByEntity, SallyportError } from '@sallyport/core';
+import { hasBody, readRequest, type TextLeaf } from '@sallyport/wire';
 import type { HeaderRecord } from '../call.ts';
 import type { Admitted, Detected } from '../exchange.ts';
-import type { Detect, DetectorInput, Door } from '../ports.ts';
+import { commit } from '../payload/commitment.ts';
+import { type HeldPayload, heldPayload, type Payload } from '../payload/payload.ts';
+import type { Door } from '../ports.ts';
+import { exposed, findSpans, replaceable } from './find-spans.ts';
+import { countInLargeBody } from './large-body.ts';
 
 /**
  * Reads the call and finds every identifier in it: in its body, and in what else of it may be passed on, which is never
- * rewritten. Raises `body_*`, `input_unreadable`, `phi_in_structure`, `detector_failed`.
+ * rewritten. Raises `body_*`, `commitment_mismatch`, `input_unreadable`, `phi_in_structure`, `detector_failed`.
  */
 export async function detect(door: Door, exchange: Admitted): Promise<Detected> {
-  const body = await exchange.call.readBody();
-  const document = readRequest(exchange.operation, body, {
+  const body = await exchange.call.readBody(exchange.scratch);
+  await checkCommitment(exchange, body);
+  return body.bytes === undefined
+    ? detectLarge(door, exchange, body)
+    : detectHeld(door, exchange, heldPayload(body.bytes));
+}
+
+async function detectHeld(door: Door, exchange: Admitted, body: HeldPayload): Promise<Detected> {
+  const document = readRequest(exchange.operation, body.bytes, {
     contentType: exchange.call.headers['content-type'] ?? null,
     maxDepth: door.maxDepth,
   });
@@ -25,6 +36,20 @@ export async function detect(door: Door, exchange: Admitted): Promise<Detected> 
   return Object.freeze(hasBody(exchange.operation) ? { ...exchange, ...read, document } : { ...exchange, ...read });
 }
 
+async function detectLarge(door: Door, exchange: Admitted, body: Payload): Promise<Detected> {
+  const headers = headerLeaves(exchange.call.headers);
+  if (exposed(headers, await findSpans(door.detect, headers))) throw new SallyportError('phi_in_structure');
+  const found = await countInLargeBody(door, exchange, body);
+  return Object.freeze({ ...exchange, body, spans: [], found });
+}
+
+/** The body must be the one its client signed for. */
+async function checkCommitment({ signed }: Admitted, body: Payload): Promise<void> {
+  if (signed?.stated === undefined) return;
+  const { intent, salt } = signed.stated;
+  if ((await commit(salt, body)) !== intent.commitment) throw new SallyportError('commitment_mismatch');
+}
+
 /** The headers of a call that a door may pass on. */
 const CARRIED = ['accept', 'content-type', 'idempotency-key'];
 
@@ -33,50 +58,4 @@ function headerLeaves(headers: HeaderRecord): TextLeaf[] {
     const text = headers[name];
     return text === undefined ? [] : [{ text, role: 'structure' as const }];
   });
-}
-
-/** Runs a detector over leaves, holding it to its contract. */
-export async function findSpans(detector: Detect, leaves: readonly TextLeaf[]): Promise<readonly (readonly Span[])[]> {
-  const spans = await detector(leaves.map(detectorInput)).catch((cause: unknown) => {
-    throw asSallyportError(cause, 'detector_failed');
-  });
-  if (spans.length !== leaves.length) throw new SallyportError('detector_failed');
-  return spans;
-}
-
-/** The field's name helps to read text; an id that stands under `id` says nothing by it. */
-function detectorInput({ text, field, role }: TextLeaf): DetectorInput {
-  return field === undefined || role === 'structure' ? { text } : { text, field };
-}
-
-/** The spans that stand in text, and so can be replaced. */
-export function replaceable(document: TextDocument, spans: readonly (readonly Span[])[]): readonly Span[] {
-  return spans.filter((_, index) => document.leaves[index]?.role === 'text').flat();
-}
-
-/**
- * Tells whether an identifier stands in a structure. A key, id, model name or header cannot be replaced without breaking
- * the call, so its presence there refuses it.
- */
-export function exposed(leaves: readonly TextLeaf[], spans: readonly (readonly Span[])[]): boolean {
-  return leaves.some(
-    (leaf, index) => leaf.role === 'structure' && spans[index]?.some((span) => standsOut(leaf.text, span)),
-  );
-}
-
-/** A name of something: no sentence, and nothing between parentheses. */
-const NAME = /^[\w.:/@-]+$/;
-
-/** What a bare run of digits inside a name may be taken for. */
-const BY_DIGITS: readonly Entity[] = ['PHONE', 'ACCOUNT', 'OTHER_ID'];
-
-/**
- * `gpt-4o-2024-08-06` and `gen-1700000000-x` are names, not dates or phone numbers: inside a longer name, a date or a bare
- * run of digits is part of the name, unless the name itself says what they are: `mrn-1700000000`.
- */
-function standsOut(text: string, span: Span): boolean {
-  const whole = span.start === 0 && span.end === text.length;
-  if (whole || !NAME.test(text)) return true;
-  if (span.type === 'DATE') return span.subtype === 'birth';
-  return !(BY_DIGITS.includes(span.type) && /^\d+$/.test(text.slice(span.start, span.end)));
 }

@@ -3,7 +3,7 @@ import { readErrorResponse, readResponse, type TextDocument } from '@sallyport/w
 import type { HeaderRecord, Reply } from '../call.ts';
 import type { Answered, Masked } from '../exchange.ts';
 import type { Door } from '../ports.ts';
-import { exposed, findSpans, replaceable } from './detect.ts';
+import { exposed, findSpans, replaceable } from './find-spans.ts';
 import { transformDocument } from './transform.ts';
 
 /**

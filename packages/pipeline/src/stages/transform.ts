@@ -1,14 +1,22 @@
-import type { AppliedCounts, Entity, OperatorPlan, Span } from '@sallyport/core';
+import type { AppliedCounts, OperatorPlan, Span } from '@sallyport/core';
 import { transform as transformText } from '@sallyport/phi';
 import type { TextDocument } from '@sallyport/wire';
 import type { Decided, Transformed } from '../exchange.ts';
+import { heldPayload } from '../payload/payload.ts';
+import type { Door } from '../ports.ts';
+import { rewriteLargeBody } from './large-body.ts';
+import { sumCounts } from './sum-counts.ts';
 
-/** Replaces what was found, as decided, giving the bytes that may leave. Raises `phi_blocked`. */
-export function transform(exchange: Decided): Transformed {
+/** Replaces what was found, as decided, giving the bytes that may leave. Raises `phi_blocked`, `temporary_storage`. */
+export async function transform(door: Door, exchange: Decided): Promise<Transformed> {
   const { document, spans, decision } = exchange;
+  if (exchange.body.bytes === undefined)
+    return Object.freeze({ ...exchange, ...(await rewriteLargeBody(door, exchange)) });
   if (document === undefined) return Object.freeze({ ...exchange, egress: exchange.body, applied: {} });
   const { bytes, applied } = transformDocument({ document, spans, plan: decision.operators.out });
-  return Object.freeze({ ...exchange, egress: bytes, applied });
+  // The very bytes that came in, where nothing was replaced.
+  const egress = bytes === exchange.body.bytes ? exchange.body : heldPayload(bytes);
+  return Object.freeze({ ...exchange, egress, applied });
 }
 
 /** Applies a plan to the leaves of a document and rewrites it. */
@@ -27,16 +35,4 @@ export function transformDocument(work: {
     counts.push(applied);
   }
   return { bytes: work.document.rewrite(replacements), applied: sumCounts(counts) };
-}
-
-function sumCounts(counts: readonly AppliedCounts[]): AppliedCounts {
-  const sum: Partial<Record<Entity, Record<string, number>>> = {};
-  for (const applied of counts) {
-    for (const [entity, byOperator] of Object.entries(applied) as [Entity, Readonly<Record<string, number>>][]) {
-      sum[entity] ??= {};
-      const row = sum[entity];
-      for (const [operator, count] of Object.entries(byOperator)) row[operator] = (row[operator] ?? 0) + count;
-    }
-  }
-  return sum;
 }

@@ -13,7 +13,7 @@ export interface JsonScalar extends Extent {
   readonly text: string;
 }
 
-/** What `scanJson` calls for each part of a text, in the order of the text. */
+/** What a `JsonScanner` calls for each part of a text, in the order of the text. */
 export interface JsonSink {
   /** An array or object begins at the offset. */
   open(kind: 'object' | 'array', start: number): void;
@@ -24,5 +24,10 @@ export interface JsonSink {
   scalar(token: JsonScalar): void;
 }
 
-/** Why a text was not accepted; each is also a code of the error catalogue. */
-export type JsonFault = 'body_not_json' | 'body_duplicate_key' | 'body_too_deep' | 'body_lone_surrogate';
+/** Why a text was not accepted; each is also a code of the error catalogue. Only a limit raises `body_too_large`. */
+export type JsonFault =
+  | 'body_not_json'
+  | 'body_duplicate_key'
+  | 'body_too_deep'
+  | 'body_lone_surrogate'
+  | 'body_too_large';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonFault, JsonScalar, JsonSink } from './json-sink.ts';
+import { KeyMemory } from './key-memory.ts';
 import { scanJson } from './scan-json.ts';
 
 /** Builds the value again from what the scanner tells, in place of JSON.parse. */
@@ -37,7 +38,8 @@ class ValueSink implements JsonSink {
 
 function scan(source: string, limits: { maxDepth?: number; uniqueKeys?: boolean } = {}) {
   const sink = new ValueSink();
-  const fault = scanJson(source, { sink, maxDepth: 1_000_000, uniqueKeys: false, ...limits });
+  const { uniqueKeys = false, maxDepth = 1_000_000 } = limits;
+  const fault = scanJson(source, { sink, maxDepth, ...(uniqueKeys ? { keys: new KeyMemory() } : {}) });
   return { fault, value: sink.value };
 }
 
@@ -87,6 +89,30 @@ describe('scanJson', () => {
     await fc.assert(law, { numRuns: 3000 });
   });
 
+  it('reads strings of any length as JSON.parse does', async () => {
+    const unit = fc.constantFrom(
+      '\\',
+      '\\\\',
+      '\\"',
+      '"',
+      '\\n',
+      '\\u00e9',
+      '\\u00g9',
+      '\n',
+      'plain text, as most is',
+      'é',
+      '💠',
+    );
+    const law = fc.property(fc.array(unit, { maxLength: 12 }), fc.boolean(), (units, closed) => {
+      const source = `"${units.join('')}${closed ? '"' : ''}`;
+      const { fault, value } = scan(source);
+      const expected = native(source);
+      expect(fault).toBe(expected.accepted ? undefined : 'body_not_json');
+      if (expected.accepted) expect(value).toBe(expected.value);
+    });
+    await fc.assert(law, { numRuns: 3000 });
+  });
+
   it.each<[string, JsonFault | undefined]>([
     ['', 'body_not_json'],
     [' ', 'body_not_json'],
@@ -115,12 +141,17 @@ describe('scanJson', () => {
     ['"\\u12g4"', 'body_not_json'],
     ['"\\u12', 'body_not_json'],
     ['"\\', 'body_not_json'],
+    [`"${'x'.repeat(99)}`, 'body_not_json'],
+    [`"${'x'.repeat(99)}\\"`, 'body_not_json'],
+    [`"${'x'.repeat(99)}\n"`, 'body_not_json'],
+    [`"${'x'.repeat(99)}\\x"`, 'body_not_json'],
     ['// no\n1', 'body_not_json'],
     ['\u00a01', 'body_not_json'],
     ['"\\ud800"', 'body_lone_surrogate'],
     ['"\\udc00\\ud800"', 'body_lone_surrogate'],
     ['{"\\udfff":1}', 'body_lone_surrogate'],
     ['"\ud800"', 'body_lone_surrogate'],
+    [`"${'x'.repeat(99)}\ud800"`, 'body_lone_surrogate'],
     ['"\\ud83d\\ude00"', undefined],
     [' \t\r\n[ -0.5e+10 , true,false , null ] ', undefined],
   ])('judges %j as %s', (source, fault) => {

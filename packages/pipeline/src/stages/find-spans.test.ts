@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DETECT } from '../defaults.ts';
-import { exposed, findSpans } from './detect.ts';
+import { exposed, findSpans } from './find-spans.ts';
 
 /** Whether a name or key is refused for an identifier in it. */
 async function refused(text: string): Promise<boolean> {

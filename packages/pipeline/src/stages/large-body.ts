@@ -1,0 +1,96 @@
+import {
+  type AppliedCounts,
+  countByEntity,
+  type Entity,
+  type EntityCounts,
+  type OperatorPlan,
+  SallyportError,
+  type Span,
+} from '@sallyport/core';
+import { transform as transformText } from '@sallyport/phi';
+import { type RequestStream, rewriteRequestStream, type TextLeaf } from '@sallyport/wire';
+import type { Admitted, Decided } from '../exchange.ts';
+import type { Payload } from '../payload/payload.ts';
+import type { Door } from '../ports.ts';
+import { exposed, findSpans } from './find-spans.ts';
+import { sumCounts } from './sum-counts.ts';
+
+/**
+ * Counts the identifiers of a body that is too large for memory, reading it once from end to end. Raises as reading a small one
+ * does, and `body_too_large` for a single text that is too long.
+ */
+export async function countInLargeBody(door: Door, exchange: Admitted, body: Payload): Promise<EntityCounts> {
+  let found: EntityCounts = {};
+  let refused = false;
+  const reading = readLarge(door, { exchange, body }, (leaves, spans) => {
+    refused ||= exposed(leaves, spans);
+    found = addCounts(found, countInText(leaves, spans));
+    return leaves.map(() => undefined);
+  });
+  for await (const _ of reading) {
+    // What it would write is what it read.
+  }
+  // Told last, as of a small body: one that is not JSON at all is told so first.
+  if (refused) throw new SallyportError('phi_in_structure');
+  return found;
+}
+
+/** Rewrites such a body into another temporary file, as decided; where nothing was found it leaves as it came. Raises `phi_blocked`, and `detector_failed` when it finds other entities than before. */
+export async function rewriteLargeBody(
+  door: Door,
+  exchange: Decided,
+): Promise<{ readonly egress: Payload; readonly applied: AppliedCounts }> {
+  if (Object.keys(exchange.found).length === 0) return { egress: exchange.body, applied: {} };
+  const plan = exchange.decision.operators.out;
+  let found: EntityCounts = {};
+  let applied: AppliedCounts = {};
+  const rewriting = readLarge(door, { exchange, body: exchange.body }, (leaves, spans) => {
+    found = addCounts(found, countInText(leaves, spans));
+    const results = leaves.map((leaf, index) => replaceIn(leaf, spans[index] ?? [], plan));
+    applied = sumCounts([applied, ...results.flatMap((result) => (result === undefined ? [] : [result.applied]))]);
+    return results.map((result) => result?.text);
+  });
+  const egress = await exchange.scratch.create();
+  for await (const chunk of rewriting) await egress.write(chunk);
+  await egress.finish();
+  if (!sameCounts(found, exchange.found)) throw new SallyportError('detector_failed');
+  return { egress, applied };
+}
+
+type Replace = (leaves: readonly TextLeaf[], spans: readonly (readonly Span[])[]) => readonly (string | undefined)[];
+
+function readLarge(
+  door: Door,
+  { exchange, body }: { readonly exchange: Admitted; readonly body: Payload },
+  replace: Replace,
+): RequestStream {
+  return rewriteRequestStream(exchange.operation, body.read(), {
+    contentType: exchange.call.headers['content-type'] ?? null,
+    maxDepth: door.maxDepth,
+    maxTextLength: door.scratch.textLength,
+    signal: exchange.call.signal,
+    replace: async (leaves) => {
+      return replace(leaves, await findSpans(door.detect, leaves));
+    },
+  });
+}
+
+function replaceIn(leaf: TextLeaf, spans: readonly Span[], plan: OperatorPlan) {
+  return leaf.role === 'structure' || spans.length === 0 ? undefined : transformText(leaf.text, spans, plan);
+}
+
+function countInText(leaves: readonly TextLeaf[], spans: readonly (readonly Span[])[]): EntityCounts {
+  return countByEntity(spans.filter((_, index) => leaves[index]?.role === 'text').flat());
+}
+
+function addCounts(sum: EntityCounts, more: EntityCounts): EntityCounts {
+  const added: Partial<Record<Entity, number>> = { ...sum };
+  for (const [entity, count] of Object.entries(more) as [Entity, number][])
+    added[entity] = (added[entity] ?? 0) + count;
+  return Object.freeze(added);
+}
+
+function sameCounts(a: EntityCounts, b: EntityCounts): boolean {
+  const entities = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<Entity>;
+  return [...entities].every((entity) => a[entity] === b[entity]);
+}
