@@ -1,4 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
+import { checkBearerConfig } from './check-bearer-config.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile, ConnectionConfig } from './config.ts';
 import type { Fault } from './fault.ts';
@@ -39,6 +40,8 @@ function checkConnections(file: ConfigFile): Fault | undefined {
     if (url !== undefined) return fault('baseUrl', url);
     const allow = checkAllow(file, one);
     if (allow !== undefined) return fault('allow', allow);
+    const bearer = checkBearerConfig(file, one);
+    if (bearer !== undefined) return { ...bearer, path: ['connections', at, ...bearer.path] };
     if (one.baa === 'self_hosted') return undefined;
     if (one.insecureHttp) return fault('insecureHttp', 'is only for a connection whose baa is self_hosted');
     return 'none' in one.credential

@@ -54,20 +54,50 @@ export interface ConnectionConfig {
   readonly baa: Baa;
   readonly credential: CredentialConfig;
   readonly allow: AllowConfig;
-  /** Default `bearer`, the only value for now. */
-  readonly senderConstraint: 'bearer';
+  /**
+   * `dpop`, the default: only grants, each call with a proof that their key is held (RFC 9449). `bearer`: also access tokens of the
+   * issuers as they are, within the bounds of `bearer`.
+   */
+  readonly senderConstraint: 'dpop' | 'bearer';
+  /** Present where `senderConstraint` is `bearer`, and nowhere else. */
+  readonly bearer?: BearerConfig;
+  /** Whether a call with a proof must carry a signed intent in it. Default `required`. */
+  readonly clientIntent: 'required' | 'optional';
 }
 
-/** Bounds on what one call may use. */
+/** Bounds on access tokens that come as bearers. */
+export interface BearerConfig {
+  /** The only `client_id` or `azp` values accepted; may be absent only where each issuer that is allowed here has `clients`. */
+  readonly clients?: readonly string[];
+  /** The longest that a token may be good for, from issue to expiry, in seconds. Default 3,600. */
+  readonly maxLifetimeSeconds: number;
+  /** The only networks accepted, in CIDR notation; any when absent. It is the address of the connection that counts: behind a proxy, the proxy's. */
+  readonly networks?: readonly string[];
+}
+
+/** The bounds of a connection that takes bearers and names none. */
+export const DEFAULT_BEARER: BearerConfig = Object.freeze({ maxLifetimeSeconds: 3600 });
+
+/** Bounds on what one call, one caller and all of them together may use. */
 export interface LimitsConfig {
-  /** Largest request body in bytes. Default 1,048,576. */
+  /** Largest request body in bytes. Default 67,108,864. */
   readonly bodyBytes: number;
+  /** Bodies above this many bytes go through an encrypted temporary file. Default 1,048,576. */
+  readonly largeBodyBytes: number;
+  /** Longest single text in a body, in bytes. Default 1,048,576. */
+  readonly textBytes: number;
   /** Largest answer in bytes. Default 16,777,216. */
   readonly responseBytes: number;
   /** Milliseconds the provider has to answer. Default 60,000. */
   readonly upstreamTimeoutMs: number;
   /** Calls served at once. Default 256. */
   readonly concurrentCalls: number;
+  /** Requests served at once that forward nothing: token exchange, events, receipts, the log. Default 64. */
+  readonly concurrentControlCalls: number;
+  /** Events one identity may send in a minute, and as many at once. Default 60,000; at least 256, a full request. */
+  readonly eventsPerMinute: number;
+  /** Failures of one source that are recorded one by one in a minute; beyond, they are counted. Default 60. */
+  readonly failuresPerMinute: number;
   /** Deepest nesting of a JSON body. Default 64. */
   readonly depth: number;
 }
@@ -82,6 +112,8 @@ export interface Config {
   readonly dataDir: string;
   /** Absolute; outside `dataDir`. */
   readonly rootKeyFile: string;
+  /** Absolute: where large bodies are kept, encrypted, while they are worked on. The system's folder for temporary files when absent. */
+  readonly tempDir?: string;
   readonly issuers: readonly IssuerConfig[];
   readonly connections: readonly ConnectionConfig[];
   readonly limits: LimitsConfig;

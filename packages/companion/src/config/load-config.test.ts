@@ -65,15 +65,26 @@ describe('loadConfig', () => {
       rootKeyFile: join(folder, 'root.key'),
       issuers: [{ issuer: 'https://login.example/', algorithms: ['RS256', 'ES256'] }],
       limits: {
-        bodyBytes: 1048576,
-        responseBytes: 16777216,
-        upstreamTimeoutMs: 60000,
+        bodyBytes: 67_108_864,
+        largeBodyBytes: 1_048_576,
+        textBytes: 1_048_576,
+        responseBytes: 16_777_216,
+        upstreamTimeoutMs: 60_000,
         concurrentCalls: 256,
+        concurrentControlCalls: 64,
+        eventsPerMinute: 60_000,
+        failuresPerMinute: 60,
         depth: 64,
       },
       digest: `sha256:${createHash('sha256').update(GOOD).digest('hex')}`,
     });
-    expect(config.connections[0]).toMatchObject({ senderConstraint: 'bearer', insecureHttp: false });
+    expect(config.connections[0]).toMatchObject({
+      senderConstraint: 'dpop',
+      clientIntent: 'required',
+      insecureHttp: false,
+    });
+    expect(config.connections[0]).not.toHaveProperty('bearer');
+    expect(config).not.toHaveProperty('tempDir');
     expect(Object.isFrozen(config.connections[1]?.allow.groups)).toBe(true);
   });
 
@@ -163,6 +174,24 @@ describe('loadConfig', () => {
     expect(
       await place(named.replace('issuer: "https://two.example/" }\nledger', 'issuer: "https://x.example/" }\nledger')),
     ).toContain('connections/ward-model/allow must name a configured issuer');
+  });
+
+  it('takes a folder for temporary files from the folder of the file', async () => {
+    expect(await load(`${GOOD}tempDir: ./tmp\n`)).toMatchObject({ tempDir: join(folder, 'tmp') });
+    expect(await load(`${GOOD}tempDir: /var/tmp\n`)).toMatchObject({ tempDir: '/var/tmp' });
+  });
+
+  it.each([
+    ['bodyBytes: 0', ':24:22 limits/bodyBytes must be a number of bytes from 1 to 1073741824'],
+    ['bodyBytes: 1073741825', ':24:22 limits/bodyBytes must be a number of bytes from 1 to 1073741824'],
+    ['largeBodyBytes: 1073741825', ':24:27 limits/largeBodyBytes must be a number of bytes from 1 to 1073741824'],
+    ['textBytes: 67108865', ':24:22 limits/textBytes must be a number of bytes from 1 to 67108864'],
+    ['eventsPerMinute: 255', ':24:28 limits/eventsPerMinute must be a number from 256 to 10000000'],
+    ['failuresPerMinute: 0', ':24:30 limits/failuresPerMinute must be a number from 1 to 1000000'],
+    ['concurrentControlCalls: 1.5', ':24:35 limits/concurrentControlCalls must be a number from 1 to 65536'],
+    ['failurePerMinute: 1', ':24:11 limits has an unknown key: did you mean failuresPerMinute?'],
+  ])('refuses limits: { %s }', async (limit, expected) => {
+    expect(await place(`${GOOD}limits: { ${limit} }\n`)).toContain(expected);
   });
 
   it('allows a few aliases and refuses many', async () => {

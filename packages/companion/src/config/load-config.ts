@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { fromUtf8, SallyportError } from '@sallyport/core';
 import { checkConfig } from './check-config.ts';
-import type { Config, ConfigFile } from './config.ts';
+import { type Config, type ConfigFile, type ConnectionConfig, DEFAULT_BEARER } from './config.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { Fault, FaultPath } from './fault.ts';
 import { isYamlFault, type ParsedYaml, parseYaml, type YamlFault } from './parse-yaml.ts';
@@ -58,8 +58,15 @@ function complete(file: ConfigFile, folder: string): ConfigFile {
     publicUrl: withoutSlash(file.publicUrl),
     dataDir: resolve(folder, file.dataDir),
     rootKeyFile: resolve(folder, file.rootKeyFile),
-    connections: file.connections.map((one) => ({ ...one, baseUrl: withoutSlash(one.baseUrl) })),
+    ...(file.tempDir === undefined ? {} : { tempDir: resolve(folder, file.tempDir) }),
+    connections: file.connections.map(completeConnection),
   };
+}
+
+/** The schema can fill in what is in `bearer`, but not when there is to be one. */
+function completeConnection(one: ConnectionConfig): ConnectionConfig {
+  const bearer = one.bearer ?? (one.senderConstraint === 'bearer' ? DEFAULT_BEARER : undefined);
+  return { ...one, baseUrl: withoutSlash(one.baseUrl), ...(bearer === undefined ? {} : { bearer }) };
 }
 
 function withoutSlash(url: string): string {

@@ -1,5 +1,6 @@
 import { CONNECTION_KINDS } from '@sallyport/core';
-import { ISSUER_ALGORITHMS } from './config.ts';
+import { MAX_RECEIPT_LEAVES } from '@sallyport/ledger';
+import { DEFAULT_BEARER, ISSUER_ALGORITHMS } from './config.ts';
 
 const text = (description: string, more: object = {}) => ({
   type: 'string',
@@ -8,12 +9,12 @@ const text = (description: string, more: object = {}) => ({
   description,
   ...more,
 });
-const count = (description: string, fallback: number, maximum: number) => ({
+const count = (unit: string, { fallback, least = 1, most }: { fallback: number; least?: number; most: number }) => ({
   type: 'integer',
-  minimum: 1,
-  maximum,
+  minimum: least,
+  maximum: most,
   default: fallback,
-  description,
+  description: `a number${unit === '' ? '' : ` of ${unit}`} from ${least} to ${most}`,
 });
 const list = (description: string, items: object, more: object = {}) => ({
   type: 'array',
@@ -46,6 +47,16 @@ const issuer = closed(['issuer', 'audience'], {
   clients: list('a list of client ids', text('a client id')),
 });
 
+const bearer = closed(
+  [],
+  {
+    clients: list('a list of client ids', text('a client id')),
+    maxLifetimeSeconds: count('seconds', { fallback: DEFAULT_BEARER.maxLifetimeSeconds, least: 60, most: 86_400 }),
+    networks: list('a list of networks', text('a network such as 10.0.0.0/8 or 2001:db8::/32')),
+  },
+  { description: 'a set of bounds: clients, maxLifetimeSeconds, networks' },
+);
+
 const connection = closed(['name', 'kind', 'baseUrl', 'baa', 'credential', 'allow'], {
   name: text('a name of lower-case letters, digits and dashes', { pattern: NAME }),
   kind: { enum: CONNECTION_KINDS, description: `one of ${CONNECTION_KINDS.join(', ')}` },
@@ -69,7 +80,9 @@ const connection = closed(['name', 'kind', 'baseUrl', 'baa', 'credential', 'allo
     },
     { anyOf: [{ required: ['subjects'] }, { required: ['groups'] }], description: 'a list of subjects or groups' },
   ),
-  senderConstraint: { enum: ['bearer'], default: 'bearer', description: 'bearer' },
+  senderConstraint: { enum: ['dpop', 'bearer'], default: 'dpop', description: 'dpop or bearer' },
+  bearer,
+  clientIntent: { enum: ['required', 'optional'], default: 'required', description: 'required or optional' },
 });
 
 /** The JSON Schema (2020-12) of `sallyport.yaml`. What it cannot say (URLs, references between parts) `checkConfig` does. */
@@ -92,14 +105,21 @@ export const CONFIG_SCHEMA = Object.freeze({
     rootKeyFile: text('a path'),
     issuers: list('a list of issuers', issuer),
     connections: list('a list of connections', connection),
+    tempDir: text('a path'),
     limits: closed(
       [],
       {
-        bodyBytes: count('a number of bytes from 1 to 67108864', 1_048_576, 67_108_864),
-        responseBytes: count('a number of bytes from 1 to 268435456', 16_777_216, 268_435_456),
-        upstreamTimeoutMs: count('a number of milliseconds from 1 to 3600000', 60_000, 3_600_000),
-        concurrentCalls: count('a number from 1 to 65536', 256, 65_536),
-        depth: count('a number from 1 to 512', 64, 512),
+        bodyBytes: count('bytes', { fallback: 67_108_864, most: 1_073_741_824 }),
+        largeBodyBytes: count('bytes', { fallback: 1_048_576, most: 1_073_741_824 }),
+        textBytes: count('bytes', { fallback: 1_048_576, most: 67_108_864 }),
+        responseBytes: count('bytes', { fallback: 16_777_216, most: 268_435_456 }),
+        upstreamTimeoutMs: count('milliseconds', { fallback: 60_000, most: 3_600_000 }),
+        concurrentCalls: count('', { fallback: 256, most: 65_536 }),
+        concurrentControlCalls: count('', { fallback: 64, most: 65_536 }),
+        // No less than one request may hold: that would never pass.
+        eventsPerMinute: count('', { fallback: 60_000, least: MAX_RECEIPT_LEAVES, most: 10_000_000 }),
+        failuresPerMinute: count('', { fallback: 60, most: 1_000_000 }),
+        depth: count('', { fallback: 64, most: 512 }),
       },
       { default: {}, description: 'a set of limits' },
     ),

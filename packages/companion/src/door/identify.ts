@@ -1,36 +1,65 @@
 import { type Caller, SallyportError } from '@sallyport/core';
-import type { Classified } from '@sallyport/pipeline';
+import type { Classified, Identification } from '@sallyport/pipeline';
 import { decodeJwt } from 'jose';
+import type { ConnectionConfig } from '../config/index.ts';
 import type { GrantAuthority } from '../grants/grant-authority.ts';
+import type { VerifiedGrant } from '../grants/verified-grants.ts';
 import type { VerifyIdentityToken } from '../grants/verify-identity-token.ts';
+import type { VerifyProof } from '../proof/verify-proof.ts';
+import { readSignedIntent } from './signed-intent.ts';
 
 /** What identification works with. */
 export interface IdentifyParts {
+  readonly connections: ReadonlyMap<string, ConnectionConfig>;
   readonly grants: GrantAuthority;
+  readonly verifyProof: VerifyProof;
   readonly verifyIdentityToken: VerifyIdentityToken;
 }
 
-const BEARER = /^Bearer ([\w.~+/-]+=*)$/i;
+/** RFC 6750 §2.1, RFC 9449 §7.1. */
+const AUTHORIZATION = /^(Bearer|DPoP) ([\w.~+/-]+=*)$/i;
 
 /**
- * Says who calls, from the one bearer token of the call: a grant of this companion, or an access token of a configured
- * issuer. Raises `token_*`, `grant_connection`, `grant_scope`.
+ * Says who calls: by a grant of this companion with a proof that the caller holds its key (RFC 9449 §7), or, where the
+ * connection takes bearers, by an access token of a configured issuer. Raises `token_*`, `proof_*`, `intent_*`,
+ * `salt_invalid`, `sender_unconstrained`, `grant_connection`, `grant_scope`.
  */
-export async function identify({ grants, verifyIdentityToken }: IdentifyParts, exchange: Classified): Promise<Caller> {
-  const { authorization } = exchange.call.headers;
-  if (authorization === undefined) throw new SallyportError('token_missing');
-  const token = BEARER.exec(authorization)?.[1];
-  if (token === undefined) throw new SallyportError('token_invalid');
-  if (claimedIssuer(token) === grants.issuer) return identifyByGrant(grants, token, exchange);
-  const { caller } = await verifyIdentityToken(token);
-  return { ...caller, means: 'bearer' };
+export async function identify(parts: IdentifyParts, exchange: Classified): Promise<Identification> {
+  const { scheme, token } = readAuthorization(exchange.call.headers.authorization);
+  if (scheme === 'dpop') return identifyByGrant(parts, token, exchange);
+  // A bound token that comes as a bearer must be refused, RFC 9449 §7.2.
+  if (claimedIssuer(token) === parts.grants.issuer) throw new SallyportError('proof_missing');
+  return { caller: await identifyByBearer(parts, token, exchange) };
 }
 
-async function identifyByGrant(grants: GrantAuthority, token: string, exchange: Classified): Promise<Caller> {
-  const { caller, connection, scope } = await grants.verify(token);
+/** Reads an `Authorization` header. Raises `token_missing`, `token_invalid`. */
+export function readAuthorization(header: string | undefined) {
+  if (header === undefined) throw new SallyportError('token_missing');
+  const [, scheme, token] = AUTHORIZATION.exec(header) ?? [];
+  if (scheme === undefined || token === undefined) throw new SallyportError('token_invalid');
+  return { scheme: scheme.toLowerCase(), token };
+}
+
+async function identifyByGrant(parts: IdentifyParts, token: string, exchange: Classified): Promise<Identification> {
+  const grant = await parts.grants.verify(token);
+  const { headers, method, url } = exchange.call;
+  const proof = parts.verifyProof(headers.dpop, { method, url, token });
+  if (proof.publicKey.kid !== grant.jkt) throw new SallyportError('proof_key');
+  checkScope(grant, exchange);
+  const required = parts.connections.get(exchange.connection.name)?.clientIntent !== 'optional';
+  return { caller: grant.caller, signed: readSignedIntent(proof, { salt: headers['sallyport-salt'], required }) };
+}
+
+function checkScope({ connection, scope }: VerifiedGrant, exchange: Classified): void {
   if (connection !== exchange.connection.name) throw new SallyportError('grant_connection');
   if (scope !== undefined && !scope.includes(exchange.operation.id)) throw new SallyportError('grant_scope');
-  return caller;
+}
+
+async function identifyByBearer(parts: IdentifyParts, token: string, exchange: Classified): Promise<Caller> {
+  const connection = parts.connections.get(exchange.connection.name);
+  if (connection?.senderConstraint !== 'bearer') throw new SallyportError('sender_unconstrained');
+  const { caller } = await parts.verifyIdentityToken(token);
+  return { ...caller, means: 'bearer' };
 }
 
 /** The `iss` an unverified token claims: it only chooses which keys must prove it. */

@@ -1,9 +1,12 @@
 import { SallyportError, utf8 } from '@sallyport/core';
+import { commit, heldPayload, Scratch } from '@sallyport/pipeline';
 import { decide, SAFE_HARBOR } from '@sallyport/policy';
 import { describe, expect, it } from 'vitest';
-import type { SessionMark } from '../ledger/index.ts';
-import type { EventDraft } from './event-log.ts';
+import type { ClientItem } from '../ledger/index.ts';
+import type { SaltKeeper } from '../secrets/index.ts';
+import type { DraftItem, EventLog } from './event-log.ts';
 import { ledgerJournal } from './journal.ts';
+import type { Receipts } from './receipts.ts';
 
 const MARKER = 'marker-a0f2';
 const CALLER = { issuer: 'https://idp.example', subject: 'notes-app', groups: [MARKER], means: 'grant' } as const;
@@ -14,9 +17,10 @@ const RECEIVED = {
   call: {
     method: 'POST',
     path: `/${MARKER}`,
+    url: `https://sallyport.example/${MARKER}`,
     query: MARKER,
     headers: { authorization: MARKER },
-    readBody: async () => utf8(MARKER),
+    readBody: async () => heldPayload(utf8(MARKER)),
     signal: new AbortController().signal,
     clientIp: '192.0.2.7',
   },
@@ -29,31 +33,47 @@ const TRANSFORMED = {
   query: '',
   caller: CALLER,
   admitted: true,
-  body: utf8(MARKER),
-  egress: utf8('[NAME]'),
+  scratch: new Scratch({ heldBytes: 1, limitBytes: 1, textLength: 1 }),
+  body: heldPayload(utf8(MARKER)),
+  egress: heldPayload(utf8('[NAME]')),
   spans: [],
   found: { NAME: 1 },
   applied: { NAME: { redact: 1 } },
   decision: DECISION,
 } as const;
 
+const SALT = new Uint8Array(32).fill(9);
+const INTENT = { correlationId: RECEIVED.correlationId, commitment: 'c'.repeat(43), applied: { NAME: { redact: 2 } } };
+const PROOF = { kid: 'client-key', id: '00000000-0000-4000-8000-000000000002', leaf: utf8('a.b.c'), time: 5 };
+const SIGNED = { ...PROOF, stated: { intent: INTENT, salt: SALT } };
+
 /** A journal, and what it recorded. */
 function journal() {
-  const records: { readonly draft: EventDraft; readonly mark: SessionMark | undefined }[] = [];
-  const record = async (draft: EventDraft, mark?: SessionMark) => {
-    records.push({ draft, mark });
+  const commits: (DraftItem | ClientItem)[][] = [];
+  const commitItems: EventLog['commit'] = async (items) => {
+    commits.push([...items]);
+    return items.map((_, index) => ({ index, treeSize: items.length, leafHash: new Uint8Array(32) }));
   };
-  return { journal: ledgerJournal({ record }), records };
+  const log: EventLog = {
+    commit: commitItems,
+    record: async (draft, mark) => {
+      await commitItems([mark === undefined ? { draft } : { draft, session: mark }]);
+    },
+  };
+  const salts: SaltKeeper = { seal: (salt) => ({ digest: salt.slice(0, 16), sealed: salt }) };
+  const receipts: Receipts = { sign: async (settled) => `receipt for ${settled.map(({ index }) => index).join()}` };
+  const drafts = () => commits.flat().flatMap((item) => ('draft' in item ? [item] : []));
+  return { journal: ledgerJournal({ log, salts, receipts }), commits, drafts };
 }
 
 describe('ledgerJournal', () => {
   it('opens a session with what was found and decided, and closes it with how it ended', async () => {
-    const { journal: subject, records } = journal();
+    const { journal: subject, drafts } = journal();
     const session = await subject.intent(TRANSFORMED);
     await subject.outcome({ ...TRANSFORMED, session }, { upstreamStatus: 200, bytesBack: 12, masked: { PHONE: 2 } });
-    const [intent, outcome] = records;
+    const [intent, outcome] = drafts();
     expect(intent).toMatchObject({
-      mark: 'open',
+      session: 'open',
       draft: {
         kind: 'session.intent',
         status: 'success',
@@ -63,10 +83,58 @@ describe('ledgerJournal', () => {
     });
     expect(intent?.draft.details).toMatchObject({ policy: DECISION.policy.digest, rule: DECISION.rule });
     expect(outcome).toMatchObject({
-      mark: 'close',
+      session: 'close',
       draft: { kind: 'session.outcome', status: 'success', details: { sessionId: session.id, masked: { PHONE: 2 } } },
     });
-    expect(JSON.stringify(records.map(({ draft }) => draft.details))).not.toContain(MARKER);
+    expect(JSON.stringify(drafts().map(({ draft }) => draft.details))).not.toContain(MARKER);
+  });
+
+  it("records the client's intent and its own in one commit, under the client's salt, and gives a receipt for the former", async () => {
+    const { journal: subject, commits } = journal();
+    const session = await subject.intent({ ...TRANSFORMED, found: {}, signed: SIGNED });
+    const [[proof, opening] = []] = commits;
+    expect(commits.map((items) => items.length)).toEqual([2]);
+    expect(proof).toMatchObject({ kid: 'client-key', id: PROOF.id, leaf: PROOF.leaf, once: true });
+    expect(opening).toMatchObject({ session: 'open', salt: { sealed: SALT } });
+    const details = opening !== undefined && 'draft' in opening ? opening.draft.details : {};
+    expect(details).toMatchObject({
+      clientIntent: { kid: 'client-key', id: PROOF.id },
+      commitments: { request: INTENT.commitment, egress: await commit(SALT, TRANSFORMED.egress) },
+    });
+    expect(session).toMatchObject({ salt: SALT, receipt: 'receipt for 0' });
+  });
+
+  it('makes a salt where the client sent none, another for each session', async () => {
+    const { journal: subject } = journal();
+    const [one, two] = [await subject.intent(TRANSFORMED), await subject.intent(TRANSFORMED)];
+    expect(one.salt).toHaveLength(32);
+    expect(one.salt).not.toEqual(two.salt);
+    expect(one.commitments).toEqual({
+      request: await commit(one.salt, TRANSFORMED.body),
+      egress: await commit(one.salt, TRANSFORMED.egress),
+    });
+  });
+
+  it.each([
+    ['said it replaced everything', { NAME: { redact: 2 } }, {}],
+    ['said nothing of it', {}, {}],
+    ['said it left less', { NAME: { allow: 1, redact: 4 } }, { NAME: 1 }],
+  ])('raises a finding in the same commit when entities are found that the client %s', async (_, applied, claimed) => {
+    const { journal: subject, commits } = journal();
+    const signed = { ...SIGNED, stated: { salt: SALT, intent: { ...INTENT, applied } } };
+    await subject.intent({ ...TRANSFORMED, found: { NAME: 2 }, signed });
+    expect(commits.map((items) => items.map((item) => ('draft' in item ? item.draft.kind : 'client.intent')))).toEqual([
+      ['client.intent', 'finding.raised', 'session.intent'],
+    ]);
+    expect(commits[0]?.[1]).toMatchObject({ draft: { details: { found: { NAME: 2 }, claimed } } });
+  });
+
+  it('raises none when the client said it left them in, or made no claim', async () => {
+    const { journal: subject, commits } = journal();
+    const signed = { ...SIGNED, stated: { salt: SALT, intent: { ...INTENT, applied: { NAME: { allow: 1 } } } } };
+    await subject.intent({ ...TRANSFORMED, signed });
+    await subject.intent({ ...TRANSFORMED, signed: PROOF });
+    expect(commits.map((items) => items.length)).toEqual([2, 2]);
   });
 
   it.each([
@@ -74,19 +142,20 @@ describe('ledgerJournal', () => {
     [{ upstreamStatus: 400 }, 'failure'],
     [{ error: new SallyportError('cancelled') }, 'failure'],
   ])('calls an outcome of %j what it is', async (outcome, status) => {
-    const { journal: subject, records } = journal();
-    await subject.outcome({ ...TRANSFORMED, session: { id: 'session-1' } }, outcome);
-    expect(records[0]?.draft.status).toBe(status);
+    const { journal: subject, drafts } = journal();
+    await subject.outcome({ ...TRANSFORMED, session: { id: 'session-1', salt: SALT, commitments: {} } }, outcome);
+    expect(drafts()[0]?.draft.status).toBe(status);
   });
 
   it.each([
     ['auth.failed', RECEIVED],
     ['session.denied', { ...RECEIVED, operation: OPERATION, caller: CALLER }],
   ])('records a refusal as %s by whether the caller is known, and marks no session', async (kind, exchange) => {
-    const { journal: subject, records } = journal();
+    const { journal: subject, drafts } = journal();
     await subject.denied(exchange, new SallyportError('token_expired'));
-    const details = records[0]?.draft.details ?? {};
-    expect(records[0]).toMatchObject({ mark: undefined, draft: { kind, status: 'failure' } });
+    const details = drafts()[0]?.draft.details ?? {};
+    expect(drafts()[0]).not.toHaveProperty('session');
+    expect(drafts()[0]).toMatchObject({ draft: { kind, status: 'failure' } });
     expect(details).toMatchObject({ error: 'token_expired', connection: 'openai' });
     expect(Object.values(details)).not.toContain(undefined);
     expect(JSON.stringify(details)).not.toContain(MARKER);

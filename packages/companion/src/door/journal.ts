@@ -1,15 +1,37 @@
 import type { EventDetails } from '@sallyport/core';
-import type { Intended, Journal, Refused, Transformed } from '@sallyport/pipeline';
-import type { EventDraft, EventLog } from './event-log.ts';
+import { commit, type Intended, type Journal, newSalt, type Refused, type Transformed } from '@sallyport/pipeline';
+import type { SaltKeeper } from '../secrets/index.ts';
+import { claimsTooLittle } from './claims-too-little.ts';
+import type { DraftItem, EventDraft, EventLog } from './event-log.ts';
+import type { Receipts } from './receipts.ts';
+
+/** What the journal works with. */
+export interface JournalParts {
+  readonly log: EventLog;
+  readonly salts: SaltKeeper;
+  readonly receipts: Receipts;
+}
 
 /** The outer door's journal: every step is an event in the ledger, durable before the next step is taken. */
-export function ledgerJournal(log: EventLog): Journal {
+export function ledgerJournal({ log, salts, receipts }: JournalParts): Journal {
   return {
     intent: async (exchange) => {
+      const { signed, body, egress } = exchange;
       const id = crypto.randomUUID();
-      const details = { ...decided(exchange), sessionId: id, bytesOut: exchange.egress.length };
-      await log.record({ ...sender(exchange), kind: 'session.intent', status: 'success', details }, 'open');
-      return { id };
+      const salt = signed?.stated?.salt ?? newSalt();
+      const request = signed?.stated?.intent.commitment ?? (await commit(salt, body));
+      const commitments = { request, egress: egress === body ? request : await commit(salt, egress) };
+      const opening = intentDraft(exchange, {
+        ...decided(exchange),
+        sessionId: id,
+        bytesOut: egress.length,
+        commitments,
+      });
+      const proof = signed === undefined ? [] : [{ ...signed, once: true }];
+      const items = [...proof, ...finding(exchange, id), { ...opening, salt: salts.seal(salt, id) }];
+      // The first is the client's intent where there is one, and otherwise the companion's.
+      const receipt = await receipts.sign((await log.commit(items)).slice(0, 1));
+      return { id, salt, commitments, receipt };
     },
     outcome: async (exchange, outcome) => {
       const details = { ...ended(exchange), ...defined({ ...outcome, error: outcome.error?.code }) };
@@ -25,6 +47,29 @@ export function ledgerJournal(log: EventLog): Journal {
       await log.record({ ...sender(exchange), kind, status: 'failure', details });
     },
   };
+}
+
+function intentDraft(exchange: Transformed, details: EventDetails): DraftItem {
+  const { signed } = exchange;
+  const clientIntent = signed === undefined ? {} : { clientIntent: { kid: signed.kid, id: signed.id } };
+  return {
+    draft: {
+      ...sender(exchange),
+      kind: 'session.intent',
+      status: 'success',
+      details: { ...details, ...clientIntent },
+    },
+    session: 'open',
+  };
+}
+
+/** A client that says it left less in than is there either cannot see it or does not say what it sees. */
+function finding(exchange: Transformed, sessionId: string): readonly DraftItem[] {
+  const claimed = claimsTooLittle(exchange);
+  if (claimed === undefined) return [];
+  const { correlationId, connection, operation, found } = exchange;
+  const details = { correlationId, sessionId, connection: connection.name, operation: operation.id, found, claimed };
+  return [{ draft: { ...sender(exchange), kind: 'finding.raised', status: 'success', details } }];
 }
 
 function sender({ caller, call }: Refused): Pick<EventDraft, 'identity' | 'clientIp'> {

@@ -8,17 +8,17 @@ import {
   type Intended,
   type Reply,
 } from '@sallyport/pipeline';
-import { type ConnectionConfig, mayUse } from '../config/index.ts';
-import type { EventLog } from './event-log.ts';
-import { type IdentifyParts, identify } from './identify.ts';
-import { ledgerJournal } from './journal.ts';
+import { mayUse } from '../config/index.ts';
+import { checkBearer } from '../grants/bearer-limits.ts';
+import { type IdentifyParts, identify, readAuthorization } from './identify.ts';
+import { type JournalParts, ledgerJournal } from './journal.ts';
 
 /** What the outer door is put together from. */
-export interface OuterDoorParts extends IdentifyParts {
-  readonly connections: ReadonlyMap<string, ConnectionConfig>;
-  readonly log: EventLog;
+export interface OuterDoorParts extends IdentifyParts, JournalParts {
   readonly send: (exchange: Intended) => Promise<Reply>;
+  readonly scratch: Door['scratch'];
   readonly maxDepth: number;
+  readonly trace: Door['trace'];
   /** Default `DEFAULT_DETECT`. */
   readonly detect?: Detect;
 }
@@ -30,15 +30,22 @@ export function outerDoor(parts: OuterDoorParts): Door {
     admit: async (exchange) => admit(parts, exchange),
     detect: parts.detect ?? DEFAULT_DETECT,
     policy: () => DEFAULT_POLICY,
-    journal: ledgerJournal(parts.log),
+    journal: ledgerJournal(parts),
     send: parts.send,
+    scratch: parts.scratch,
     maxDepth: parts.maxDepth,
+    ...(parts.trace === undefined ? {} : { trace: parts.trace }),
   };
 }
 
-/** A grant was admitted when it was issued, for its connection alone; a bearer token is admitted here. Raises `identity_not_allowed`. */
-function admit({ connections }: OuterDoorParts, { caller, connection }: Identified): void {
+/**
+ * A grant was admitted when it was issued, for its connection alone; a bearer token is admitted here, within the connection's
+ * bounds. Raises `identity_not_allowed`, `network_not_allowed`, `token_type`, `token_lifetime`.
+ */
+function admit({ connections }: OuterDoorParts, { caller, connection, call }: Identified): void {
+  if (caller.means === 'grant') return;
   const config = connections.get(connection.name);
-  const allowed = caller.means === 'grant' || (config !== undefined && mayUse(config, caller));
-  if (!allowed) throw new SallyportError('identity_not_allowed');
+  if (config === undefined || !mayUse(config, caller)) throw new SallyportError('identity_not_allowed');
+  const { token } = readAuthorization(call.headers.authorization);
+  checkBearer(config, { token, caller, clientIp: call.clientIp });
 }

@@ -1,8 +1,11 @@
 import { asSallyportError, SallyportError } from '@sallyport/core';
+import { proofId } from '@sallyport/ledger';
 import { type ConnectionConfig, mayUse } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
+import type { VerifiedProof, VerifyProof } from '../proof/verify-proof.ts';
 import { readForm } from './form.ts';
 import type { GrantAuthority, IssuedGrant } from './grant-authority.ts';
+import type { SubjectTokens } from './subject-tokens.ts';
 import type { VerifiedIdentity, VerifyIdentityToken } from './verify-identity-token.ts';
 
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -16,6 +19,8 @@ export interface ExchangeParts {
   readonly connections: ReadonlyMap<string, ConnectionConfig>;
   readonly verifyIdentityToken: VerifyIdentityToken;
   readonly grants: GrantAuthority;
+  readonly verifyProof: VerifyProof;
+  readonly subjectTokens: SubjectTokens;
   readonly log: EventLog;
 }
 
@@ -24,20 +29,24 @@ export interface ExchangeRequest {
   /** Reads the `application/x-www-form-urlencoded` body, once. Raises `body_too_large`, `cancelled`. */
   readonly readBody: () => Promise<Uint8Array>;
   readonly clientIp: string;
+  /** The `DPoP` header. */
+  readonly proof: string | undefined;
 }
 
 /**
- * Exchanges an identity token for a grant of one connection (RFC 8693). The grant is handed out only once `grant.issued`
- * is durable, and a refusal only once `auth.failed` is.
- * Raises `body_too_large`, `request_invalid`, `grant_type_unsupported`, `scope_invalid`, `connection_unknown`, `token_*`,
+ * Exchanges an identity token for a grant of one connection (RFC 8693), bound to the key whose possession is proved (RFC 9449 §5).
+ * The grant is handed out only once `grant.issued` is durable, and a refusal only once `auth.failed` is.
+ * Raises `proof_*`, `token_bound`, `body_too_large`, `request_invalid`, `grant_type_unsupported`, `scope_invalid`, `connection_unknown`, `token_*`,
  * `identity_not_allowed`, `issuer_unavailable`, `ledger_unavailable`.
  */
 export async function exchange(parts: ExchangeParts, request: ExchangeRequest): Promise<IssuedGrant> {
   let identity: VerifiedIdentity | undefined;
   try {
+    const url = `${parts.grants.issuer}/oauth/token`;
+    const proof = parts.verifyProof(request.proof, { method: 'POST', url });
     const order = readOrder(parts, await request.readBody());
     identity = await parts.verifyIdentityToken(order.subjectToken);
-    return await issue(parts, { ...order, identity, clientIp: request.clientIp });
+    return await issue(parts, { ...order, identity, proof, clientIp: request.clientIp });
   } catch (cause) {
     const error = asSallyportError(cause);
     await recordFailed(parts.log, { error, identity, clientIp: request.clientIp });
@@ -67,18 +76,30 @@ function readOrder({ connections }: ExchangeParts, body: Uint8Array): Order {
 }
 
 async function issue(
-  { grants, log }: ExchangeParts,
-  order: Order & { readonly identity: VerifiedIdentity; readonly clientIp: string },
+  { grants, subjectTokens, log }: ExchangeParts,
+  order: Order & { readonly identity: VerifiedIdentity; readonly proof: VerifiedProof; readonly clientIp: string },
 ): Promise<IssuedGrant> {
-  const { connection, identity, scope, clientIp } = order;
+  const { connection, identity, proof, scope, clientIp } = order;
+  const { publicKey } = proof;
   if (!mayUse(connection, identity.caller)) throw new SallyportError('identity_not_allowed');
+  await subjectTokens.bind(order.subjectToken, { kid: publicKey.kid, expiresAt: identity.expiresAt });
   const issued = await grants.issue({
     identity,
     connection: connection.name,
+    jkt: publicKey.kid,
     ...(scope === undefined ? {} : { scope }),
   });
-  const details = { connection: connection.name, grantId: issued.id };
-  await log.record({ kind: 'grant.issued', status: 'success', identity: identity.caller, clientIp, details });
+  const details = { connection: connection.name, grantId: issued.id, clientKey: publicKey };
+  const { issuer, subject } = identity.caller;
+  await log.commit([
+    {
+      draft: { kind: 'grant.issued', status: 'success', identity: identity.caller, clientIp, details },
+      clientKey: { publicKey, issuer, subject },
+      // One proof gives one grant: its id makes the event's.
+      id: proofId(`${publicKey.kid}/${proof.id}`),
+      once: true,
+    },
+  ]);
   return issued;
 }
 

@@ -1,7 +1,8 @@
-import { type Caller, type Clock, SallyportError } from '@sallyport/core';
+import { type Clock, SallyportError } from '@sallyport/core';
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { GrantSigningKey } from '../secrets/index.ts';
 import { jwtFailure } from './jwt-failure.ts';
+import { type VerifiedGrant, VerifiedGrants } from './verified-grants.ts';
 import type { VerifiedIdentity } from './verify-identity-token.ts';
 
 /** A grant as it is handed out. */
@@ -11,14 +12,6 @@ export interface IssuedGrant {
   readonly id: string;
   /** Seconds. */
   readonly expiresIn: number;
-}
-
-/** A grant as it comes back. */
-export interface VerifiedGrant {
-  readonly caller: Caller;
-  readonly connection: string;
-  /** The operations it covers; absent means all that policy allows. */
-  readonly scope?: readonly string[];
 }
 
 /** Issues and verifies grants. */
@@ -34,6 +27,8 @@ export interface GrantAuthority {
 export interface GrantOrder {
   readonly identity: VerifiedIdentity;
   readonly connection: string;
+  /** The RFC 7638 thumbprint of the key to bind it to. */
+  readonly jkt: string;
   readonly scope?: readonly string[];
 }
 
@@ -42,16 +37,17 @@ const MAX_LIFETIME_S = 900;
 const TYPE = 'at+jwt';
 const ALGORITHM = 'ES256';
 
-/** The companion's grants: JWT access tokens after RFC 9068, for one identity and one connection. */
+/** The companion's grants: JWT access tokens after RFC 9068, for one identity and one connection, bound to one key (RFC 9449 §6). */
 export function grantAuthority(options: {
   readonly issuer: string;
   readonly key: GrantSigningKey;
   readonly clock: Clock;
 }): GrantAuthority {
   const { issuer, key, clock } = options;
+  const verified = new VerifiedGrants(clock);
   return {
     issuer,
-    issue: async ({ identity, connection, scope }) => {
+    issue: async ({ identity, connection, jkt, scope }) => {
       const now = Math.floor(clock.now() / 1000);
       const expiresIn = Math.max(1, Math.min(MAX_LIFETIME_S, identity.expiresAt - now));
       const id = crypto.randomUUID();
@@ -59,6 +55,7 @@ export function grantAuthority(options: {
       const token = await new SignJWT({
         client_id: caller.client ?? caller.subject,
         subject_issuer: caller.issuer,
+        cnf: { jkt },
         ...(scope === undefined ? {} : { scope: scope.join(' ') }),
       })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: key.kid })
@@ -71,7 +68,12 @@ export function grantAuthority(options: {
         .sign(key.privateKey);
       return { token, id, expiresIn };
     },
-    verify: async (token) => readGrant(await verifySignature(token, options), issuer),
+    verify: async (token) => {
+      const known = verified.find(token);
+      if (known !== undefined) return known;
+      const payload = await verifySignature(token, options);
+      return verified.keep(token, { grant: readGrant(payload, issuer), expiresAt: Number(payload.exp) * 1000 });
+    },
   };
 }
 
@@ -84,7 +86,7 @@ async function verifySignature(
       issuer: options.issuer,
       typ: TYPE,
       algorithms: [ALGORITHM],
-      requiredClaims: ['aud', 'sub', 'exp', 'jti', 'subject_issuer'],
+      requiredClaims: ['aud', 'sub', 'exp', 'jti', 'cnf', 'subject_issuer'],
       currentDate: new Date(options.clock.now()),
     });
     return payload;
@@ -95,12 +97,15 @@ async function verifySignature(
 
 function readGrant(payload: JWTPayload, issuer: string): VerifiedGrant {
   const prefix = audienceOf(issuer, '');
-  const { aud, sub, scope, subject_issuer: subjectIssuer, client_id: client } = payload;
+  const { aud, sub, scope, cnf, subject_issuer: subjectIssuer, client_id: client } = payload;
+  const { jkt } = (cnf ?? {}) as { readonly jkt?: unknown };
   if (typeof aud !== 'string' || !aud.startsWith(prefix)) throw new SallyportError('token_audience');
-  if (typeof sub !== 'string' || typeof subjectIssuer !== 'string') throw new SallyportError('token_invalid');
+  if (typeof sub !== 'string' || typeof subjectIssuer !== 'string' || typeof jkt !== 'string')
+    throw new SallyportError('token_invalid');
   return {
     caller: { issuer: subjectIssuer, subject: sub, groups: [], means: 'grant', client: String(client) },
     connection: aud.slice(prefix.length),
+    jkt,
     ...(typeof scope === 'string' ? { scope: scope.split(' ') } : {}),
   };
 }

@@ -1,17 +1,19 @@
 import { asSallyportError, isSallyportError, SallyportError } from '@sallyport/core';
-import type { Entry, Settlement } from './entry.ts';
-import type { Appended } from './ledger.ts';
+import type { Entry, Settled, Settlement } from './entry.ts';
+
+/** Entries that are recorded together or not at all. */
+export type EntryGroup = readonly Entry[];
 
 /** Writes a batch, see `BatchWriter`. */
-export type WriteBatch = (batch: readonly Entry[]) => Promise<ReadonlyMap<Entry, Settlement>>;
+export type WriteBatch = (batch: readonly EntryGroup[]) => Promise<ReadonlyMap<Entry, Settlement>>;
 
 interface Waiting {
-  readonly entry: Entry;
-  readonly resolve: (appended: Appended) => void;
+  readonly group: EntryGroup;
+  readonly resolve: (settled: readonly Settled[]) => void;
   readonly reject: (error: SallyportError) => void;
 }
 
-/** How many entries go into one batch. */
+/** About how many entries go into one batch. */
 const BATCH = 256;
 
 /** Collects entries while one batch is being written, and writes them as the next: group commit. */
@@ -24,10 +26,10 @@ export class AppendQueue {
     this.#write = write;
   }
 
-  /** Resolves once the entry is durable. */
-  add(entry: Entry): Promise<Appended> {
+  /** Resolves once the group is durable. */
+  add(group: EntryGroup): Promise<readonly Settled[]> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ entry, resolve, reject });
+      this.#waiting.push({ group, resolve, reject });
       this.#running ??= this.#run();
     });
   }
@@ -45,21 +47,36 @@ export class AppendQueue {
   }
 
   async #writeNext(): Promise<void> {
-    const batch = this.#waiting.splice(0, BATCH);
+    const batch = this.#takeBatch();
     try {
-      const settled = await this.#write(batch.map(({ entry }) => entry));
-      for (const waiting of batch) settle(waiting, settled.get(waiting.entry));
+      const settled = await this.#write(batch.map(({ group }) => group));
+      for (const waiting of batch) settle(waiting, settled);
     } catch (error) {
       // Those behind would only wait for the same failure.
       const failed = [...batch, ...this.#waiting.splice(0)];
       for (const { reject } of failed) reject(failureOf(error));
     }
   }
+
+  #takeBatch(): readonly Waiting[] {
+    let entries = 0;
+    let groups = 0;
+    while (groups < this.#waiting.length && entries < BATCH) entries += this.#waiting[groups++]?.group.length ?? 0;
+    return this.#waiting.splice(0, groups);
+  }
 }
 
-function settle({ resolve, reject }: Waiting, settlement: Settlement | undefined): void {
-  if (settlement !== undefined && 'index' in settlement) resolve({ index: settlement.index });
-  else reject(new SallyportError('request_invalid'));
+function settle({ group, resolve, reject }: Waiting, settlements: ReadonlyMap<Entry, Settlement>): void {
+  const settled: Settled[] = [];
+  for (const entry of group) {
+    const settlement = settlements.get(entry) ?? { refused: 'internal' as const };
+    if ('refused' in settlement) {
+      reject(new SallyportError(settlement.refused));
+      return;
+    }
+    settled.push(settlement);
+  }
+  resolve(settled);
 }
 
 /** Only a ledger that contradicts itself is worse than one that is away. */

@@ -4,7 +4,8 @@ import { splitSessions } from './session-marks.ts';
 
 /**
  * One statement moves the head by compare-and-set and writes all that goes with it; it answers `moved` 1, or 0 when the head is elsewhere
- * or a session cannot be closed, and has then written nothing. A known event or session violates a unique constraint.
+ * or a session cannot be closed, or a client key is another's, and has then written nothing. A known event, session or salt violates
+ * a unique constraint.
  * Byte strings travel joined, because an array of them would be sent as hexadecimal text.
  */
 const TEXT = `
@@ -12,6 +13,11 @@ with head as (
   update ledger_head set size = $2, edge = $3, checkpoint = $4
   where id = 1 and size = $1
     and (select count(*) from session where id = any($20::uuid[]) and closed_index is null) = cardinality($20::uuid[])
+    and not exists (
+      select from unnest($24::text[], $25::text[], $26::text[]) as bound (kid, issuer, subject)
+      join client_key on client_key.kid = bound.kid
+      where (client_key.issuer, client_key.subject) <> (bound.issuer, bound.subject)
+    )
   returning id
 ), leaves as (
   insert into ledger_leaf (index, event_id, kid, leaf, leaf_hash)
@@ -25,22 +31,37 @@ with head as (
   where exists (select from head)
   on conflict (level, index) do update set hashes = excluded.hashes
 ), opened as (
-  insert into session (id, opened_index, closed_index, opened_at)
-  select id, opened, nullif(closed, -1), to_timestamp(seconds)
-  from unnest($16::uuid[], $17::bigint[], $18::bigint[], $19::float8[]) as opening (id, opened, closed, seconds)
+  insert into session (id, opened_index, closed_index, opened_at, salt_digest, sealed_salt)
+  select id, opened, nullif(closed, -1), to_timestamp(seconds),
+    case when length > 16 then substring($23::bytea from start for 16) end,
+    case when length > 16 then substring($23::bytea from start + 16 for length - 16) end
+  from unnest($16::uuid[], $17::bigint[], $18::bigint[], $19::float8[], $22::int[], $29::int[])
+    as opening (id, opened, closed, seconds, start, length)
   where exists (select from head)
 ), closed as (
   update session set closed_index = closing.index
   from unnest($20::uuid[], $21::bigint[]) as closing (id, index)
   where session.id = closing.id and exists (select from head)
+), bound as (
+  insert into client_key (kid, issuer, subject, x, y)
+  select kid, issuer, subject, x, y
+  from unnest($24::text[], $25::text[], $26::text[], $27::text[], $28::text[]) as binding (kid, issuer, subject, x, y)
+  where exists (select from head)
+  on conflict (kid) do nothing
 )
 select count(*)::int as moved from head`;
+
+const NO_BYTES = new Uint8Array();
 
 /** Builds the statement that takes a step. */
 export function appendStatement({ from, to, entries, tiles }: Step): Statement {
   const leaves = join(entries.map(({ leaf }) => leaf));
   const hashes = join(tiles.map((tile) => tile.hashes));
   const { opened, closed } = splitSessions(entries, from.edge.size);
+  const salts = join(
+    opened.map(({ salt }) => (salt === undefined ? NO_BYTES : Buffer.concat([salt.digest, salt.sealed]))),
+  );
+  const bound = entries.flatMap(({ clientKey }) => (clientKey === undefined ? [] : [clientKey]));
   return {
     name: 'sallyport_append',
     text: TEXT,
@@ -66,6 +87,14 @@ export function appendStatement({ from, to, entries, tiles }: Step): Statement {
       opened.map(({ time }) => time / 1000),
       closed.map(({ id }) => id),
       closed.map(({ index }) => index),
+      salts.starts,
+      salts.bytes,
+      bound.map(({ publicKey }) => publicKey.kid),
+      bound.map(({ issuer }) => issuer),
+      bound.map(({ subject }) => subject),
+      bound.map(({ publicKey }) => publicKey.x),
+      bound.map(({ publicKey }) => publicKey.y),
+      salts.lengths,
     ],
   };
 }

@@ -1,24 +1,26 @@
-import { type EventFacts, SallyportError } from '@sallyport/core';
-import type { EventSigner } from '@sallyport/ledger';
-import type { AppendQueue } from './append-queue.ts';
-import { type Entry, sameEvent } from './entry.ts';
-import { eventEntry } from './event-entry.ts';
-import type { Appended, SessionMark } from './ledger.ts';
+import { SallyportError } from '@sallyport/core';
+import type { AppendQueue, EntryGroup } from './append-queue.ts';
+import { type Entry, isRepeated, refusalOfRepeat, type Settled } from './entry.ts';
+import { type EventEntryOptions, eventEntry } from './event-entry.ts';
+import type { LedgerItem } from './ledger.ts';
 import { keyOf } from './sift-batch.ts';
 
 /** What events are signed with, and how many may wait. */
-export interface AppenderOptions {
-  readonly signer: EventSigner;
-  /** The version of Sallyport. */
-  readonly version: string;
+export interface AppenderOptions extends EventEntryOptions {
   readonly queueLimit: number;
+}
+
+interface InFlight {
+  readonly entry: Entry;
+  /** Of an entry that came alone: another of the same id may share its fate. */
+  readonly settled: Promise<readonly Settled[]> | undefined;
 }
 
 /** Takes events in: bounded, and each id once at a time. */
 export class Appender {
   readonly #queue: AppendQueue;
   readonly #options: AppenderOptions;
-  readonly #inFlight = new Map<string, { readonly entry: Entry; readonly appended: Promise<Appended> }>();
+  readonly #inFlight = new Map<string, InFlight>();
   #waiting = 0;
   #closed = false;
 
@@ -27,33 +29,43 @@ export class Appender {
     this.#options = options;
   }
 
-  /** As `Ledger.append`. */
-  async append(facts: EventFacts, mark: SessionMark | undefined): Promise<Appended> {
+  /** As `Ledger.commit`. */
+  async commit(items: readonly LedgerItem[]): Promise<readonly Settled[]> {
     if (this.#closed) throw new SallyportError('shutting_down');
     if (this.#waiting >= this.#options.queueLimit) throw new SallyportError('overloaded');
-    this.#waiting += 1;
+    this.#waiting += items.length;
     try {
-      const { signer, version } = this.#options;
-      return await this.#enqueue(await eventEntry(facts, { mark, signer, version }));
+      const group: Entry[] = [];
+      for (const item of items) group.push(await eventEntry(item, this.#options));
+      return await this.#enqueue(group);
     } finally {
-      this.#waiting -= 1;
+      this.#waiting -= items.length;
     }
   }
 
-  async #enqueue(entry: Entry): Promise<Appended> {
-    const key = keyOf(entry);
-    const earlier = this.#inFlight.get(key);
-    if (earlier !== undefined) {
-      if (sameEvent(earlier.entry.leaf, entry.leaf)) return earlier.appended;
-      throw new SallyportError('request_invalid');
+  async #enqueue(group: EntryGroup): Promise<readonly Settled[]> {
+    const earlier = this.#findEarlier(group);
+    if (earlier !== undefined) return earlier;
+    const settled = this.#queue.add(group);
+    for (const entry of group) {
+      this.#inFlight.set(keyOf(entry), { entry, settled: group.length === 1 ? settled : undefined });
     }
-    const appended = this.#queue.add(entry);
-    this.#inFlight.set(key, { entry, appended });
     try {
-      return await appended;
+      return await settled;
     } finally {
-      this.#inFlight.delete(key);
+      for (const entry of group) this.#inFlight.delete(keyOf(entry));
     }
+  }
+
+  #findEarlier(group: EntryGroup): Promise<readonly Settled[]> | undefined {
+    for (const entry of group) {
+      const earlier = this.#inFlight.get(keyOf(entry));
+      if (earlier === undefined) continue;
+      const same = group.length === 1 && isRepeated(entry, earlier.entry.leaf);
+      if (!same || earlier.settled === undefined) throw new SallyportError(refusalOfRepeat(entry));
+      return earlier.settled;
+    }
+    return undefined;
   }
 
   /** Refuses more, and resolves once all that waits is settled. */

@@ -1,10 +1,12 @@
 import { countOf, type Database, type SqlRunner } from '../storage/index.ts';
+import type { EntryGroup } from './append-queue.ts';
 import { appendStatement } from './append-statement.ts';
 import type { Entry, Settlement } from './entry.ts';
 import { growLog, type Step } from './growth.ts';
 import { type Head, lockHead, readHead } from './head.ts';
 import type { LogIdentity } from './log-identity.ts';
-import { presume, readKnown, type Sifted, siftBatch } from './sift-batch.ts';
+import { readKnown } from './read-known.ts';
+import { presume, type Sifted, siftBatch } from './sift-batch.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -25,14 +27,14 @@ export class BatchWriter {
   }
 
   /** Records a batch and says of each entry what became of it. Rejects when the database fails; nothing is then known of any. */
-  async write(batch: readonly Entry[]): Promise<ReadonlyMap<Entry, Settlement>> {
+  async write(batch: readonly EntryGroup[]): Promise<ReadonlyMap<Entry, Settlement>> {
     const head = this.#head;
     this.#head = undefined;
     const hopeful = head === undefined ? undefined : await this.#writeHopefully(head, batch);
     return hopeful ?? this.#writeLocked(head, batch);
   }
 
-  async #writeHopefully(head: Head, batch: readonly Entry[]): Promise<ReadonlyMap<Entry, Settlement> | undefined> {
+  async #writeHopefully(head: Head, batch: readonly EntryGroup[]): Promise<ReadonlyMap<Entry, Settlement> | undefined> {
     const sifted = siftBatch(batch, presume(batch));
     const step = await growLog(head, sifted.fresh, this.#identity);
     if (!(await moves(this.#database, step))) {
@@ -43,12 +45,15 @@ export class BatchWriter {
     return settle(step, sifted);
   }
 
-  async #writeLocked(remembered: Head | undefined, batch: readonly Entry[]): Promise<ReadonlyMap<Entry, Settlement>> {
+  async #writeLocked(
+    remembered: Head | undefined,
+    batch: readonly EntryGroup[],
+  ): Promise<ReadonlyMap<Entry, Settlement>> {
     this.#head = undefined;
     const { step, sifted } = await this.#database.transaction(async (runner) => {
       const size = await lockHead(runner);
       const head = remembered?.edge.size === size ? remembered : await readHead(runner, this.#identity);
-      const sifted = siftBatch(batch, await readKnown(runner, batch));
+      const sifted = siftBatch(batch, await readKnown(runner, batch.flat()));
       const step = await growLog(head, sifted.fresh, this.#identity);
       if (sifted.fresh.length > 0) await runner.query(appendStatement(step));
       return { step, sifted };
@@ -71,7 +76,11 @@ async function moves(runner: SqlRunner, step: Step): Promise<boolean> {
 }
 
 function settle({ from, entries }: Step, { settled }: Sifted): ReadonlyMap<Entry, Settlement> {
-  const all = new Map(settled);
-  for (const [offset, entry] of entries.entries()) all.set(entry, { index: from.edge.size + offset });
+  const treeSize = from.edge.size + entries.length;
+  const all = new Map<Entry, Settlement>();
+  for (const [entry, known] of settled) all.set(entry, 'refused' in known ? known : { ...known, treeSize });
+  for (const [offset, entry] of entries.entries()) {
+    all.set(entry, { index: from.edge.size + offset, treeSize, leafHash: entry.leafHash });
+  }
   return all;
 }

@@ -1,30 +1,50 @@
-import { type EventFacts, isUuid, SallyportError } from '@sallyport/core';
+import { isUuid, SallyportError } from '@sallyport/core';
 import { type EventSigner, encodeEvent, hashLeaf, signEvent } from '@sallyport/ledger';
 import type { Entry } from './entry.ts';
-import type { SessionMark } from './ledger.ts';
+import type { ClientItem, LedgerItem, OwnItem } from './ledger.ts';
 import { NODE_HASHER } from './node-hasher.ts';
 
-/** What turns facts into an entry. */
+/** What turns items into entries. */
 export interface EventEntryOptions {
-  readonly mark: SessionMark | undefined;
   readonly signer: EventSigner;
   /** The version of Sallyport, for the event's `product`. */
   readonly version: string;
 }
 
-/** Shapes, signs and hashes an event. Raises `request_invalid` when an id is not a lower-case UUID, or a session mark lacks one. */
-export async function eventEntry(facts: EventFacts, { mark, signer, version }: EventEntryOptions): Promise<Entry> {
+/** Makes an item ready to be recorded. Raises `request_invalid` when an id is not a lower-case UUID, or a session mark lacks one. */
+export async function eventEntry(item: LedgerItem, options: EventEntryOptions): Promise<Entry> {
+  return 'facts' in item ? ownEntry(item, options) : clientEntry(item);
+}
+
+async function ownEntry(
+  { facts, session: mark, salt, clientKey, once }: OwnItem,
+  { signer, version }: EventEntryOptions,
+) {
   const { sessionId } = facts.details;
   if (!isUuid(facts.id) || (mark !== undefined && !isUuid(sessionId ?? '')))
     throw new SallyportError('request_invalid');
   const leaf = await signEvent(encodeEvent(facts, { version }), signer);
-  const session = mark === undefined || sessionId === undefined ? {} : { session: { id: sessionId, mark } };
+  const session = sessionId === undefined || mark === undefined ? undefined : { id: sessionId, mark };
   return {
     eventId: facts.id,
     kid: signer.kid,
     leaf,
     leafHash: hashLeaf(leaf, NODE_HASHER),
     time: facts.time,
-    ...session,
+    repeat: once === true ? ('never' as const) : ('event' as const),
+    ...(session === undefined ? {} : { session: salt === undefined ? session : { ...session, salt } }),
+    ...(clientKey === undefined ? {} : { clientKey }),
+  };
+}
+
+function clientEntry({ id, kid, leaf, time, once }: ClientItem): Entry {
+  if (!isUuid(id)) throw new SallyportError('request_invalid');
+  return {
+    eventId: id,
+    kid,
+    leaf,
+    leafHash: hashLeaf(leaf, NODE_HASHER),
+    time,
+    repeat: once === true ? 'never' : 'bytes',
   };
 }

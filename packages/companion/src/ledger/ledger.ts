@@ -1,7 +1,32 @@
 import type { EventFacts } from '@sallyport/core';
+import type { TileReader } from '@sallyport/ledger';
+import type { ClientKey, SessionMark, SessionSalt, Settled } from './entry.ts';
 
-/** Whether an event opens or closes the session that `details.sessionId` names. A session is opened once, and closed at most once, after that. */
-export type SessionMark = 'open' | 'close';
+/** An event the companion signs. */
+export interface OwnItem {
+  readonly facts: EventFacts;
+  readonly session?: SessionMark;
+  /** Kept with the session that the event opens. */
+  readonly salt?: SessionSalt;
+  /** Bound to its identity from then on. */
+  readonly clientKey?: ClientKey;
+  /** Refused, as `proof_replayed`, when its id is in the log already. */
+  readonly once?: boolean;
+}
+
+/** What a client signed: its exact bytes are the leaf. The caller has verified them. */
+export interface ClientItem {
+  readonly id: string;
+  readonly kid: string;
+  readonly leaf: Uint8Array;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** Refused, as `proof_replayed`, when its id is in the log already. Otherwise the same bytes again are one entry. */
+  readonly once?: boolean;
+}
+
+/** Something to record. */
+export type LedgerItem = OwnItem | ClientItem;
 
 /** Where an event stands in the log. */
 export interface Appended {
@@ -28,18 +53,33 @@ export interface UnclosedSession {
   readonly openedAt: Date;
 }
 
+/** Where the intent and the outcome of a session stand. */
+export interface StoredSession {
+  readonly openedIndex: number;
+  /** Absent while the call goes on. */
+  readonly closedIndex?: number;
+}
+
 /** The log of events: append-only, signed, and provable. Replicas that share a database share one log. */
-export interface Ledger {
-  /**
-   * Signs and records an event, and resolves once that is durable. Appending the same facts under the same id again gives the same index.
-   *
-   * Raises `ledger_unavailable` when the database fails (the event may then be recorded or not; try again with the same id),
-   * `overloaded` when too many events wait, `shutting_down` after `close`, and `request_invalid` for an id that another
-   * event has, or a session that cannot be opened or closed.
-   */
+export interface Ledger extends TileReader {
+  /** As `commit`, of one event of the companion. */
   append(facts: EventFacts, options?: { readonly session?: SessionMark }): Promise<Appended>;
+  /**
+   * Records items together, all or none, one after the other, and resolves once that is durable. Recording a single one again under
+   * the same id gives the same index.
+   *
+   * Raises `ledger_unavailable` when the database fails (the items may then be recorded or not; try again with the same ids),
+   * `overloaded` when too many events wait, `shutting_down` after `close`, `proof_replayed` and `event_conflict` for an id that is
+   * taken, `salt_reused`, `proof_key` for a client key of another identity, and `request_invalid` for an id that another event of the
+   * companion has, or a session that cannot be opened or closed.
+   */
+  commit(items: readonly LedgerItem[]): Promise<readonly Settled[]>;
   /** The latest signed checkpoint, C2SP tlog-checkpoint. Raises `ledger_unavailable`. */
   checkpoint(): Promise<string>;
+  /** The exact bytes of one leaf. Raises `ledger_corrupt` when there is none, `ledger_unavailable`. */
+  leaf(index: number): Promise<Uint8Array>;
+  /** Where a session's events stand, or `undefined` when there is none of this id. Raises `ledger_unavailable`. */
+  session(id: string): Promise<StoredSession | undefined>;
   /** Proves one event to be in the log of the latest checkpoint. Raises `request_invalid` when there is none at this index, `ledger_unavailable`. */
   proof(index: number): Promise<LedgerProof>;
   /**

@@ -1,16 +1,10 @@
-import {
-  decodeVerifierKey,
-  type EventPublicKey,
-  type EventSigner,
-  type NoteSigner,
-  type VerifierKey,
-} from '@sallyport/ledger';
+import { decodeVerifierKey, type KeyedEventSigner, type NoteSigner, type VerifierKey } from '@sallyport/ledger';
 
 /** What a log is and who signs for it. */
 export interface LogIdentity {
   readonly origin: string;
   readonly noteSigner: NoteSigner & { readonly verifierKey: string };
-  readonly eventSigner: EventSigner & { readonly publicKey: EventPublicKey };
+  readonly eventSigner: KeyedEventSigner;
 }
 
 /** The keys that the log's own checkpoints are verified with. */

@@ -1,6 +1,6 @@
 import { asSallyportError, SallyportError } from '@sallyport/core';
 import { inclusionProof } from '@sallyport/ledger';
-import { and, asc, isNull, lt } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt } from 'drizzle-orm';
 import { type Database, schema } from '../storage/index.ts';
 import { AppendQueue } from './append-queue.ts';
 import { Appender } from './appender.ts';
@@ -8,7 +8,7 @@ import { BatchWriter } from './batch-writer.ts';
 import { checkLastBundle } from './check-last-bundle.ts';
 import { exportLedger } from './export-ledger.ts';
 import { createHead, type Head, lockHead, readHead } from './head.ts';
-import type { Ledger, LedgerProof } from './ledger.ts';
+import type { Ledger, LedgerProof, StoredSession } from './ledger.ts';
 import type { LogIdentity } from './log-identity.ts';
 import { StoredLog } from './stored-log.ts';
 
@@ -65,8 +65,16 @@ function ledgerOf({ log, writer, ...options }: LedgerParts): Ledger {
     signer: options.eventSigner,
   });
   return {
-    append: (facts, { session } = {}) => appender.append(facts, session),
+    append: async (facts, options = {}) => {
+      const [settled] = await appender.commit([{ ...options, facts }]);
+      if (settled === undefined) throw new SallyportError('internal');
+      return { index: settled.index };
+    },
+    commit: (items) => appender.commit(items),
     checkpoint: async () => (await log.checkpoint()).text,
+    leaf: async (index) => (await log.leaves(index, 1))[0] ?? new Uint8Array(),
+    tile: (address) => log.tile(address),
+    session: (id) => findSession(options.database, id),
     proof: (index) => prove(log, index),
     exportTo: (folder) => exportLedger({ log, identity: options, folder }),
     unclosedSessions: ({ openedBefore, limit }) => findUnclosed(options.database, { openedBefore, limit }),
@@ -80,6 +88,18 @@ async function prove(log: StoredLog, index: number): Promise<LedgerProof> {
   const [leaf] = await log.leaves(index, 1);
   if (leaf === undefined) throw new SallyportError('ledger_corrupt');
   return { index, leaf, hashes, checkpoint };
+}
+
+async function findSession({ orm }: Database, id: string): Promise<StoredSession | undefined> {
+  const { session } = schema;
+  try {
+    const { openedIndex, closedIndex } = session;
+    const [row] = await orm.select({ openedIndex, closedIndex }).from(session).where(eq(session.id, id));
+    if (row === undefined) return undefined;
+    return row.closedIndex === null ? { openedIndex: row.openedIndex } : { ...row, closedIndex: row.closedIndex };
+  } catch (error) {
+    throw asSallyportError(error, 'ledger_unavailable');
+  }
 }
 
 async function findUnclosed(

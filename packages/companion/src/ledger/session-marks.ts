@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import type { Entry, SessionSalt } from './entry.ts';
 
 /** A session that a batch opens, and perhaps closes again. */
 export interface OpenedSession {
@@ -7,6 +7,7 @@ export interface OpenedSession {
   readonly closedIndex?: number;
   /** Milliseconds since the epoch. */
   readonly time: number;
+  readonly salt?: SessionSalt;
 }
 
 /** What a batch, whose first entry goes to index `first`, does to sessions: those it opens, and those it closes that were open before. */
@@ -16,10 +17,11 @@ export function splitSessions(entries: readonly Entry[], first: number) {
   for (const [offset, { session, time }] of entries.entries()) {
     if (session === undefined) continue;
     const index = first + offset;
-    const before = opened.get(session.id);
-    if (session.mark === 'open') opened.set(session.id, { id: session.id, openedIndex: index, time });
-    else if (before !== undefined) opened.set(session.id, { ...before, closedIndex: index });
-    else closed.push({ id: session.id, index });
+    const { id, mark, salt } = session;
+    const before = opened.get(id);
+    if (mark === 'open') opened.set(id, { id, openedIndex: index, time, ...(salt === undefined ? {} : { salt }) });
+    else if (before !== undefined) opened.set(id, { ...before, closedIndex: index });
+    else closed.push({ id, index });
   }
   return { opened: [...opened.values()], closed };
 }

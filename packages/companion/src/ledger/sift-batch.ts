@@ -1,19 +1,27 @@
-import { bytesOf, countOf, type SqlRunner } from '../storage/index.ts';
-import { type Entry, type Settlement, sameEvent } from './entry.ts';
+import type { ErrorCode } from '@sallyport/core';
+import type { EntryGroup } from './append-queue.ts';
+import { type Entry, isRepeated, refusalOfRepeat, type Settled } from './entry.ts';
 
 /** How far a session has come. */
-type Progress = 'open' | 'closed';
+export type Progress = 'open' | 'closed';
 
-/** What the database knows of the events and sessions of a batch. */
+/** What the database knows of the events, sessions, salts and client keys of a batch. */
 export interface Known {
-  readonly events: ReadonlyMap<string, { readonly index: number; readonly leaf: Uint8Array }>;
+  readonly events: ReadonlyMap<
+    string,
+    { readonly index: number; readonly leaf: Uint8Array; readonly leafHash: Uint8Array }
+  >;
   readonly sessions: ReadonlyMap<string, Progress>;
+  /** Digests of salts in use, see `digestOf`. */
+  readonly salts: ReadonlySet<string>;
+  /** The identity each client key belongs to, see `ownerOf`. */
+  readonly owners: ReadonlyMap<string, string>;
 }
 
 /** A batch sorted out: the entries to write, in order, and what is settled already of the others. */
 export interface Sifted {
   readonly fresh: readonly Entry[];
-  readonly settled: ReadonlyMap<Entry, Settlement>;
+  readonly settled: ReadonlyMap<Entry, Omit<Settled, 'treeSize'> | { readonly refused: ErrorCode }>;
 }
 
 /** The name under which an event is unique. */
@@ -21,61 +29,76 @@ export function keyOf({ kid, eventId }: Pick<Entry, 'kid' | 'eventId'>): string 
   return `${kid}/${eventId}`;
 }
 
-/** Sorts out a batch: an event known with the same bytes has its index, one with others is refused, and so is a session mark out of order. */
-export function siftBatch(batch: readonly Entry[], { events, sessions }: Known): Sifted {
-  const progress = new Map(sessions);
-  const settled = new Map<Entry, Settlement>();
+/** The name under which a salt is unique. */
+export function digestOf(digest: Uint8Array): string {
+  return Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength).toString('hex');
+}
+
+/** One name for the pair (issuer, subject). */
+export function ownerOf({ issuer, subject }: { readonly issuer: string; readonly subject: string }): string {
+  return JSON.stringify([issuer, subject]);
+}
+
+/**
+ * Sorts out a batch: an event known to be the same has its index; one that is taken, a session mark out of order, a salt in use
+ * or another's key is refused, and the group with it.
+ */
+export function siftBatch(batch: readonly EntryGroup[], known: Known): Sifted {
+  const state = {
+    known,
+    sessions: new Map(known.sessions),
+    salts: new Set(known.salts),
+    owners: new Map(known.owners),
+  };
+  const settled = new Map<Entry, Omit<Settled, 'treeSize'> | { readonly refused: ErrorCode }>();
   const fresh: Entry[] = [];
-  for (const entry of batch) {
-    const known = events.get(keyOf(entry));
-    if (known !== undefined)
-      settled.set(entry, sameEvent(known.leaf, entry.leaf) ? { index: known.index } : { refused: true });
-    else if (!advance(progress, entry)) settled.set(entry, { refused: true });
-    else fresh.push(entry);
+  for (const group of batch) {
+    const [only] = group;
+    const repeated = group.length === 1 && only !== undefined ? known.events.get(keyOf(only)) : undefined;
+    if (only !== undefined && repeated !== undefined && isRepeated(only, repeated.leaf)) {
+      settled.set(only, { index: repeated.index, leafHash: repeated.leafHash });
+      continue;
+    }
+    const refused = group.map((entry) => refusalOf(entry, state)).find((code) => code !== undefined);
+    if (refused === undefined) {
+      for (const entry of group) take(entry, state);
+      fresh.push(...group);
+    } else for (const entry of group) settled.set(entry, { refused });
   }
   return { fresh, settled };
 }
 
-function advance(progress: Map<string, Progress>, { session }: Entry): boolean {
-  if (session === undefined) return true;
-  const now = progress.get(session.id);
-  if (now !== (session.mark === 'open' ? undefined : 'open')) return false;
-  progress.set(session.id, session.mark === 'open' ? 'open' : 'closed');
-  return true;
+interface State {
+  readonly known: Known;
+  readonly sessions: Map<string, Progress>;
+  readonly salts: Set<string>;
+  readonly owners: Map<string, string>;
 }
 
-/** What is known before the database was asked: nothing of events, and of a session only that it must have been opened to be closed. */
-export function presume(batch: readonly Entry[]): Known {
+function refusalOf(entry: Entry, { known, sessions, salts, owners }: State): ErrorCode | undefined {
+  if (known.events.has(keyOf(entry))) return refusalOfRepeat(entry);
+  const { session, clientKey } = entry;
+  if (session !== undefined && sessions.get(session.id) !== (session.mark === 'open' ? undefined : 'open')) {
+    return 'request_invalid';
+  }
+  if (session?.salt !== undefined && salts.has(digestOf(session.salt.digest))) return 'salt_reused';
+  const owner = clientKey && owners.get(clientKey.publicKey.kid);
+  return clientKey !== undefined && owner !== undefined && owner !== ownerOf(clientKey) ? 'proof_key' : undefined;
+}
+
+function take({ session, clientKey }: Entry, { sessions, salts, owners }: State): void {
+  if (session !== undefined) sessions.set(session.id, session.mark === 'open' ? 'open' : 'closed');
+  if (session?.salt !== undefined) salts.add(digestOf(session.salt.digest));
+  if (clientKey !== undefined) owners.set(clientKey.publicKey.kid, ownerOf(clientKey));
+}
+
+/** What is known before the database was asked: nothing of events, salts and keys, and of a session only that it must have been opened to be closed. */
+export function presume(batch: readonly EntryGroup[]): Known {
   const sessions = new Map<string, Progress>();
   const opened = new Set<string>();
-  for (const { session } of batch) {
+  for (const { session } of batch.flat()) {
     if (session?.mark === 'open') opened.add(session.id);
     else if (session !== undefined && !opened.has(session.id)) sessions.set(session.id, 'open');
   }
-  return { events: new Map(), sessions };
-}
-
-/** Asks the database. The head must be locked, so that the answer stays true. */
-export async function readKnown(runner: SqlRunner, batch: readonly Entry[]): Promise<Known> {
-  const events = await runner.query({
-    name: 'sallyport_known_events',
-    text: `select leaf.kid, leaf.event_id, leaf.index, leaf.leaf
-      from unnest($1::text[], $2::uuid[]) as entry (kid, event_id)
-      cross join lateral (select * from ledger_leaf where kid = entry.kid and event_id = entry.event_id limit 1) as leaf`,
-    values: [batch.map(({ kid }) => kid), batch.map(({ eventId }) => eventId)],
-  });
-  const sessions = await runner.query({
-    name: 'sallyport_known_sessions',
-    text: 'select id, closed_index is null as open from session where id = any($1::uuid[])',
-    values: [batch.flatMap(({ session }) => (session === undefined ? [] : [session.id]))],
-  });
-  return {
-    events: new Map(
-      events.map(({ kid, event_id, index, leaf }) => [
-        keyOf({ kid: String(kid), eventId: String(event_id) }),
-        { index: countOf(index), leaf: bytesOf(leaf) },
-      ]),
-    ),
-    sessions: new Map(sessions.map(({ id, open }) => [String(id), open === true ? 'open' : 'closed'])),
-  };
+  return { events: new Map(), sessions, salts: new Set(), owners: new Map() };
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import { SallyportError } from '@sallyport/core';
 
 const IV_BYTES = 12;
@@ -10,8 +10,8 @@ export interface CipherInput {
   readonly context: Uint8Array;
 }
 
-/** Encrypts by AES-256-GCM (NIST SP 800-38D) under a random 96-bit IV: `IV ‖ ciphertext ‖ tag`. */
-export function encrypt(key: Uint8Array, { bytes, context }: CipherInput): Uint8Array {
+/** Encrypts by AES-256-GCM (NIST SP 800-38D) under a random 96-bit IV: `IV ‖ ciphertext ‖ tag`. A `KeyObject` that serves often is several times faster. */
+export function encrypt(key: Uint8Array | KeyObject, { bytes, context }: CipherInput): Uint8Array {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(context);
   return Buffer.concat([iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);

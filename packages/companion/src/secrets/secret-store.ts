@@ -40,7 +40,8 @@ export function openSecretStore({
     },
     names: async () => {
       const rows = await guarded(database.orm.select({ name: secret.name }).from(secret).orderBy(asc(secret.name)));
-      return rows.map(({ name }) => name);
+      // The companion's own stand in the same table, under names that no caller can give.
+      return rows.map(({ name }) => name).filter((name) => NAME.test(name));
     },
   });
 }

@@ -1,15 +1,14 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { fromBase64url, SallyportError } from '@sallyport/core';
+import { type EventPublicKey, fromBase64url, SallyportError } from '@sallyport/core';
 import {
-  type EventPublicKey,
-  type EventSigner,
+  ecdsaRawFromDer,
   encodeVerifierKey,
+  type KeyedEventSigner,
   type NoteSigner,
   noteKeyId,
   readEventKey,
 } from '@sallyport/ledger';
 import type { Database } from '../storage/index.ts';
-import { ecdsaRawFromDer } from './ecdsa-raw.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
 import { loadSigningKey } from './load-signing-key.ts';
 
@@ -17,11 +16,6 @@ import { loadSigningKey } from './load-signing-key.ts';
 export interface LogSigner extends NoteSigner {
   /** C2SP signed-note: `name+hex+base64`. */
   readonly verifierKey: string;
-}
-
-/** Signs the companion's events, and knows the key that verifies them. */
-export interface CompanionEventSigner extends EventSigner {
-  readonly publicKey: EventPublicKey;
 }
 
 /** The key that signs grants: P-256, ES256. */
@@ -38,7 +32,7 @@ export interface SigningKeys {
   /** Ed25519. */
   readonly log: LogSigner;
   /** ES256. */
-  readonly event: CompanionEventSigner;
+  readonly event: KeyedEventSigner;
   /** ES256. */
   readonly grant: GrantSigningKey;
 }
@@ -75,7 +69,7 @@ function logSigner(pkcs8: Uint8Array, name: string): LogSigner {
   });
 }
 
-async function eventSigner(pkcs8: Uint8Array): Promise<CompanionEventSigner> {
+async function eventSigner(pkcs8: Uint8Array): Promise<KeyedEventSigner> {
   const key = privateKeyOf(pkcs8);
   const publicKey = await publicJwkOf(key);
   return Object.freeze({

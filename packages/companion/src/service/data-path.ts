@@ -1,11 +1,13 @@
 import { correlationIdFrom, SallyportError } from '@sallyport/core';
-import { type Call, type Door, type HeaderRecord, runCall } from '@sallyport/pipeline';
+import { type Call, type Door, runCall } from '@sallyport/pipeline';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ConnectionConfig } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
+import { callerGone } from './caller-gone.ts';
 import type { Gate } from './gate.ts';
-import { readBody } from './read-body.ts';
+import { receiveBody } from './receive-body.ts';
 import { sendProblem } from './reply.ts';
+import { singleHeaders } from './single-headers.ts';
 import { readTarget } from './target.ts';
 
 /** What the data path works with. */
@@ -14,7 +16,8 @@ export interface DataPathParts {
   readonly door: Door;
   readonly log: EventLog;
   readonly gate: Gate;
-  readonly maxBodyBytes: number;
+  /** Where clients believe to be calling: proofs of possession name it. */
+  readonly publicUrl: string;
 }
 
 /** `ANY /c/{connection}/…`: one call, through the outer door. */
@@ -33,7 +36,7 @@ export function dataPath(parts: DataPathParts) {
 }
 
 async function answer(parts: DataPathParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const headers = singleHeaders(request);
+  const headers = singleHeaders(request.raw);
   const correlationId = correlationIdFrom(headers['sallyport-correlation']);
   const found = await findConnection(parts, request, correlationId);
   const call: Call = {
@@ -41,7 +44,8 @@ async function answer(parts: DataPathParts, request: FastifyRequest, reply: Fast
     path: found.path,
     query: found.query,
     headers,
-    readBody: () => readBody(request.raw, parts.maxBodyBytes),
+    url: `${parts.publicUrl}${request.originalUrl.split('?', 1)[0]}`,
+    readBody: (scratch) => receiveBody(request.raw, scratch),
     signal: callerGone(reply),
     clientIp: request.ip,
   };
@@ -62,21 +66,4 @@ async function findConnection(parts: DataPathParts, request: FastifyRequest, cor
     await parts.log.record({ kind: 'auth.failed', status: 'failure', clientIp: request.ip, details });
     throw error;
   }
-}
-
-/** Header names are lower case already; a header sent twice is left out, so that nobody reads it two ways. */
-function singleHeaders(request: FastifyRequest): HeaderRecord {
-  const single = Object.entries(request.raw.headersDistinct).flatMap(([name, values]) =>
-    values?.length === 1 && values[0] !== undefined ? [[name, values[0]]] : [],
-  );
-  return Object.fromEntries(single);
-}
-
-/** Aborted when the connection closes before the reply was sent. */
-function callerGone(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort(new SallyportError('cancelled'));
-  });
-  return gone.signal;
 }

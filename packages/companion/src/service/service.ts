@@ -4,6 +4,7 @@ import type { ExchangeParts } from '../grants/exchange.ts';
 import type { Log } from '../log/index.ts';
 import { addAccessLog } from './access-log.ts';
 import { answerMalformed } from './answer-malformed.ts';
+import { addControlRoutes, type ControlParts, controlRoute } from './control-routes.ts';
 import { type DataPathParts, dataPath } from './data-path.ts';
 import { endConnectionsWhenClosing } from './end-connections-when-closing.ts';
 import { oauthToken } from './oauth-token.ts';
@@ -13,6 +14,7 @@ import { sendProblem } from './reply.ts';
 export interface ServiceParts {
   readonly exchange: ExchangeParts;
   readonly dataPath: DataPathParts;
+  readonly control: ControlParts;
   /** Tells whether calls can be served: the database answers and the ledger can be written. */
   readonly ready: () => Promise<boolean>;
   readonly log: Log;
@@ -29,8 +31,7 @@ export function buildService(parts: ServiceParts): FastifyInstance {
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Everything that is not one of ours belongs to the data path, which reads the target itself: no router decodes it first.
-    rewriteUrl: ({ url = '' }) =>
-      OURS.has(url) ? url : url.startsWith('/c/') || !url.startsWith('/') ? '/c' : '/unknown',
+    rewriteUrl: ({ url = '' }) => routeOf(url),
     frameworkErrors: (_error, _request, reply) => sendProblem(reply, new SallyportError('path_invalid')),
     clientErrorHandler: answerMalformed,
     return503OnClosing: false,
@@ -45,8 +46,9 @@ export function buildService(parts: ServiceParts): FastifyInstance {
     sendProblem(reply, isSallyportError(cause) ? cause : new SallyportError('internal')),
   );
   service.setNotFoundHandler((_request, reply) => sendProblem(reply, new SallyportError('route_unknown')));
-  service.post('/oauth/token', oauthToken(parts.exchange));
+  service.post('/oauth/token', oauthToken(parts.exchange, parts.control.gate));
   service.all('/c', dataPath(parts.dataPath));
+  addControlRoutes(service, parts.control);
   service.get('/healthz', async () => ({ status: 'ok' }));
   service.get('/readyz', async (_request, reply) => {
     const ready = await parts.ready();
@@ -55,4 +57,11 @@ export function buildService(parts: ServiceParts): FastifyInstance {
   return service;
 }
 
-const OURS = new Set(['/oauth/token', '/healthz', '/readyz']);
+const OURS: ReadonlySet<string> = new Set(['/oauth/token', '/healthz', '/readyz']);
+
+/** Every target leads to exactly one route, by its own text alone. */
+function routeOf(target: string): string {
+  if (OURS.has(target)) return target;
+  if (target.startsWith('/c/') || !target.startsWith('/')) return '/c';
+  return controlRoute(target) ?? '/unknown';
+}

@@ -75,8 +75,36 @@ export const session = pgTable(
     openedIndex: count('opened_index').notNull(),
     closedIndex: count('closed_index'),
     openedAt: timestamp('opened_at', { withTimezone: true, mode: 'date' }).notNull(),
+    /** 16 bytes that are the same for the same salt: a salt serves one session. */
+    saltDigest: bytes('salt_digest').unique('session_salt'),
+    /** What the session's commitments were made with, sealed. */
+    sealedSalt: bytes('sealed_salt'),
   },
   (table) => [index('session_open').on(table.openedAt).where(sql`${table.closedIndex} is null`)],
+);
+
+/** The keys that clients sign with, each of one identity, from its first grant on. */
+export const clientKey = pgTable('client_key', {
+  /** RFC 7638 thumbprint. */
+  kid: text('kid').primaryKey(),
+  issuer: text('issuer').notNull(),
+  subject: text('subject').notNull(),
+  /** The coordinates, in base64url. */
+  x: text('x').notNull(),
+  y: text('y').notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+});
+
+/** Which key first presented an identity token: no other may, until the token has expired. */
+export const subjectToken = pgTable(
+  'subject_token',
+  {
+    /** SHA-256 of the token. */
+    digest: bytes('digest').primaryKey(),
+    kid: text('kid').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [index('subject_token_expiry').on(table.expiresAt)],
 );
 
 /** Sealed secrets, such as provider keys. */

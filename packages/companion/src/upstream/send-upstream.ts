@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { isSallyportError, SallyportError } from '@sallyport/core';
-import type { HeaderRecord, Intended, Reply } from '@sallyport/pipeline';
+import type { HeaderRecord, Intended, Payload, Reply } from '@sallyport/pipeline';
 import { type Dispatcher, errors, request } from 'undici';
 import type { ConnectionConfig } from '../config/index.ts';
 import { credentialHeader } from './credential-header.ts';
@@ -29,8 +30,9 @@ export async function sendUpstream(parts: UpstreamParts, exchange: Intended): Pr
         ...headersOut(exchange.call.headers),
         'accept-encoding': 'identity',
         ...credentialHeader(config.kind, parts.credentials.get(config.name)),
+        ...lengthHeader(exchange.egress),
       },
-      body: exchange.egress.length === 0 ? null : exchange.egress,
+      body: exchange.egress.bytes ?? Readable.from(exchange.egress.read()),
       dispatcher: parts.dispatcher,
       signal: AbortSignal.any([exchange.call.signal, AbortSignal.timeout(parts.timeoutMs)]),
     });
@@ -38,6 +40,11 @@ export async function sendUpstream(parts: UpstreamParts, exchange: Intended): Pr
   } catch (cause) {
     throw upstreamFailure(cause);
   }
+}
+
+/** Of bytes in memory, undici tells the length itself. */
+function lengthHeader({ bytes, length }: Payload): HeaderRecord {
+  return bytes === undefined ? { 'content-length': String(length) } : {};
 }
 
 function upstreamUrl({ baseUrl }: ConnectionConfig, { operation, query }: Intended): string {

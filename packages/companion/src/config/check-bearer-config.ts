@@ -1,0 +1,26 @@
+import { readNetwork } from '../network/index.ts';
+import type { ConfigFile, ConnectionConfig } from './config.ts';
+import type { Fault } from './fault.ts';
+
+/**
+ * Finds what is wrong with how a connection takes bearers, as a path below the connection: bounds where none are taken, no list of
+ * clients anywhere, or a network that is none. A stolen bearer is as good as the caller's own, so nothing here is open by default.
+ */
+export function checkBearerConfig(file: ConfigFile, connection: ConnectionConfig): Fault | undefined {
+  const { bearer, senderConstraint } = connection;
+  if (bearer === undefined) return undefined;
+  if (senderConstraint !== 'bearer') {
+    return { path: ['bearer'], message: 'is only for a connection whose senderConstraint is bearer' };
+  }
+  if (bearer.clients === undefined && !issuersListClients(file, connection)) {
+    return { path: ['bearer'], message: 'must have clients, because an issuer without clients is allowed here' };
+  }
+  const unread = (bearer.networks ?? []).findIndex((network) => readNetwork(network) === undefined);
+  if (unread < 0) return undefined;
+  return { path: ['bearer', 'networks', unread], message: 'must be a network such as 10.0.0.0/8 or 2001:db8::/32' };
+}
+
+function issuersListClients({ issuers }: ConfigFile, { allow }: ConnectionConfig): boolean {
+  const allowed = issuers.filter(({ issuer }) => allow.issuer === undefined || allow.issuer === issuer);
+  return allowed.every(({ clients }) => clients !== undefined);
+}

@@ -1,0 +1,48 @@
+import { type Caller, type Clock, SallyportError } from '@sallyport/core';
+
+/** A grant as it comes back. */
+export interface VerifiedGrant {
+  readonly caller: Caller;
+  readonly connection: string;
+  /** The RFC 7638 thumbprint of the key it is bound to. */
+  readonly jkt: string;
+  /** The operations it covers; absent means all that policy allows. */
+  readonly scope?: readonly string[];
+}
+
+interface Kept {
+  readonly grant: VerifiedGrant;
+  /** Milliseconds since the Unix epoch. */
+  readonly expiresAt: number;
+}
+
+/** How many grants are remembered. */
+const CAPACITY = 4096;
+
+/** Remembers grants whose signature was verified, those used last: a client shows its grant with every call. */
+export class VerifiedGrants {
+  readonly #clock: Clock;
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The grant of a token seen before. Raises `token_expired`. */
+  find(token: string): VerifiedGrant | undefined {
+    const kept = this.#kept.get(token);
+    if (kept === undefined) return undefined;
+    this.#kept.delete(token);
+    if (kept.expiresAt <= this.#clock.now()) throw new SallyportError('token_expired');
+    this.#kept.set(token, kept);
+    return kept.grant;
+  }
+
+  /** Keeps a verified grant, and gives it. */
+  keep(token: string, kept: Kept): VerifiedGrant {
+    this.#kept.set(token, kept);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > CAPACITY && oldest !== undefined) this.#kept.delete(oldest);
+    return kept.grant;
+  }
+}

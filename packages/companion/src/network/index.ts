@@ -1,0 +1,1 @@
+export { networkList, readNetwork } from './network-list.ts';

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { SallyportError, toBase64url } from '@sallyport/core';
+import { signEvent, signReceipt } from '@sallyport/ledger';
+import { TestClock } from '@sallyport/testkit';
+import { describe, expect, it } from 'vitest';
+import { ClientKeyCache } from './client-key-cache.ts';
+import { clientSigner, proofOf } from './proof-fixture.test-support.ts';
+import { proofVerifier } from './verify-proof.ts';
+
+const NOW = 1_795_000_000_000;
+const REQUEST = { method: 'POST', url: 'https://sallyport.example/oauth/token' };
+const TOKEN = 'header.payload.signature';
+const ATH = createHash('sha256').update(TOKEN).digest('base64url');
+const signer = await clientSigner();
+
+function verifierAt(time = NOW) {
+  const clock = new TestClock(time);
+  return proofVerifier({ clock, keys: new ClientKeyCache() });
+}
+
+describe('proofVerifier', () => {
+  it('says who signed, what id the proof has, and when it was made', async () => {
+    const jti = crypto.randomUUID();
+    const text = await proofOf(signer, { time: NOW, jti });
+    expect(verifierAt()(text, REQUEST)).toEqual({
+      publicKey: signer.publicKey,
+      id: jti,
+      time: NOW,
+      leaf: new TextEncoder().encode(text),
+    });
+  });
+
+  it('gives the intent in it', async () => {
+    const intent = { correlationId: crypto.randomUUID(), commitment: toBase64url(new Uint8Array(32)), applied: {} };
+    expect(verifierAt()(await proofOf(signer, { time: NOW, intent }), REQUEST).intent).toEqual(intent);
+  });
+
+  it.each([-15_000, -1_000, 0, 59_000, 60_000])('takes one that is %i ms old', async (age) => {
+    expect(verifierAt(NOW + age)(await proofOf(signer, { time: NOW }), REQUEST).time).toBe(NOW);
+  });
+
+  it.each([-86_400_000, -16_000, 61_000, 3_600_000])('refuses one that is %i ms old', async (age) => {
+    const text = await proofOf(signer, { time: NOW });
+    expect(() => verifierAt(NOW + age)(text, REQUEST)).toThrow(new SallyportError('proof_time'));
+  });
+
+  it('refuses an iat that is no time', async () => {
+    const text = await proofOf(signer, { time: NOW, iat: 1e300 });
+    expect(() => verifierAt()(text, REQUEST)).toThrow(new SallyportError('proof_time'));
+  });
+
+  it.each([
+    ['another method', { htm: 'GET' }],
+    ['another path', { htu: 'https://sallyport.example/oauth/tokens' }],
+    ['another origin', { htu: 'https://other.example/oauth/token' }],
+    ['another scheme', { htu: 'http://sallyport.example/oauth/token' }],
+    ['another port', { htu: 'https://sallyport.example:8443/oauth/token' }],
+    ['a user in its URL', { htu: 'https://somebody@sallyport.example/oauth/token' }],
+    ['a URL that is none', { htu: '/oauth/token' }],
+    ['a token that was not sent', { ath: ATH }],
+  ])('refuses one made for %s', async (_what, claims) => {
+    const text = await proofOf(signer, { time: NOW, ...claims });
+    expect(() => verifierAt()(text, REQUEST)).toThrow(new SallyportError('proof_target'));
+  });
+
+  it.each([
+    'HTTPS://SallyPort.example:443/oauth/token',
+    'https://sallyport.example/oauth/token?x=1',
+    'https://sallyport.example/a/../oauth/token',
+  ])('takes %s for the same URL', async (htu) => {
+    expect(verifierAt()(await proofOf(signer, { time: NOW, htu }), REQUEST).time).toBe(NOW);
+  });
+
+  it('holds a proof to its access token', async () => {
+    const bound = await proofOf(signer, { time: NOW, ath: ATH });
+    const unbound = await proofOf(signer, { time: NOW });
+    expect(verifierAt()(bound, { ...REQUEST, token: TOKEN }).time).toBe(NOW);
+    for (const [text, token] of [
+      [bound, `${TOKEN}x`],
+      [unbound, TOKEN],
+    ] as const) {
+      expect(() => verifierAt()(text, { ...REQUEST, token })).toThrow(new SallyportError('proof_target'));
+    }
+  });
+
+  it('refuses a request without one, and whatever else is signed here', async () => {
+    const event = { class_uid: 6003 } as never;
+    const receipt = { origin: 'o', treeSize: 1, leaves: [{ index: 0, leafHash: ATH }] };
+    const others = [
+      new TextDecoder().decode(await signEvent(event, signer)),
+      await signReceipt(receipt, signer),
+      '',
+      'x',
+    ];
+    expect(() => verifierAt()(undefined, REQUEST)).toThrow(new SallyportError('proof_missing'));
+    for (const text of others) expect(() => verifierAt()(text, REQUEST)).toThrow(new SallyportError('proof_invalid'));
+  });
+
+  it('refuses a signature of another key, a changed one, and a key off the curve', async () => {
+    const text = await proofOf(signer, { time: NOW });
+    const [header = '', payload = '', signature = ''] = text.split('.');
+    const other = (await proofOf(await clientSigner(), { time: NOW })).split('.');
+    const { kty, crv, x } = signer.publicKey;
+    const off = toBase64url(
+      new TextEncoder().encode(JSON.stringify({ typ: 'dpop+jwt', alg: 'ES256', jwk: { kty, crv, x, y: x } })),
+    );
+    const flipped = `${signature[0] === 'A' ? 'B' : 'A'}${signature.slice(1)}`;
+    for (const forged of [
+      `${other[0]}.${payload}.${signature}`,
+      `${header}.${other[1]}.${signature}`,
+      `${header}.${payload}.${flipped}`,
+      `${header}.${payload}.`,
+      `${off}.${payload}.${signature}`,
+    ]) {
+      expect(() => verifierAt()(forged, REQUEST)).toThrow(new SallyportError('proof_invalid'));
+    }
+  });
+
+  it('says why an intent in it is none', async () => {
+    const intent = { correlationId: 'free text', commitment: ATH, applied: {} };
+    const text = await proofOf(signer, { time: NOW, intent });
+    expect(() => verifierAt()(text, REQUEST)).toThrow(new SallyportError('intent_invalid'));
+  });
+});
+
+describe('ClientKeyCache', () => {
+  it('names each key by its thumbprint, and imports it once while it is used', async () => {
+    const keys = new ClientKeyCache();
+    const first = keys.import(signer.publicKey);
+    expect(first.publicKey).toEqual(signer.publicKey);
+    expect(keys.import(signer.publicKey).key).toBe(first.key);
+  });
+
+  it('forgets the key used longest ago when there are too many', async () => {
+    const keys = new ClientKeyCache(2);
+    const [one, two, three] = [await clientSigner(), await clientSigner(), await clientSigner()];
+    const first = keys.import(one.publicKey);
+    const second = keys.import(two.publicKey);
+    keys.import(one.publicKey);
+    keys.import(three.publicKey);
+    expect(keys.import(one.publicKey).key).toBe(first.key);
+    expect(keys.import(two.publicKey).key).not.toBe(second.key);
+  });
+});

@@ -1,0 +1,84 @@
+import { createHash, verify } from 'node:crypto';
+import { type ClientIntent, type Clock, type EventPublicKey, SallyportError, utf8 } from '@sallyport/core';
+import { ecdsaDerFromRaw, type Proof, parseProof, proofId } from '@sallyport/ledger';
+import type { ClientKeyCache, ImportedKey } from './client-key-cache.ts';
+
+/** The request a proof must have been made for. */
+export interface ProvenRequest {
+  readonly method: string;
+  /** As the client sees it, without query and fragment: the companion's public URL and the path. */
+  readonly url: string;
+  /** The access token that came with it; absent where a token is only being asked for. */
+  readonly token?: string;
+}
+
+/** A proof of possession that holds. */
+export interface VerifiedProof {
+  readonly publicKey: EventPublicKey;
+  /** The UUID under which the ledger keeps it. */
+  readonly id: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly time: number;
+  /** The proof's exact bytes. */
+  readonly leaf: Uint8Array;
+  readonly intent?: ClientIntent;
+}
+
+/** Verifies the `DPoP` header of a request. Raises `proof_*`, `intent_invalid`. */
+export type VerifyProof = (header: string | undefined, request: ProvenRequest) => VerifiedProof;
+
+/** How old a proof may be. It is made when the request is sent, so what is older was kept back. */
+export const MAX_PROOF_AGE_S = 60;
+
+/** How far ahead a client's clock may be. */
+export const MAX_PROOF_AHEAD_S = 15;
+
+/**
+ * A verifier of DPoP proofs after RFC 9449 §4.3: one well-formed proof, signed with the key in it by ES256, for this method
+ * and URL and this access token, made just now. That it is used once, the ledger sees to.
+ */
+export function proofVerifier({ clock, keys }: { readonly clock: Clock; readonly keys: ClientKeyCache }): VerifyProof {
+  return (header, request) => {
+    if (header === undefined) throw new SallyportError('proof_missing');
+    const proof = parseProof(header);
+    if (typeof proof === 'string') throw new SallyportError(proof);
+    checkTarget(proof, request);
+    checkTime(proof, clock);
+    const imported = keys.import(proof.publicKey);
+    checkSignature(proof, imported);
+    return {
+      publicKey: imported.publicKey,
+      id: proofId(proof.jti),
+      time: Math.floor(proof.iat * 1000),
+      leaf: utf8(proof.text),
+      ...(proof.intent === undefined ? {} : { intent: proof.intent }),
+    };
+  };
+}
+
+function checkTarget(proof: Proof, { method, url, token }: ProvenRequest): void {
+  const ath = token === undefined ? undefined : createHash('sha256').update(token).digest('base64url');
+  if (proof.htm !== method || !sameUrl(proof.htu, url) || proof.ath !== ath) throw new SallyportError('proof_target');
+}
+
+/** RFC 9449 §4.3: without query and fragment, and normalised (RFC 3986 §6.2.2, §6.2.3), which the URL parser does. */
+function sameUrl(claimed: string, url: string): boolean {
+  if (claimed === url) return true;
+  if (!URL.canParse(claimed)) return false;
+  const { origin, pathname, username, password } = new URL(claimed);
+  const actual = new URL(url);
+  return username === '' && password === '' && origin === actual.origin && pathname === actual.pathname;
+}
+
+function checkTime({ iat }: Proof, clock: Clock): void {
+  const age = clock.now() / 1000 - iat;
+  if (!(age <= MAX_PROOF_AGE_S && age >= -MAX_PROOF_AHEAD_S)) throw new SallyportError('proof_time');
+}
+
+function checkSignature({ text }: Proof, { key }: ImportedKey): void {
+  const dot = text.lastIndexOf('.');
+  const signature = ecdsaDerFromRaw(Buffer.from(text.slice(dot + 1), 'base64url'));
+  if (signature === undefined || !verify('sha256', Buffer.from(text.slice(0, dot)), key, signature)) {
+    throw new SallyportError('proof_invalid');
+  }
+}

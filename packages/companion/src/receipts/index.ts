@@ -1,0 +1,1 @@
+export { type SessionReceipts, type SessionReceiptsParts, sessionReceipts } from './session-receipts.ts';

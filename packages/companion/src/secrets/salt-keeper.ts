@@ -1,0 +1,71 @@
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { asSallyportError, SallyportError, utf8 } from '@sallyport/core';
+import { eq } from 'drizzle-orm';
+import { type Database, schema } from '../storage/index.ts';
+import { encrypt } from './aes-gcm.ts';
+import type { KeyWrapper } from './key-wrapper.ts';
+import { openSecret, sealSecret } from './seal-secret.ts';
+
+/** What a salt becomes where it is kept. */
+export interface SealedSalt {
+  /** 16 bytes that are the same for the same salt, and tell nothing about it. */
+  readonly digest: Uint8Array;
+  readonly sealed: Uint8Array;
+}
+
+/** Seals the salts of sessions. */
+export interface SaltKeeper {
+  /** Seals a salt to its session: it opens for no other. */
+  seal(salt: Uint8Array, sessionId: string): SealedSalt;
+}
+
+/** A slash cannot stand in the name of a secret of the store, so this one is nobody else's. */
+const NAME = 'session/salt-key';
+const DIGEST_BYTES = 16;
+
+/**
+ * Opens the key that salts are sealed under, making it first when there is none; replicas that start together end with the
+ * same. Raises `secret_unsealed` with the wrong root key, `internal` when the database fails.
+ */
+export async function openSaltKeeper(parts: {
+  readonly database: Database;
+  readonly wrapper: KeyWrapper;
+}): Promise<SaltKeeper> {
+  const secret = await loadSecret(parts);
+  const derive = (use: string) => createSecretKey(createHmac('sha256', secret).update(use).digest());
+  const [digestKey, sealKey] = [derive('digest'), derive('seal')];
+  return Object.freeze({
+    seal: (salt: Uint8Array, sessionId: string) => ({
+      digest: createHmac('sha256', digestKey).update(salt).digest().subarray(0, DIGEST_BYTES),
+      sealed: encrypt(sealKey, { bytes: salt, context: utf8(sessionId) }),
+    }),
+  });
+}
+
+async function loadSecret({ database, wrapper }: { readonly database: Database; readonly wrapper: KeyWrapper }) {
+  const bytes = (await findSecret(database)) ?? (await storeSecret(database, wrapper));
+  return openSecret(wrapper, { name: NAME, bytes });
+}
+
+async function storeSecret(database: Database, wrapper: KeyWrapper): Promise<Uint8Array> {
+  const sealed = await sealSecret(wrapper, { name: NAME, bytes: randomBytes(32) });
+  try {
+    await database.orm.insert(schema.secret).values({ name: NAME, sealed }).onConflictDoNothing();
+  } catch (error) {
+    throw asSallyportError(error, 'internal');
+  }
+  // Another replica may have been first; what is stored counts.
+  const stored = await findSecret(database);
+  if (stored === undefined) throw new SallyportError('internal');
+  return stored;
+}
+
+async function findSecret({ orm }: Database): Promise<Uint8Array | undefined> {
+  const { secret } = schema;
+  try {
+    const [row] = await orm.select({ sealed: secret.sealed }).from(secret).where(eq(secret.name, NAME));
+    return row?.sealed;
+  } catch (error) {
+    throw asSallyportError(error, 'internal');
+  }
+}

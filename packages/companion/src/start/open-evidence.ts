@@ -1,0 +1,36 @@
+import type { Clock } from '@sallyport/core';
+import { version } from '../../package.json';
+import type { Config } from '../config/index.ts';
+import { ledgerEventLog } from '../door/event-log.ts';
+import { type Ledger, openLedger } from '../ledger/index.ts';
+import { createQuota, type LimitedEventLog, limitedEventLog } from '../quota/index.ts';
+import { openSaltKeeper, openSigningKeys, type SaltKeeper, type SigningKeys } from '../secrets/index.ts';
+import type { CompanionStore } from './open-companion-store.ts';
+
+/** What evidence is made and kept with. */
+export interface Evidence {
+  readonly keys: SigningKeys;
+  readonly salts: SaltKeeper;
+  readonly ledger: Ledger;
+  /** The one way into the ledger for events of the companion's own. */
+  readonly events: LimitedEventLog;
+}
+
+/** How many sources' failures are counted apart; all others share one count. */
+const TRACKED_SOURCES = 1_000;
+
+/** Opens the companion's keys and its ledger. Raises `config_invalid`, `secret_unsealed`, `ledger_corrupt`, `ledger_unavailable`. */
+export async function openEvidence(parts: {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly store: CompanionStore;
+}): Promise<Evidence> {
+  const { config, clock, store } = parts;
+  const { origin } = config.ledger;
+  const keys = await openSigningKeys({ ...store, origin });
+  const salts = await openSaltKeeper(store);
+  const { database } = store;
+  const ledger = await openLedger({ database, origin, noteSigner: keys.log, eventSigner: keys.event, version });
+  const quota = createQuota({ perMinute: config.limits.failuresPerMinute, maxTracked: TRACKED_SOURCES, clock });
+  return { keys, salts, ledger, events: limitedEventLog(ledgerEventLog(ledger, clock), { quota }) };
+}

@@ -1,0 +1,118 @@
+import type { Clock } from '@sallyport/core';
+import { encodeTrust } from '@sallyport/ledger';
+import type { Door, ScratchOptions } from '@sallyport/pipeline';
+import { Agent } from 'undici';
+import { BoundKeys, eventReceiver } from '../client-events/index.ts';
+import type { Config } from '../config/index.ts';
+import { controlAuthoriser } from '../door/authorise-control.ts';
+import { outerDoor } from '../door/outer-door.ts';
+import { receiptSigner } from '../door/receipts.ts';
+import { grantAuthority } from '../grants/grant-authority.ts';
+import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
+import { identityTokenVerifier } from '../grants/verify-identity-token.ts';
+import type { Log } from '../log/index.ts';
+import { ClientKeyCache } from '../proof/client-key-cache.ts';
+import { SeenProofs } from '../proof/seen-proofs.ts';
+import { proofVerifier } from '../proof/verify-proof.ts';
+import { createQuota } from '../quota/index.ts';
+import { sessionReceipts } from '../receipts/index.ts';
+import type { ControlParts } from '../service/control-routes.ts';
+import type { DataPathParts } from '../service/data-path.ts';
+import { createGate } from '../service/gate.ts';
+import type { ServiceParts } from '../service/service.ts';
+import { sendUpstream } from '../upstream/send-upstream.ts';
+import type { CompanionStore } from './open-companion-store.ts';
+import type { Evidence } from './open-evidence.ts';
+
+/** What the service is put together from. */
+export interface Opened extends Evidence {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: CompanionStore;
+  readonly trace: Door['trace'];
+  /** The provider's key by connection. */
+  readonly credentials: ReadonlyMap<string, string>;
+}
+
+/** What the service works with, and what must be closed or tidied beside it. */
+export interface Assembled extends ServiceParts {
+  readonly dispatcher: Agent;
+  readonly subjectTokens: SubjectTokens;
+}
+
+/** Puts the parts of the service together. */
+export function serviceParts(opened: Opened): Assembled {
+  const { config, log, store, ledger, events, credentials } = opened;
+  const dispatcher = new Agent({ connections: config.limits.concurrentCalls });
+  const verifiers = openVerifiers(opened);
+  const tokens = subjectTokens(store.database);
+  return {
+    exchange: { ...verifiers, subjectTokens: tokens, log: events },
+    dataPath: dataPathParts(opened, { ...verifiers, credentials, dispatcher }),
+    control: controlParts(opened, verifiers),
+    ready: () => ledger.checkpoint().then(Boolean, () => false),
+    log,
+    dispatcher,
+    subjectTokens: tokens,
+  };
+}
+
+/** Who calls, and by which right. */
+function openVerifiers({ config, clock, keys }: Opened) {
+  const clientKeys = new ClientKeyCache();
+  return {
+    connections: new Map(config.connections.map((one) => [one.name, one])),
+    clientKeys,
+    grants: grantAuthority({ issuer: config.publicUrl, key: keys.grant, clock }),
+    verifyProof: proofVerifier({ clock, keys: clientKeys }),
+    verifyIdentityToken: identityTokenVerifier(config.issuers),
+    receipts: receiptSigner(config.ledger.origin, keys.event),
+  };
+}
+
+type Verifiers = ReturnType<typeof openVerifiers>;
+
+interface Sending extends Verifiers {
+  readonly credentials: ReadonlyMap<string, string>;
+  readonly dispatcher: Agent;
+}
+
+function dataPathParts({ config, events, salts, trace }: Opened, sending: Sending): DataPathParts {
+  const { limits, publicUrl } = config;
+  const { connections, credentials, dispatcher } = sending;
+  const { upstreamTimeoutMs: timeoutMs, responseBytes: maxResponseBytes } = limits;
+  const upstream = { connections, credentials, dispatcher, timeoutMs, maxResponseBytes };
+  const door = outerDoor({
+    ...sending,
+    log: events,
+    salts,
+    send: (exchange) => sendUpstream(upstream, exchange),
+    scratch: scratchOptions(config),
+    maxDepth: limits.depth,
+    trace,
+  });
+  const gate = createGate(limits.concurrentCalls);
+  return { connections, door, log: events, gate, publicUrl };
+}
+
+function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
+  const { largeBodyBytes: heldBytes, bodyBytes: limitBytes, textBytes: textLength } = limits;
+  return { heldBytes, limitBytes, textLength, ...(tempDir === undefined ? {} : { folder: tempDir }) };
+}
+
+function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipts }: Verifiers): ControlParts {
+  const { config, clock, store, keys, ledger, events } = opened;
+  const { limits } = config;
+  const logKey = keys.log.verifierKey;
+  return {
+    authorise: controlAuthoriser({ grants, verifyProof, seenProofs: new SeenProofs(clock), log: events }),
+    receiveEvents: eventReceiver({ ledger, keys: new BoundKeys(store.database, clientKeys) }),
+    receipts,
+    sessionReceipts: sessionReceipts({ ledger, receipts, logKey }),
+    quota: createQuota({ perMinute: limits.eventsPerMinute, clock }),
+    ledger,
+    trust: encodeTrust({ logKey, eventKeys: [keys.event.publicKey] }),
+    gate: createGate(limits.concurrentControlCalls),
+  };
+}
