@@ -8,7 +8,7 @@ const MAY_IMPORT = {
   ledger: ['core'],
   identity: ['core'],
   pipeline: ['core', ...LIBRARIES],
-  guard: ['core', 'pipeline', 'identity'],
+  guard: ['core', 'ledger', 'pipeline', 'identity'],
   openai: ['core', 'guard'],
   companion: ['core', ...LIBRARIES, 'pipeline'],
   cli: ['core', ...LIBRARIES, 'guard', 'companion', 'testkit'],

@@ -66,26 +66,28 @@ describe('the answer of a guarded fetch', () => {
 });
 
 describe('the grant of a guarded fetch', () => {
-  const expired = { status: 401, headers: JSON_TYPE, body: '{"code":"token_expired","error":{"message":"x"}}' };
+  const body = '{"code":"token_expired","error":{"message":"x"}}';
+  const expired = { status: 401, headers: JSON_TYPE, body, refused: true };
 
   it('is exchanged once for calls that come together', async () => {
     const guarded = stage.guarded();
     await Promise.all([1, 2, 3, 4].map(() => guarded(URL_, embedding('x'))));
     expect(stage.companion.exchanges).toHaveLength(1);
     expect(new Set(stage.companion.calls.map(({ headers }) => headers.authorization))).toEqual(
-      new Set(['Bearer grant-1']),
+      new Set([`DPoP ${stage.companion.grants[0]}`]),
     );
   });
 
   it('is exchanged anew when the companion no longer takes it, once, and the call made again', async () => {
-    stage.companion.answer = ({ headers }) =>
-      headers.authorization === 'Bearer grant-1' ? expired : { body: '{"object":"list","data":[]}' };
+    stage.companion.answer = (_, serial) => (serial === 1 ? expired : { body: '{"object":"list","data":[]}' });
     const response = await stage.guarded()(URL_, embedding(NOTE));
     expect(response.status).toBe(200);
+    const [first, second] = stage.companion.grants;
     expect(stage.companion.calls.map(({ headers }) => headers.authorization)).toEqual([
-      'Bearer grant-1',
-      'Bearer grant-2',
+      `DPoP ${first}`,
+      `DPoP ${second}`,
     ]);
+    expect(first).not.toBe(second);
     expect(stage.companion.calls[1]?.body).toEqual(stage.companion.calls[0]?.body);
   });
 

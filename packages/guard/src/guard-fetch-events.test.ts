@@ -55,6 +55,8 @@ describe('what the application is told', () => {
       correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       found: { SSN: 2 },
       masked: {},
+      session: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      status: 200,
     });
     expect(refused).toMatchObject({ error: 'operation_unknown', found: {} });
     expect(Object.isFrozen(told)).toBe(true);

@@ -1,62 +1,54 @@
-import { asSallyportError, correlationIdFrom, problemReply, SallyportError, systemClock, utf8 } from '@sallyport/core';
-import { type Reply, runCall } from '@sallyport/pipeline';
-import { CompanionClient } from './companion-client.ts';
-import { type Fetch, forward } from './forward.ts';
-import { DEFAULT_MAX_BODY_BYTES, type GuardOptions } from './guard-options.ts';
-import { innerDoor, namedConnection } from './inner-door.ts';
-import { type PinnedUrl, pinUrl, readCompanionUrl } from './pinned-url.ts';
-import { type FetchCall, pipelineCall, readFetchCall } from './request-call.ts';
+import { asSallyportError, problemReply, SallyportError, utf8 } from '@sallyport/core';
+import type { Reply } from '@sallyport/pipeline';
+import type { Fetch } from './forward/forward.ts';
+import { Guard } from './guard.ts';
+import type { GuardOptions } from './guard-options.ts';
+import { readFetchCall } from './request-call.ts';
+
+/** A guarded fetch function, and how a program that ends lets its audit events go first. */
+export type GuardedFetch = Fetch & {
+  /**
+   * Delivers the audit events that still wait, trying once, for no longer than so many milliseconds (default 10 s). Gives whether
+   * nothing waits any more. Raises nothing.
+   */
+  readonly flush: (deadlineMs?: number) => Promise<boolean>;
+  /**
+   * Takes no more calls, waits for those under way, and delivers their events; for either no longer than so many milliseconds (default
+   * 10 s). What is not delivered by then stays on disk for the next process. Raises nothing.
+   */
+  readonly close: (deadlineMs?: number) => Promise<void>;
+};
 
 /** Statuses that carry no body, after the Fetch standard. */
 const NULL_BODY = new Set([204, 205, 304]);
 
+const DEADLINE_MS = 10_000;
+
 /**
- * Wraps a fetch function so that no protected health information leaves the process through it: each call is read,
- * redacted and sent to the companion under this process's own identity; the answer is masked again.
+ * Wraps a fetch function so that no protected health information leaves the process through it: each call is read, redacted and
+ * sent to the companion under this process's own identity, with a signed statement of what was done; the answer is masked again. How
+ * it ended is signed too, and kept until the companion has it.
  *
  * It never throws for a refusal: the caller gets a `Response` of `application/problem+json` with OpenAI's `error` object
  * inside, so each client raises its native error once. It throws only what fetch throws when the caller aborts.
  * Raises `config_invalid` at once when the options cannot be used.
  */
-export function guardFetch(fetch: Fetch, options: GuardOptions): Fetch {
-  const companion = readCompanionUrl(options.companion);
-  const client = new CompanionClient({
-    companion,
-    connection: options.connection,
-    tokenSource: options.tokenSource,
-    clock: options.clock ?? systemClock,
-  });
-
+export function guardFetch(fetch: Fetch, options: GuardOptions): GuardedFetch {
+  const guard = new Guard(fetch, options);
   const guarded = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const fetchCall = readFetchCall(input, init);
     if (fetchCall === undefined) return toResponse(refusal(new SallyportError('request_invalid')), '');
     fetchCall.signal.throwIfAborted();
-    const reply = await runGuarded(fetchCall, init ?? {});
+    const reply = await guard.call(fetchCall, init ?? {}).catch((cause) => refusal(asSallyportError(cause)));
     fetchCall.signal.throwIfAborted();
     return toResponse(reply, fetchCall.url);
   };
-
-  const runGuarded = async (fetchCall: FetchCall, init: RequestInit): Promise<Reply> => {
-    const door = innerDoor({
-      options,
-      client,
-      send: (exchange) => forward(exchange, { fetch, companion, client, init }),
-    });
-    let pinned: PinnedUrl;
-    try {
-      pinned = pinUrl(fetchCall.url, options.baseUrl);
-    } catch (cause) {
-      return refusal(asSallyportError(cause));
-    }
-    return runCall(door, {
-      call: pipelineCall(fetchCall, pinned, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES),
-      connection: namedConnection(options.connection),
-      correlationId: correlationIdFrom(fetchCall.headers['sallyport-correlation']),
-    });
-  };
-
-  // openai-node learns from `fetch.Response` what FormData support there is; without it, it fetches a `data:` URL.
-  return Object.assign(guarded as Fetch, { Response });
+  return Object.assign(guarded as Fetch, {
+    // openai-node learns from `fetch.Response` what FormData support there is; without it, it fetches a `data:` URL.
+    Response,
+    flush: (deadlineMs = DEADLINE_MS) => guard.flush(deadlineMs),
+    close: (deadlineMs = DEADLINE_MS) => guard.close(deadlineMs),
+  });
 }
 
 function refusal(error: SallyportError): Reply {

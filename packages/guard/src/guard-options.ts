@@ -1,5 +1,6 @@
 import type { Clock } from '@sallyport/core';
 import type { TokenSource } from '@sallyport/identity';
+import type { Trust } from '@sallyport/ledger';
 import type { Detect } from '@sallyport/pipeline';
 
 /** What happened to one call at the inner door: codes, counts and ids, never a value. */
@@ -7,6 +8,10 @@ export interface CallSummary {
   readonly operation?: string;
   readonly connection: string;
   readonly correlationId: string;
+  /** The session's UUID, when the companion opened one. */
+  readonly session?: string;
+  /** The HTTP status of the companion's answer, when there was one. */
+  readonly status?: number;
   /** How many spans of each entity were found in the request, and in the answer. */
   readonly found: Readonly<Record<string, number>>;
   readonly masked: Readonly<Record<string, number>>;
@@ -24,8 +29,27 @@ export interface GuardOptions {
   readonly tokenSource: TokenSource;
   /** The base URL the client believes it is calling; a call to anywhere else is refused. */
   readonly baseUrl: string;
-  /** The largest body, in bytes. Default 1 MiB. */
+  /**
+   * The folder where audit events wait until the companion has them, and where its keys and its last checkpoint are remembered: on a
+   * local disk, for this purpose alone; processes may share it. `false`, the default, keeps all of it in memory, where it ends with the process.
+   * While the folder cannot be written, memory takes its place too, up to 1,000 events; from then on calls are refused.
+   */
+  readonly spoolFolder?: string | false;
+  /**
+   * The keys by which the companion is believed: the path of a `trust.json`, what is in it, or the log's verifier key
+   * (`name+hex+base64`). Default: the keys it shows first, which the spool's folder remembers. Another companion's keys are refused
+   * as `companion_untrusted`.
+   */
+  readonly trust?: Trust | string;
+  /**
+   * Takes another log, or other keys, for those known before, instead of refusing calls as `log_inconsistent` and `companion_untrusted`:
+   * after the companion lost its ledger. It is recorded as an `opt_out` event in every process that has it on. Default `false`.
+   */
+  readonly dangerouslyAcceptNewLog?: boolean;
+  /** The largest body, in bytes. Default 64 MiB. One over 1 MiB goes through an encrypted temporary file. */
   readonly maxBodyBytes?: number;
+  /** Where such files go while a call lasts. Default: the system's folder for temporary files. */
+  readonly tempFolder?: string;
   /** How deep a body may be nested. Default 64. */
   readonly maxDepth?: number;
   /** Detection; by default `@sallyport/phi` in this process. */
@@ -35,8 +59,11 @@ export interface GuardOptions {
   readonly onCall?: (summary: CallSummary) => void;
 }
 
-/** Default of `maxBodyBytes`: 1 MiB. */
-export const DEFAULT_MAX_BODY_BYTES = 1_048_576;
+/** Default of `maxBodyBytes`: 64 MiB. */
+export const DEFAULT_MAX_BODY_BYTES = 67_108_864;
+
+/** Bodies up to this many bytes are held in memory, and so are single texts of as many UTF-16 code units: 1 MiB. */
+export const HELD_BYTES = 1_048_576;
 
 /** Default of `maxDepth`. */
 export const DEFAULT_MAX_DEPTH = 64;

@@ -1,57 +1,62 @@
 import { type CompanionStandIn, startCompanionStandIn, TestClock } from '@sallyport/testkit';
 import { afterEach, beforeEach } from 'vitest';
-import type { Fetch } from './forward.ts';
-import { guardFetch } from './guard-fetch.ts';
+import type { Fetch } from './forward/forward.ts';
+import { type GuardedFetch, guardFetch } from './guard-fetch.ts';
 import type { CallSummary, GuardOptions } from './guard-options.ts';
+import { BASE, someToken } from './guarded-calls.test-support.ts';
 
-/** The base URL the client of the tests believes in. */
-export const BASE = 'https://api.openai.com/v1';
-
-/** An embedding of a text, as a client sends it. */
-export function embedding(input: string, more: RequestInit = {}): RequestInit {
-  const body = JSON.stringify({ model: 'text-embedding-3-small', input });
-  return { method: 'POST', headers: { 'content-type': 'application/json' }, body, ...more };
-}
-
-/** The code of a refusal. */
-export async function codeOf(response: Response): Promise<unknown> {
-  return ((await response.json()) as { readonly code?: unknown }).code;
-}
+export { BASE, codeOf, embedding, someToken } from './guarded-calls.test-support.ts';
 
 /** A stand-in companion for each test, and a guarded fetch that leads to it. */
 export interface GuardedStage {
   readonly companion: CompanionStandIn;
+  /** The companion's clock, and that of guarded fetches unless they are given another. */
+  readonly clock: TestClock;
   /** What the application was told. */
   readonly summaries: CallSummary[];
-  guarded(options?: Partial<GuardOptions>, fetch?: Fetch): Fetch;
+  /** A guarded fetch that is closed after the test. */
+  guarded(options?: Partial<GuardOptions>, fetch?: Fetch): GuardedFetch;
 }
 
 /** Starts a stand-in companion before each test of a file and stops it after it. */
 export function guardedStage(): GuardedStage {
   let companion: CompanionStandIn | undefined;
+  let clock = new TestClock();
   let summaries: CallSummary[] = [];
+  let guards: GuardedFetch[] = [];
   beforeEach(async () => {
-    companion = await startCompanionStandIn();
+    clock = new TestClock();
+    companion = await startCompanionStandIn({ clock });
     summaries = [];
+    guards = [];
   });
-  afterEach(() => companion?.close());
+  afterEach(async () => {
+    await companion?.close();
+    await Promise.all(guards.map((guard) => guard.close(0)));
+  });
   const started = (): CompanionStandIn => companion as CompanionStandIn;
   return {
     get companion() {
       return started();
     },
+    get clock() {
+      return clock;
+    },
     get summaries() {
       return summaries;
     },
-    guarded: (options = {}, inner = fetch) =>
-      guardFetch(inner, {
+    guarded: (options = {}, inner = fetch) => {
+      const guarded = guardFetch(inner, {
         companion: started().url,
         connection: 'openai',
-        tokenSource: { getToken: async () => ({ token: 'identity', type: 'urn:ietf:params:oauth:token-type:jwt' }) },
+        tokenSource: { getToken: async () => someToken() },
         baseUrl: BASE,
-        clock: new TestClock(),
+        clock,
         onCall: (summary) => summaries.push(summary),
         ...options,
-      }),
+      });
+      guards.push(guarded);
+      return guarded;
+    },
   };
 }

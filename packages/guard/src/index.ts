@@ -1,5 +1,5 @@
-export { CompanionClient, type CompanionClientOptions, type Grant } from './companion-client.ts';
-export type { Fetch } from './forward.ts';
-export { guardFetch } from './guard-fetch.ts';
+export { flushEvents } from './evidence/shared-evidence.ts';
+export type { Fetch } from './forward/forward.ts';
+export { type GuardedFetch, guardFetch } from './guard-fetch.ts';
 export type { CallSummary, GuardOptions } from './guard-options.ts';
 export { completeSettings, type Environment, type SallyportSettings } from './settings.ts';

@@ -1,72 +1,88 @@
-import { type Connection, untilAborted } from '@sallyport/core';
+import { type Connection, type EventDetails, SallyportError } from '@sallyport/core';
 import {
   DEFAULT_DETECT,
   DEFAULT_POLICY,
   type Door,
   type Intended,
-  type Journal,
   type Reply,
+  type ScratchOptions,
 } from '@sallyport/pipeline';
-import type { CompanionClient } from './companion-client.ts';
-import { type CallSummary, DEFAULT_MAX_DEPTH, type GuardOptions } from './guard-options.ts';
+import type { CallRecord } from './evidence/call-record.ts';
+import {
+  type CallSummary,
+  DEFAULT_MAX_BODY_BYTES,
+  DEFAULT_MAX_DEPTH,
+  type GuardOptions,
+  HELD_BYTES,
+} from './guard-options.ts';
 
 /** What the process calls itself towards its own policy: whoever runs it. The companion knows the real identity. */
 const LOCAL = Object.freeze({ issuer: 'urn:sallyport:process', subject: 'self', groups: [], means: 'local' as const });
 
-/** The connection as the inner door knows it: by name. Which provider stands behind it is the companion's affair. */
+/** The form of connections' names: they stand in URLs and events. */
+const CONNECTION = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/**
+ * The connection as the inner door knows it: by name. Which provider stands behind it is the companion's affair. Raises `config_invalid`
+ * for what no connection can be called.
+ */
 export function namedConnection(name: string): Connection {
+  if (!CONNECTION.test(name)) throw new SallyportError('config_invalid', { place: 'connection' });
   return Object.freeze({ name, kind: 'openai-compatible', baa: false });
 }
 
-/** The inner door: the same stages as the companion, before anything leaves the process. */
+/** The inner door, for one call: the same stages as the companion, before anything leaves the process. */
 export function innerDoor(parts: {
-  readonly options: GuardOptions;
-  readonly client: CompanionClient;
+  readonly options: Pick<GuardOptions, 'detect' | 'maxBodyBytes' | 'maxDepth' | 'tempFolder'>;
+  readonly record: CallRecord;
   readonly send: (exchange: Intended) => Promise<Reply>;
 }): Door {
-  const { options, client, send } = parts;
+  const { options, record, send } = parts;
   return {
     // A process that cannot say who it is stops here, before its text is even read.
     identify: async ({ call }) => {
-      await untilAborted(client.grant(), call.signal);
-      return LOCAL;
+      await record.begin(call.signal);
+      return { caller: LOCAL };
     },
     admit: async () => undefined,
     detect: options.detect ?? DEFAULT_DETECT,
     policy: () => DEFAULT_POLICY,
-    journal: observer(options),
+    journal: record,
     send,
+    scratch: scratchOptions(options),
     maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH,
   };
 }
 
-/** At this door the durable record is the companion's; the application may watch. */
-function observer({ onCall }: GuardOptions): Journal {
-  const tell = (summary: CallSummary): void => {
-    try {
-      onCall?.(summary);
-    } catch {
-      // An observer's failure must not change what happens to the call.
-    }
-  };
-  return {
-    intent: async () => ({}),
-    outcome: async (exchange, outcome) =>
-      tell(summarise(exchange, { masked: outcome.masked, error: outcome.error?.code })),
-    denied: async (exchange, error) => tell(summarise(exchange, { masked: undefined, error: error.code })),
-  };
+function scratchOptions({
+  maxBodyBytes,
+  tempFolder,
+}: Pick<GuardOptions, 'maxBodyBytes' | 'tempFolder'>): ScratchOptions {
+  const limitBytes = maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
+  const folder = tempFolder === undefined ? {} : { folder: tempFolder };
+  return { heldBytes: HELD_BYTES, limitBytes, textLength: HELD_BYTES, ...folder };
 }
 
-function summarise(
-  exchange: Parameters<Journal['denied']>[0],
-  end: { readonly masked: CallSummary['masked'] | undefined; readonly error: string | undefined },
-): CallSummary {
+/** Tells the application how a call ended. Its failure must not change what happens to the call. */
+export function tellApplication({ onCall }: Pick<GuardOptions, 'onCall'>, details: EventDetails): void {
+  try {
+    onCall?.(summarise(details));
+  } catch {
+    // It observes, it does not decide.
+  }
+}
+
+function summarise(details: EventDetails): CallSummary {
+  const { connection = '', correlationId = '', found = {}, masked = {}, operation, sessionId, error } = details;
+  const status = details.upstreamStatus;
   return Object.freeze({
-    connection: exchange.connection.name,
-    correlationId: exchange.correlationId,
-    found: exchange.found ?? {},
-    masked: end.masked ?? {},
-    ...(exchange.operation === undefined ? {} : { operation: exchange.operation.id }),
-    ...(end.error === undefined ? {} : { error: end.error }),
+    connection,
+    correlationId,
+    found,
+    masked,
+    ...(operation === undefined ? {} : { operation }),
+    ...(sessionId === undefined ? {} : { session: sessionId }),
+    ...(status === undefined ? {} : { status }),
+    ...(error === undefined ? {} : { error }),
   });
 }

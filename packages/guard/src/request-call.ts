@@ -1,5 +1,12 @@
-import { readBounded, SallyportError } from '@sallyport/core';
-import type { Call, HeaderRecord } from '@sallyport/pipeline';
+import { SallyportError } from '@sallyport/core';
+import {
+  type Call,
+  type HeaderRecord,
+  heldPayload,
+  type Payload,
+  receivePayload,
+  type Scratch,
+} from '@sallyport/pipeline';
 import type { PinnedUrl } from './pinned-url.ts';
 
 /** A fetch call's arguments, taken apart without reading the body. */
@@ -37,20 +44,21 @@ function readHeaders(init: HeadersInit | undefined): HeaderRecord | undefined {
 }
 
 /** The call as the pipeline takes it. Its body is read once, and no further than the limit. */
-export function pipelineCall(fetchCall: FetchCall, pinned: PinnedUrl, maxBodyBytes: number): Call {
+export function pipelineCall(fetchCall: FetchCall, pinned: PinnedUrl): Call {
   return {
     method: fetchCall.method,
     path: pinned.path,
+    url: fetchCall.url.split(/[?#]/, 1)[0] ?? '',
     query: pinned.query,
     headers: fetchCall.headers,
     signal: fetchCall.signal,
-    readBody: () => readBody(fetchCall.body, maxBodyBytes),
+    readBody: (scratch) => readBody(fetchCall.body, scratch),
   };
 }
 
-async function readBody(body: FetchCall['body'], limit: number): Promise<Uint8Array> {
-  if (body === null || body === undefined) return new Uint8Array(0);
+async function readBody(body: FetchCall['body'], scratch: Scratch): Promise<Payload> {
+  if (body === null || body === undefined) return heldPayload(new Uint8Array(0));
   // UTF-8 has no form for a lone surrogate: the encoder would put U+FFFD in its place without a word.
   if (typeof body === 'string' && !body.isWellFormed()) throw new SallyportError('body_lone_surrogate');
-  return readBounded(new Response(body).body, { limit, error: 'body_too_large' });
+  return receivePayload(new Response(body).body ?? new ReadableStream(), scratch);
 }

@@ -21,9 +21,38 @@ describe('completeSettings', () => {
 
   it('prefers the settings, and then needs no environment', () => {
     const onCall = () => undefined;
-    const given = { companion: 'https://other.example', connection: 'azure', tokenSource, onCall, maxDepth: 8 };
+    const given = {
+      companion: 'https://other.example',
+      connection: 'azure',
+      tokenSource,
+      onCall,
+      maxDepth: 8,
+      spoolFolder: '/var/lib/notes/spool',
+      trust: '/etc/notes/trust.json',
+      dangerouslyAcceptNewLog: true,
+    };
+    const others = { SALLYPORT_CONNECTION: 'x', SALLYPORT_SPOOL: '/x', SALLYPORT_TRUST: '/x', HOME: '/x' };
     expect(completeSettings(given, {})).toEqual(given);
-    expect(completeSettings(given, { ...ENVIRONMENT, SALLYPORT_CONNECTION: 'x' })).toEqual(given);
+    expect(completeSettings(given, { ...ENVIRONMENT, ...others })).toEqual(given);
+  });
+
+  it.each<[Environment, string | false]>([
+    [{ SALLYPORT_SPOOL: '/spool', XDG_STATE_HOME: '/state', HOME: '/home/ada' }, '/spool'],
+    [{ SALLYPORT_SPOOL: 'memory', HOME: '/home/ada' }, false],
+    [{ SALLYPORT_SPOOL: '', XDG_STATE_HOME: '/state', HOME: '/home/ada' }, '/state/sallyport/spool'],
+    [{ XDG_STATE_HOME: 'not/absolute', HOME: '/home/ada' }, '/home/ada/.local/state/sallyport/spool'],
+    [{ XDG_STATE_HOME: '', HOME: '', USERPROFILE: '/users/ada' }, '/users/ada/.local/state/sallyport/spool'],
+    [{ HOME: 'not/absolute' }, false],
+    [{}, false],
+  ])('keeps events where the environment %j says, or in memory: %j', (environment, folder) => {
+    expect(completeSettings({}, { ...ENVIRONMENT, ...environment }).spoolFolder).toBe(folder);
+    expect(completeSettings({ spoolFolder: false }, { ...ENVIRONMENT, ...environment }).spoolFolder).toBe(false);
+    expect(completeSettings({ spoolFolder: 'memory' }, { ...ENVIRONMENT, ...environment }).spoolFolder).toBe(false);
+  });
+
+  it('takes the keys to believe from the environment', () => {
+    expect(completeSettings({}, { ...ENVIRONMENT, SALLYPORT_TRUST: '/etc/trust.json' }).trust).toBe('/etc/trust.json');
+    expect(completeSettings({}, { ...ENVIRONMENT, SALLYPORT_TRUST: '' })).not.toHaveProperty('trust');
   });
 
   it.each(Object.keys(ENVIRONMENT))('names %s when it is missing or empty', (name) => {
@@ -46,6 +75,18 @@ describe('guardFetch', () => {
     const options = { companion, connection: 'openai', tokenSource, baseUrl: 'https://api.openai.com/v1' };
     expect(() => guardFetch(fetch, options)).toThrow(
       expect.objectContaining({ code: 'config_invalid', place: 'companion' }),
+    );
+  });
+
+  it.each<[string, object]>([
+    ['connection', { connection: '../other' }],
+    ['connection', { connection: 'Mrs. Example' }],
+    ['trust', { trust: '/nowhere/trust.json' }],
+    ['spoolFolder', { spoolFolder: '' }],
+  ])('does not start with a %s that is none', (place, wrong) => {
+    const options = { companion: 'https://s.example', connection: 'openai', tokenSource, baseUrl: 'https://a.example' };
+    expect(() => guardFetch(fetch, { ...options, ...wrong })).toThrow(
+      expect.objectContaining({ code: 'config_invalid', place }),
     );
   });
 });

@@ -1,9 +1,11 @@
+import { isAbsolute, join } from 'node:path';
 import { SallyportError } from '@sallyport/core';
 import { oidcClientCredentials, type TokenSource } from '@sallyport/identity';
 import type { GuardOptions } from './guard-options.ts';
 
 /** How a wrapped client reaches the companion. What is left out is read from the environment. */
-export interface SallyportSettings extends Omit<GuardOptions, 'baseUrl' | 'companion' | 'connection' | 'tokenSource'> {
+export interface SallyportSettings
+  extends Omit<GuardOptions, 'baseUrl' | 'companion' | 'connection' | 'tokenSource' | 'spoolFolder' | 'trust'> {
   /** The companion's base URL. Default: `SALLYPORT_URL`. */
   readonly companion?: string;
   /** The connection's name. Default: `SALLYPORT_CONNECTION`, else `openai`. */
@@ -14,6 +16,16 @@ export interface SallyportSettings extends Omit<GuardOptions, 'baseUrl' | 'compa
    * (RFC 8707) and `SALLYPORT_OIDC_SCOPE`.
    */
   readonly tokenSource?: TokenSource;
+  /**
+   * The folder where audit events wait until the companion has them; `false` or `memory` to keep them in memory. Default:
+   * `SALLYPORT_SPOOL`, else `sallyport/spool` below `XDG_STATE_HOME` or `~/.local/state`, else memory.
+   */
+  readonly spoolFolder?: string | false;
+  /**
+   * The keys by which the companion is believed: the path of a `trust.json`, what is in it, or the log's verifier key. Default:
+   * `SALLYPORT_TRUST`, else the keys the companion shows first.
+   */
+  readonly trust?: NonNullable<GuardOptions['trust']>;
 }
 
 /** Environment variables by name. */
@@ -21,12 +33,24 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Fills what the settings leave out from the environment. Raises `config_invalid`, naming the variable that is missing. */
 export function completeSettings(settings: SallyportSettings, environment: Environment): Omit<GuardOptions, 'baseUrl'> {
+  const trust = settings.trust ?? given(environment, 'SALLYPORT_TRUST');
   return {
     ...settings,
     companion: settings.companion ?? required(environment, 'SALLYPORT_URL'),
     connection: settings.connection ?? environment.SALLYPORT_CONNECTION ?? 'openai',
     tokenSource: settings.tokenSource ?? tokenSourceOf(environment),
+    spoolFolder: spoolFolderOf(settings.spoolFolder ?? given(environment, 'SALLYPORT_SPOOL'), environment),
+    ...(trust === undefined ? {} : { trust }),
   };
+}
+
+/** XDG Base Directory Specification 0.8: state is what persists between restarts, and a path that is not absolute is to be ignored. */
+function spoolFolderOf(chosen: string | false | undefined, environment: Environment): string | false {
+  if (chosen !== undefined) return chosen === 'memory' ? false : chosen;
+  const state = given(environment, 'XDG_STATE_HOME');
+  if (state !== undefined && isAbsolute(state)) return join(state, 'sallyport', 'spool');
+  const home = given(environment, 'HOME') ?? given(environment, 'USERPROFILE');
+  return home !== undefined && isAbsolute(home) ? join(home, '.local', 'state', 'sallyport', 'spool') : false;
 }
 
 function tokenSourceOf(environment: Environment): TokenSource {
@@ -43,7 +67,12 @@ function tokenSourceOf(environment: Environment): TokenSource {
 }
 
 function required(environment: Environment, name: string): string {
-  const value = environment[name];
-  if (value === undefined || value === '') throw new SallyportError('config_invalid', { place: name });
+  const value = given(environment, name);
+  if (value === undefined) throw new SallyportError('config_invalid', { place: name });
   return value;
+}
+
+function given(environment: Environment, name: string): string | undefined {
+  const value = environment[name];
+  return value === '' ? undefined : value;
 }

@@ -31,7 +31,7 @@ export function guardedStage(): GuardedStage {
       return companion();
     },
     get settings() {
-      return { companion: companion().url, connection: 'openai', tokenSource: TOKENS };
+      return { companion: companion().url, connection: 'openai', tokenSource: TOKENS, spoolFolder: 'memory' };
     },
     calls: () => companion().calls.slice(before),
   };

@@ -31,7 +31,7 @@ describe('withSallyport', () => {
     expect(withSallyport(client, { ...stage.settings, connection: 'other' })).toBe(client);
     await embed(client);
     expect(seen).toHaveLength(1);
-    expect(seen[0]).toContain(`${stage.companion.url}/c/openai/embeddings Bearer grant-`);
+    expect(seen[0]).toContain(`${stage.companion.url}/c/openai/embeddings DPoP ${stage.companion.grants.at(-1)}`);
     expect(seen[0]).toContain('[SSN]');
     expect(seen[0]).not.toContain('078-05-1120');
     expect(inspect(client, { depth: 1 })).not.toContain(KEY);

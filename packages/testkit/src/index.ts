@@ -1,7 +1,9 @@
 export { type SelfSigned, selfSigned } from './certificate/self-signed.ts';
+export type { StandInAnswer } from './companion/stand-in-answer.ts';
+export type { ReceiptDraft } from './companion/stand-in-receipts.ts';
 export {
   type CompanionStandIn,
-  type StandInAnswer,
+  type CompanionStandInOptions,
   startCompanionStandIn,
 } from './companion/start-companion-stand-in.ts';
 export { embedText } from './embed-text.ts';

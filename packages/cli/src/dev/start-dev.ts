@@ -73,7 +73,7 @@ interface Outside {
 }
 
 function devServers(companion: Companion, outside: Outside): DevServers {
-  const { issuer, provider } = outside;
+  const { issuer, provider, folder } = outside;
   return {
     companionUrl: companion.url,
     providerUrl: provider.url,
@@ -84,10 +84,11 @@ function devServers(companion: Companion, outside: Outside): DevServers {
       SALLYPORT_OIDC_ISSUER: issuer.issuer,
       SALLYPORT_OIDC_CLIENT_ID: issuer.clientId,
       SALLYPORT_OIDC_CLIENT_SECRET: issuer.clientSecret,
+      SALLYPORT_SPOOL: join(folder, 'spool'),
     }),
     accessToken: () => issuer.issueToken({ subject: CLIENT, expiresIn: 3600 }),
     received: () => provider.requests.map(({ body }) => body),
-    exportLedger: (folder) => companion.ledger.exportTo(folder),
+    exportLedger: (target) => companion.ledger.exportTo(target),
     close: async () => {
       await companion.close();
       await closeOutside(outside);

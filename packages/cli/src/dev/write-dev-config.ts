@@ -38,6 +38,7 @@ connections:
     baa: self_hosted
     credential: { secret: provider-key }
     allow: { subjects: [${client}] }
+    senderConstraint: bearer # so that the curl line of the terminal works; every wrapped client proves its key all the same
 ledger: { origin: dev.sallyport.example/log }
 `;
 }

@@ -1,74 +1,132 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import {
+  asSallyportError,
+  type Clock,
+  type Identity,
+  problemReply,
+  type SallyportError,
+  systemClock,
+} from '@sallyport/core';
 import { closeServer, listen } from '../listen.ts';
 import type { ReceivedRequest } from '../provider/start-provider.ts';
+import { answerCall } from './answer-call.ts';
+import { answerControl } from './answer-control.ts';
+import { type StandInAnswer, sendAnswer, usualAnswer } from './stand-in-answer.ts';
+import { StandInGrants } from './stand-in-grants.ts';
+import { StandInLog } from './stand-in-log.ts';
+import type { StandInParts } from './stand-in-parts.ts';
+import { StandInReceipts } from './stand-in-receipts.ts';
 
-/** An answer on the data path. What is left out: 200, `application/json`, `{}`. `hang` is no answer at all. */
-export type StandInAnswer =
-  | 'hang'
-  | {
-      readonly status?: number;
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly body?: string | Uint8Array;
-    };
-
-/** A stand-in for the companion: it keeps what it was sent and answers as told. */
+/** A stand-in for the companion: it verifies what it is sent, keeps it, and answers as told. */
 export interface CompanionStandIn {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** The forms its token endpoint was sent. It answers each with a grant of its own: `grant-1`, `grant-2`, … */
+  /** The forms its token endpoint was sent, refused ones too. */
   readonly exchanges: readonly URLSearchParams[];
-  /** Every call on the data path, oldest first. */
+  /** The grants it issued, oldest first. */
+  readonly grants: readonly string[];
+  /** Every call on the data path, oldest first, refused ones too. */
   readonly calls: readonly ReceivedRequest[];
-  /** Decides the answer to a call; `serial` counts calls from 1. Default: one embedding, one model, or `{}`. */
+  /** Every control call, oldest first. */
+  readonly controls: readonly ReceivedRequest[];
+  /** The codes with which it refused requests by itself, oldest first. */
+  readonly refusals: readonly string[];
+  /** The events it took in, each once, oldest first. */
+  readonly events: readonly string[];
+  /** Its log of intents and events, which can be made to break its word. */
+  readonly log: StandInLog;
+  /** Its receipts, which can be spoiled. */
+  readonly receipts: StandInReceipts;
+  /** Whose an identity token is. Default: `notes-app` of `https://idp.example`, whatever the token. */
+  identityOf: (token: string) => Identity;
+  /** Decides the answer to a call that is in order; `serial` counts calls from 1. Default: one embedding, one model, or `{}`. */
   answer: (call: ReceivedRequest, serial: number) => StandInAnswer;
-  /** Stops, cutting open connections. */
+  /** Answers a control call instead of the stand-in itself, unless it gives `undefined`. */
+  control: (request: ReceivedRequest) => StandInAnswer | undefined;
+  /** Goes away, cutting open connections. */
+  stop(): Promise<void>;
+  /** Comes back at the same address. */
+  restart(): Promise<void>;
+  /** Goes away for good. */
   close(): Promise<void>;
 }
 
-/** Starts a stand-in for the companion on 127.0.0.1, for tests of the inner door alone. It verifies nothing. */
-export async function startCompanionStandIn(): Promise<CompanionStandIn> {
-  const exchanges: URLSearchParams[] = [];
-  const calls: ReceivedRequest[] = [];
+/** How to start a stand-in. */
+export interface CompanionStandInOptions {
+  /** By which it judges proofs and dates its answers. Default: the system's. */
+  readonly clock?: Clock;
+}
+
+/** Starts a stand-in for the companion on 127.0.0.1, for tests of the inner door alone: strict in all that the inner door must prove. */
+export async function startCompanionStandIn(options: CompanionStandInOptions = {}): Promise<CompanionStandIn> {
+  const { clock = systemClock } = options;
   const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy());
+    serve(request, response).catch(() => response.destroy());
   });
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const url = `http://127.0.0.1:${await listen(server)}`;
+  const log = new StandInLog('stand-in.example/log');
+  const receipts = new StandInReceipts(log);
+  const parts: StandInParts = {
+    url,
+    now: () => clock.now(),
+    grants: new StandInGrants(url),
+    log,
+    receipts,
+    exchanges: [],
+    issued: [],
+    calls: [],
+    salts: new Set(),
+    events: new Map(),
+    identityOf: (token) => standIn.identityOf(token),
+    answer: (call, serial) => standIn.answer(call, serial),
+  };
+  const controls: ReceivedRequest[] = [];
+  const refusals: string[] = [];
+  const standIn: CompanionStandIn = {
+    url,
+    exchanges: parts.exchanges,
+    grants: parts.issued,
+    calls: parts.calls,
+    controls,
+    refusals,
+    get events() {
+      return [...parts.events.values()];
+    },
+    log,
+    receipts,
+    identityOf: () => ({ issuer: 'https://idp.example', subject: 'notes-app' }),
+    answer: usualAnswer,
+    control: () => undefined,
+    stop: () => closeServer(server),
+    restart: () => listenAgain(server, url),
+    close: () => closeServer(server),
+  };
+  const answerTo = async (request: ReceivedRequest): Promise<StandInAnswer> => {
+    if (request.path.startsWith('/c/')) return answerCall(parts, request);
+    controls.push(request);
+    return standIn.control(request) ?? (await answerControl(parts, request)) ?? { status: 404 };
+  };
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = 'GET', url: path = '/', headers } = request;
     const body = await buffer(request);
-    if (path === '/oauth/token') {
-      exchanges.push(new URLSearchParams(body.toString()));
-      return send(response, { body: grant(exchanges.length) });
-    }
-    calls.push(Object.freeze({ method, path, headers, body }));
-    return send(response, standIn.answer({ method, path, headers, body }, calls.length));
+    const answer = await answerTo({ method, path, headers, body }).catch((cause: unknown) => {
+      const error = asSallyportError(cause);
+      refusals.push(error.code);
+      return path === '/oauth/token' ? refusedExchange(error) : problemReply(error);
+    });
+    sendAnswer(response, { answer, now: clock.now() });
   };
-  const url = `http://127.0.0.1:${await listen(server)}`;
-  const standIn: CompanionStandIn = { url, exchanges, calls, answer: usualAnswer, close: () => closeServer(server) };
   return standIn;
 }
 
-function send(response: ServerResponse, answer: StandInAnswer): void {
-  if (answer === 'hang') return;
-  const { status = 200, headers = { 'content-type': 'application/json' }, body = '{}' } = answer;
-  response.writeHead(status, headers);
-  response.end(body);
+/** RFC 6749 §5.2, with the code beside. */
+function refusedExchange({ code, status }: SallyportError): StandInAnswer {
+  return { status: status < 500 ? 400 : 503, body: JSON.stringify({ error: 'invalid_request', code }) };
 }
 
-/** RFC 8693 §2.2.1. */
-function grant(serial: number): string {
-  return JSON.stringify({
-    access_token: `grant-${serial}`,
-    issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-    token_type: 'Bearer',
-    expires_in: 900,
-  });
-}
-
-function usualAnswer({ path }: ReceivedRequest): StandInAnswer {
-  if (path.includes('/embeddings')) {
-    return { body: '{"object":"list","data":[{"object":"embedding","index":0,"embedding":"AACAPw=="}],"model":"m"}' };
-  }
-  if (path.endsWith('/models')) return { body: '{"object":"list","data":[{"id":"m-1","object":"model"}]}' };
-  return {};
+async function listenAgain(server: Server, url: string): Promise<void> {
+  server.listen(Number(new URL(url).port), '127.0.0.1');
+  await once(server, 'listening');
 }

@@ -1,0 +1,97 @@
+import type { Readable } from 'node:stream';
+import { isSallyportError, SallyportError } from '@sallyport/core';
+import type { HeaderRecord } from '@sallyport/pipeline';
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+
+/** A control call to the companion. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** Below the companion's base URL: `/v1/events`. */
+  readonly path: string;
+  readonly headers?: HeaderRecord;
+  readonly body?: string;
+  /** The largest answer taken, in bytes. */
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The companion's answer, whole. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: HeaderRecord;
+  readonly body: Uint8Array;
+}
+
+/** How long a control call may take, from first to last byte. Milliseconds. */
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** Control calls to one companion: answers bounded in size and time, redirects refused, no proxy. */
+export class CompanionHttp {
+  /** The companion's base URL without a slash at its end. */
+  readonly root: string;
+  readonly #http: AxiosInstance;
+  readonly #timeoutMs: number;
+
+  constructor(companion: URL, { timeoutMs = DEFAULT_TIMEOUT_MS }: { readonly timeoutMs?: number } = {}) {
+    this.root = companion.href.replace(/\/$/, '');
+    this.#timeoutMs = timeoutMs;
+    this.#http = axios.create({
+      maxRedirects: 0,
+      proxy: false,
+      // What is small on the wire must not be large in memory.
+      decompress: false,
+      headers: { 'accept-encoding': 'identity' },
+      responseType: 'stream',
+      validateStatus: () => true,
+    });
+  }
+
+  /** Calls the companion. Raises `companion_unreachable`, `companion_invalid` for a redirect or too large an answer, `cancelled` after the signal. */
+  async send(request: HttpRequest): Promise<HttpAnswer> {
+    const { signal } = request;
+    if (signal?.aborted) throw new SallyportError('cancelled');
+    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    try {
+      const response = await this.#request(
+        request,
+        signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+      );
+      return await readAnswer(response, request.maxBytes);
+    } catch (cause) {
+      if (signal?.aborted) throw new SallyportError('cancelled');
+      // An axios error holds the whole request, with the token in it: none of it goes on.
+      throw isSallyportError(cause) ? cause : new SallyportError('companion_unreachable');
+    }
+  }
+
+  async #request({ method, path, headers, body }: HttpRequest, signal: AbortSignal): Promise<AxiosResponse<Readable>> {
+    return this.#http.request<Readable>({
+      method,
+      url: `${this.root}${path}`,
+      headers: { ...headers },
+      data: body,
+      signal,
+    });
+  }
+}
+
+async function readAnswer({ status, headers, data }: AxiosResponse<Readable>, maxBytes: number): Promise<HttpAnswer> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop ends the connection. A redirect would carry a token elsewhere.
+  for await (const chunk of data) {
+    length += (chunk as Uint8Array).length;
+    if (length > maxBytes || isRedirect(status)) throw new SallyportError('companion_invalid');
+    chunks.push(chunk as Uint8Array);
+  }
+  if (isRedirect(status)) throw new SallyportError('companion_invalid');
+  const named = Object.entries(headers).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name.toLowerCase(), value]] : [],
+  );
+  return { status, headers: Object.fromEntries(named), body: Buffer.concat(chunks) };
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}

@@ -1,0 +1,19 @@
+import { asSallyportError, readBounded, SallyportError } from '@sallyport/core';
+import type { Reply } from '@sallyport/pipeline';
+
+/** The largest answer taken from the companion, in bytes: 64 MiB. */
+const MAX_ANSWER_BYTES = 67_108_864;
+
+/** Reads an answer whole. Raises `companion_invalid` for a redirect, `upstream_too_large` and `companion_unreachable`. */
+export async function readReply(response: Response): Promise<Reply> {
+  // A redirect would carry the grant and the text elsewhere.
+  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+    throw new SallyportError('companion_invalid');
+  }
+  const body = await readBounded(response.body, { limit: MAX_ANSWER_BYTES, error: 'upstream_too_large' }).catch(
+    (cause) => {
+      throw asSallyportError(cause, 'companion_unreachable');
+    },
+  );
+  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+}

@@ -1,0 +1,95 @@
+import {
+  asSallyportError,
+  type Connection,
+  correlationIdFrom,
+  type EventDetails,
+  SallyportError,
+  systemClock,
+} from '@sallyport/core';
+import { type Door, type Received, type Reply, runCall } from '@sallyport/pipeline';
+import { CompanionClient } from './companion/companion-client.ts';
+import { CallRecord } from './evidence/call-record.ts';
+import { type EvidenceInUse, useEvidence } from './evidence/shared-evidence.ts';
+import { within } from './evidence/within.ts';
+import { type Fetch, forward } from './forward/forward.ts';
+import type { GuardOptions } from './guard-options.ts';
+import { innerDoor, namedConnection, tellApplication } from './inner-door.ts';
+import { type PinnedUrl, pinUrl, readCompanionUrl } from './pinned-url.ts';
+import { type FetchCall, pipelineCall } from './request-call.ts';
+
+/** One guarded way to one connection: it takes calls through the inner door until it is closed. */
+export class Guard {
+  readonly #fetch: Fetch;
+  readonly #options: GuardOptions;
+  readonly #connection: Connection;
+  readonly #use: EvidenceInUse;
+  readonly #client: CompanionClient;
+  readonly #calls = new Set<Promise<Reply>>();
+  #closed = false;
+
+  /** Sends by this fetch. Raises `config_invalid` when the options cannot be used. */
+  constructor(fetch: Fetch, options: GuardOptions) {
+    const { tokenSource, clock = systemClock, spoolFolder: folder = false, trust, dangerouslyAcceptNewLog } = options;
+    if (folder === '') throw new SallyportError('config_invalid', { place: 'spoolFolder' });
+    this.#fetch = fetch;
+    this.#options = options;
+    this.#connection = namedConnection(options.connection);
+    const companion = readCompanionUrl(options.companion);
+    this.#use = useEvidence({ companion, folder, trust, acceptNewLog: dangerouslyAcceptNewLog === true, clock });
+    const { http, clock: corrected } = this.#use.evidence;
+    this.#client = new CompanionClient({ http, clock: corrected, connection: this.#connection.name, tokenSource });
+  }
+
+  /** Takes one call through the door; `init` is what the caller gave fetch. Raises `shutting_down`, `origin_not_allowed`, `path_invalid`. */
+  async call(fetchCall: FetchCall, init: RequestInit): Promise<Reply> {
+    if (this.#closed) throw new SallyportError('shutting_down');
+    const running = this.#run(fetchCall, init);
+    this.#calls.add(running);
+    return running.finally(() => this.#calls.delete(running));
+  }
+
+  /** Tries once to deliver the audit events that wait, and gives whether nothing waits any more. */
+  flush(deadlineMs: number): Promise<boolean> {
+    return this.#use.evidence.flush(deadlineMs);
+  }
+
+  /** Takes no more calls, waits for those under way and then for the delivery of events; for each no longer than the deadline. */
+  async close(deadlineMs: number): Promise<void> {
+    this.#closed = true;
+    await within(Promise.allSettled(this.#calls), { ms: deadlineMs, late: [] });
+    await this.#use.release(deadlineMs);
+  }
+
+  async #run(fetchCall: FetchCall, init: RequestInit): Promise<Reply> {
+    const options = this.#options;
+    const tell = (details: EventDetails) => tellApplication(options, details);
+    const record = new CallRecord({ evidence: this.#use.evidence, client: this.#client, tell });
+    try {
+      const received = await this.#receive(fetchCall, record);
+      return await runCall(this.#door(record, init), received);
+    } finally {
+      record.end();
+    }
+  }
+
+  async #receive(fetchCall: FetchCall, record: CallRecord): Promise<Received> {
+    const of = (pinned: PinnedUrl): Received => ({
+      call: pipelineCall(fetchCall, pinned),
+      connection: this.#connection,
+      correlationId: correlationIdFrom(fetchCall.headers['sallyport-correlation']),
+    });
+    try {
+      return of(pinUrl(fetchCall.url, this.#options.baseUrl));
+    } catch (cause) {
+      const error = asSallyportError(cause);
+      await record.denied(of({ path: '', query: '' }), error);
+      throw error;
+    }
+  }
+
+  #door(record: CallRecord, init: RequestInit): Door {
+    const { watch, http } = this.#use.evidence;
+    const forwarding = { fetch: this.#fetch, root: http.root, client: this.#client, watch, trail: record, init };
+    return innerDoor({ options: this.#options, record, send: (exchange) => forward(exchange, forwarding) });
+  }
+}

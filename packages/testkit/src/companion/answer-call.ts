@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { SallyportError } from '@sallyport/core';
+import type { ReceivedRequest } from '../provider/start-provider.ts';
+import { checkIntent } from './check-intent.ts';
+import type { StandInAnswer } from './stand-in-answer.ts';
+import { headerOf, type StandInParts } from './stand-in-parts.ts';
+
+/** Answers a call on the data path: what is proved and committed to is taken in, and the answer bears session and receipt. Raises what a companion refuses with. */
+export async function answerCall(parts: StandInParts, call: ReceivedRequest): Promise<StandInAnswer> {
+  const { url, grants, now, salts } = parts;
+  const serial = parts.calls.push(Object.freeze(call));
+  const path = call.path.split('?', 1)[0] ?? '';
+  const [authorization, dpop] = [headerOf(call, 'authorization'), headerOf(call, 'dpop')];
+  const demand = { method: call.method, url: `${url}${path}`, now: now() };
+  const { grant, proof } = await grants.check({ authorization, dpop }, demand);
+  if (!path.startsWith(`/c/${grant.connection}/`)) throw new SallyportError('grant_connection');
+  checkIntent(proof.intent, { salt: headerOf(call, 'sallyport-salt') ?? '', salts, body: call.body });
+  const answer = parts.answer(call, serial);
+  return answer === 'hang' || answer.refused ? answer : committed(parts, { answer, proof: dpop ?? '' });
+}
+
+async function committed(
+  { log, receipts }: StandInParts,
+  { answer, proof }: { readonly answer: Exclude<StandInAnswer, 'hang'>; readonly proof: string },
+): Promise<StandInAnswer> {
+  const receipt = await receipts.sign([log.append(Buffer.from(proof))]);
+  const headers = {
+    ...(answer.headers ?? { 'content-type': 'application/json' }),
+    'sallyport-session': randomUUID(),
+    ...(receipt === undefined ? {} : { 'sallyport-receipt': receipt }),
+  };
+  return { ...answer, headers };
+}

@@ -1,0 +1,32 @@
+import type { Identity } from '@sallyport/core';
+import type { ReceivedRequest } from '../provider/start-provider.ts';
+import type { StandInAnswer } from './stand-in-answer.ts';
+import type { StandInGrants } from './stand-in-grants.ts';
+import type { StandInLog } from './stand-in-log.ts';
+import type { StandInReceipts } from './stand-in-receipts.ts';
+
+/** What a stand-in is made of. */
+export interface StandInParts {
+  /** Its public URL. */
+  readonly url: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
+  readonly grants: StandInGrants;
+  readonly log: StandInLog;
+  readonly receipts: StandInReceipts;
+  readonly exchanges: URLSearchParams[];
+  readonly issued: string[];
+  readonly calls: ReceivedRequest[];
+  readonly salts: Set<string>;
+  /** Events taken in, by `kid/id`. */
+  readonly events: Map<string, string>;
+  readonly identityOf: (token: string) => Identity;
+  /** Decides the answer to a call. */
+  readonly answer: (call: ReceivedRequest, serial: number) => StandInAnswer;
+}
+
+/** A header that came once. */
+export function headerOf({ headers }: ReceivedRequest, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
