@@ -2,16 +2,19 @@ import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeEntryBundle, type LedgerEvent } from '@sallyport/ledger';
 
-/** The events of an exported ledger, in order, as anyone can read them: compact JWS, decoded. */
-export async function readEvents(folder: string): Promise<readonly LedgerEvent[]> {
-  const events: LedgerEvent[] = [];
+/** A leaf of the ledger: an event, or a `client.intent`, which is the client's own proof of possession. */
+export type Leaf = LedgerEvent | { readonly htu: string };
+
+/** The leaves of an exported ledger, in order, as anyone can read them: compact JWS, decoded. */
+export async function readLeaves(folder: string): Promise<readonly Leaf[]> {
+  const leaves: Leaf[] = [];
   for (const file of await bundles(folder)) {
     for (const leaf of decodeEntryBundle(new Uint8Array(await readFile(file)))) {
       const [, payload = ''] = new TextDecoder().decode(leaf).split('.');
-      events.push(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as LedgerEvent);
+      leaves.push(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Leaf);
     }
   }
-  return events;
+  return leaves;
 }
 
 /** Copies an exported ledger and changes one byte in the middle of its entries. */

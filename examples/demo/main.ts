@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import pc from 'picocolors';
 import { curlLines, type DevServers, layOut, startDev } from 'sallyport';
-import { readEvents, tamper } from './evidence.ts';
+import { type Leaf, readLeaves, tamper } from './evidence.ts';
 import { loadNotes, type Note } from './notes.ts';
 import { countPlaceholders, fates, textsOf } from './received.ts';
 import { runNode } from './run-node.ts';
@@ -112,14 +112,11 @@ async function showLedger(servers: DevServers) {
   heading('Who called, as the ledger has it');
   const folder = join(scratch, 'ledger');
   await servers.exportLedger(folder);
-  const events = await readEvents(folder);
-  const calls = Map.groupBy(events, ({ actor, api, metadata }) => {
-    const who = 'uid' in actor.user ? `${actor.user.uid} (${actor.idp?.issuer ?? ''})` : 'the companion';
-    return JSON.stringify([`  ${metadata.event_code}`, who, api.service?.name ?? '', api.operation]);
-  });
+  const leaves = await readLeaves(folder);
+  const calls = Map.groupBy(leaves, (leaf) => JSON.stringify(rowOf(leaf)));
   say(layOut([...calls].map(([key, group]) => [...(JSON.parse(key) as string[]), group.length])));
-  const again = events.flatMap(({ metadata, unmapped }) =>
-    metadata.event_code === 'session.intent' ? [unmapped.found ?? {}] : [],
+  const again = leaves.flatMap((leaf) =>
+    'metadata' in leaf && leaf.metadata.event_code === 'session.intent' ? [leaf.unmapped.found ?? {}] : [],
   );
   const foundAgain = again.flatMap((found) => Object.values(found)).reduce((sum, count) => sum + count, 0);
   say(`\n  The outer door detected again, in text the inner door had redacted: ${foundAgain} found.`);
@@ -133,6 +130,14 @@ async function showLedger(servers: DevServers) {
   const bad = await runNode([CLI, 'verify', copy]);
   say(paragraph(bad.output.trimEnd(), 200));
   check(bad.exitCode === 1, 'it no longer does');
+}
+
+/** What happened, who says so or did it, and where. */
+function rowOf(leaf: Leaf): readonly string[] {
+  if (!('metadata' in leaf)) return ['  client.intent', 'signed by the application', new URL(leaf.htu).pathname, ''];
+  const { actor, api, metadata } = leaf;
+  const who = 'uid' in actor.user ? `${actor.user.uid} (${actor.idp?.issuer ?? ''})` : 'the companion';
+  return [`  ${metadata.event_code}`, who, api.service?.name ?? '', api.operation];
 }
 
 async function stay(servers: DevServers) {

@@ -91,10 +91,10 @@ const REFUSED: readonly (readonly [string, () => string, number, string])[] = [
     'auth.failed path_invalid',
   ],
   [
-    'that is a form over its limit',
+    'that is a form without a proof',
     () => written('POST /oauth/token', { 'transfer-encoding': 'chunked' }, chunked(400_000)),
     400,
-    'auth.failed body_too_large',
+    'auth.failed proof_missing',
   ],
 ];
 
@@ -107,11 +107,16 @@ describe('a connection', () => {
     expect(await ledger.lines()).toEqual([line]);
   });
 
-  it('carries a body over 1 MiB where the limit says so', async () => {
-    const body = JSON.stringify({ ...EMBEDDING, input: 'ok '.repeat(500_000) });
+  it('carries a body over 1 MiB, through a temporary file', async () => {
+    const body = JSON.stringify({
+      ...EMBEDDING,
+      input: ['ok '.repeat(300_000), 'SSN 078-05-1120', 'ok '.repeat(300_000)],
+    });
     const headers = { authorization, ...JSON_TYPE };
     expect((await rawCall(stack.companion.url, { path: PATH, headers, body })).status).toBe(200);
     expect(await ledger.lines()).toEqual(['session.intent', 'session.outcome 200']);
+    const sent = String(stack.provider.requests.at(-1)?.body);
+    expect(sent).toBe(body.replace('078-05-1120', '[SSN]'));
   });
 });
 

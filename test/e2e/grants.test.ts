@@ -1,9 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EMBEDDING, exchangeFields, exchangeGrant, guardedClient, plainClient, postForm } from '../stack/callers.ts';
+import {
+  EMBEDDING,
+  exchangeFields,
+  exchangeGrant,
+  exchangeHeaders,
+  guardedClient,
+  postForm,
+  provingClient,
+} from '../stack/callers.ts';
 import { type LedgerWatch, watchLedger } from '../stack/ledger-watch.ts';
 import { nativeFailure } from '../stack/native-failure.ts';
+import { CLIENT_KEY } from '../stack/proving.ts';
 import { rawCall } from '../stack/raw-call.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 
@@ -56,7 +65,7 @@ describe('the token endpoint', () => {
     const { access_token: token, ...rest } = JSON.parse(body) as { access_token: string };
     expect(rest).toEqual({
       issued_token_type: `${TYPES}access_token`,
-      token_type: 'Bearer',
+      token_type: 'DPoP',
       expires_in: expect.toSatisfy((seconds: number) => seconds > 0 && seconds <= 300),
     });
     expect(claimsOf(token, 0)).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: expect.any(String) });
@@ -65,6 +74,7 @@ describe('the token endpoint', () => {
       aud: `${stack.companion.url}/c/openai`,
       sub: 'ada.example',
       subject_issuer: stack.identityProvider.issuer,
+      cnf: { jkt: CLIENT_KEY.kid },
       scope: 'embeddings.create models.list',
     });
     expect(body).not.toContain(MARKER);
@@ -75,7 +85,11 @@ describe('the token endpoint', () => {
     const fields = new URLSearchParams(typeof change === 'string' ? right : { ...right, ...change });
     const text = `${fields}${typeof change === 'string' ? change : ''}`;
     const body = Buffer.from(text, 'latin1');
-    const answer = await rawCall(stack.companion.url, { path: '/oauth/token', headers: FORM, body });
+    const answer = await rawCall(stack.companion.url, {
+      path: '/oauth/token',
+      headers: await exchangeHeaders(stack),
+      body,
+    });
     expect([answer.status, answer.headers['cache-control']]).toEqual([400, 'no-store']);
     expect(JSON.parse(answer.body)).toEqual({ error, error_description: expect.any(String), code });
     expect(`${answer.body}${JSON.stringify(answer.headers)}${stack.log()}`.toLowerCase()).not.toContain(MARKER);
@@ -87,7 +101,11 @@ describe('the token endpoint', () => {
     ['in chunks', (bytes: Buffer) => [bytes.subarray(0, 40_000), bytes.subarray(40_000)]],
   ])('refuses a form over 64 KiB %s', async (_, shape) => {
     const body = shape(Buffer.from(`scope=${'a'.repeat(65_536)}`));
-    const answer = await rawCall(stack.companion.url, { path: '/oauth/token', headers: FORM, body });
+    const answer = await rawCall(stack.companion.url, {
+      path: '/oauth/token',
+      headers: await exchangeHeaders(stack),
+      body,
+    });
     expect([answer.status, JSON.parse(answer.body)]).toMatchObject([400, { code: 'body_too_large' }]);
     expect(await ledger.lines()).toEqual(['auth.failed body_too_large']);
   });
@@ -123,7 +141,7 @@ describe('a grant', () => {
   const cases: readonly (readonly [string, () => Promise<string>, string, number])[] = [
     ['of another connection', () => exchangeGrant(stack, { ...right, audience: 'other' }), 'grant_connection', 403],
     ['of other operations', () => exchangeGrant(stack, { ...right, scope: 'models.list' }), 'grant_scope', 403],
-    ['of another companion', forged({ issuer: 'https://other.example' }), 'token_issuer', 401],
+    ['of another companion', forged({ issuer: 'https://other.example' }), 'token_invalid', 401],
     ['signed by a stranger', forged({}), 'token_invalid', 401],
     ['signed by a stranger, expired', forged({ expiresIn: -60 }), 'token_invalid', 401],
     ['signed by the identity provider', forged({ alg: 'ES256', key: undefined }), 'token_invalid', 401],
@@ -145,7 +163,7 @@ describe('a grant', () => {
   it.each(cases)('%s opens nothing', async (_, make, code, status) => {
     const token = await make();
     await ledger.lines();
-    const { said, ...failure } = await nativeFailure(plainClient(stack, token).embeddings.create(EMBEDDING));
+    const { said, ...failure } = await nativeFailure(provingClient(stack, token).embeddings.create(EMBEDDING));
     expect(failure).toEqual({ type: status === 401 ? 'AuthenticationError' : 'PermissionDeniedError', status, code });
     expect(said + stack.log()).not.toContain(token);
     expect(said + stack.log()).not.toContain(MARKER);
@@ -163,14 +181,14 @@ describe('a grant', () => {
     const brief = await stack.identityProvider.issueToken({ expiresIn: 2 });
     const grant = await exchangeGrant(stack, exchangeFields(brief));
     await sleep(2_100);
-    const failure = await nativeFailure(plainClient(stack, grant).models.list());
+    const failure = await nativeFailure(provingClient(stack, grant).models.list());
     expect(failure).toMatchObject({ type: 'AuthenticationError', code: 'token_expired' });
     expect(await ledger.lines()).toEqual(['grant.issued', 'auth.failed token_expired']);
   });
 
   it('within its connection and operations passes', async () => {
     const grant = await exchangeGrant(stack, { ...right, scope: 'models.list embeddings.create' });
-    const { data } = await plainClient(stack, grant).embeddings.create(EMBEDDING);
+    const { data } = await provingClient(stack, grant).embeddings.create(EMBEDDING);
     expect(data).toHaveLength(1);
     expect(await ledger.lines()).toEqual(['grant.issued', 'session.intent', 'session.outcome 200']);
   });

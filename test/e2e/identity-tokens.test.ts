@@ -130,12 +130,16 @@ describe('an identity token', () => {
   });
 
   it('that is right passes in each of the three ways', async () => {
-    const token = await issued({})(stack.identityProvider);
+    const [token, another] = [await issued({})(stack.identityProvider), await issued({})(stack.identityProvider)];
     const { exchanged, plain, guarded } = await useEverywhere(token);
-    expect([exchanged.status, plain.type, guarded.type]).toEqual([200, 'none', 'none']);
+    expect([exchanged.status, plain.type]).toEqual([200, 'none']);
+    // The key that presented it first is another.
+    expect(guarded).toMatchObject({ ...NOBODY, code: 'token_bound' });
+    expect((await nativeFailure(guardedClient(stack, another).embeddings.create(EMBEDDING))).type).toBe('none');
     expect(await ledger.lines()).toEqual([
       'grant.issued',
       ...['session.intent', 'session.outcome 200'],
+      'auth.failed token_bound',
       ...['grant.issued', 'session.intent', 'session.outcome 200'],
     ]);
   });

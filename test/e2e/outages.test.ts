@@ -43,7 +43,7 @@ describe('a companion that is not the one', () => {
     const { said, ...failure } = await nativeFailure(client.embeddings.create({ ...EMBEDDING, input: MARKER }));
     expect(failure).toEqual({ type: 'InternalServerError', status: 502, code: 'companion_invalid' });
     expect(said).not.toContain(MARKER);
-    expect(other.requests.map(({ path }) => path)).toEqual(['/oauth/token']);
+    expect(other.requests.map(({ path }) => path)).toEqual(['/v1/trust']);
     await other.close();
   });
 });

@@ -42,7 +42,11 @@ describe('the search sees', () => {
     const { response } = await stage.doors.guarded.client.models.list().withResponse();
     const session = known(String(response.headers.get('sallyport-session')));
     const live = leaksIn(stage.live(), [session]);
-    expect(live).toEqual({ 'companion to inner door': ['SSN'], 'companion log': ['SSN'] });
+    expect(live).toEqual({
+      'companion to inner door': ['SSN'],
+      'companion log': ['SSN'],
+      'onCall summaries': ['SSN'],
+    });
     const written = leaksIn(await stage.written(), [session]);
     expect(written).toEqual(found('ledger events'));
     const places = Object.keys(written);

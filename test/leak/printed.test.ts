@@ -20,6 +20,7 @@ async function printed(say: string, environment: Readonly<Record<string, string>
     env: {
       ...process.env,
       SALLYPORT_URL: stack.companion.url,
+      SALLYPORT_SPOOL: join(stack.folder, 'spool'),
       SALLYPORT_OIDC_ISSUER: issuer,
       SALLYPORT_OIDC_CLIENT_ID: clientId,
       SALLYPORT_OIDC_CLIENT_SECRET: clientSecret,

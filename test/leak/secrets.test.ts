@@ -50,7 +50,7 @@ const ours = async () => ({
   tokens: [secret('bearer token', stage.token), ...grantsAndTokens()],
 });
 
-/** What passed between the doors at the token endpoint: identity tokens one way, grants the other. */
+/** What passed between the doors and is nobody else's: identity tokens and salts one way, grants the other. */
 function grantsAndTokens(): readonly Sentinel[] {
   const tokens = [
     ...stage.proxy
@@ -64,7 +64,14 @@ function grantsAndTokens(): readonly Sentinel[] {
       .toString()
       .matchAll(/"access_token":"([\w.-]+)"/g),
   ];
+  const salts = [
+    ...stage.proxy
+      .sent()
+      .toString('latin1')
+      .matchAll(/sallyport-salt: ([\w-]+)/gi),
+  ];
   return [
+    ...salts.map(([, value = '']) => secret('salt', value)),
     ...tokens.map(([, value = '']) => secret('identity token', value)),
     ...grants.map(([, value = '']) => secret('grant', value)),
   ];
@@ -75,9 +82,11 @@ describe('secrets', () => {
     const { key, tokens } = await ours();
     const live = stage.live();
     expect(leaksIn(new Map([['provider', live.get('provider') ?? '']]), [key])).toEqual({ provider: ['provider key'] });
-    expect(tokens.map(({ name }) => name)).toEqual(expect.arrayContaining(['bearer token', 'identity token', 'grant']));
+    expect(tokens.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['bearer token', 'identity token', 'grant', 'salt']),
+    );
     const sent = leaksIn(live, tokens)['inner door to companion'];
-    expect(sent).toEqual(expect.arrayContaining(['identity token', 'grant']));
+    expect(sent).toEqual(expect.arrayContaining(['identity token', 'grant', 'salt']));
   });
 
   it('arrive nowhere else: not between the doors, in a log, a reply, an error or an event', async () => {

@@ -1,4 +1,5 @@
 import OpenAI from 'openai';
+import { CLIENT_KEY, proofFor, provingFetch } from './proving.ts';
 import { type RawAnswer, rawCall } from './raw-call.ts';
 import type { Stack } from './start-stack.ts';
 
@@ -17,24 +18,41 @@ export function exchangeFields(token: string, audience = 'openai'): Readonly<Rec
   };
 }
 
+/** The headers of a token exchange, with a fresh proof of possession. */
+export async function exchangeHeaders(stack: Stack, key = CLIENT_KEY): Promise<Readonly<Record<string, string>>> {
+  const dpop = await proofFor({ url: `${stack.companion.url}/oauth/token`, key });
+  return { 'content-type': 'application/x-www-form-urlencoded', dpop };
+}
+
 /** Posts a form to the token endpoint. */
-export function postForm(stack: Stack, form: Readonly<Record<string, string>> | string): Promise<RawAnswer> {
-  return rawCall(stack.companion.url, {
-    path: '/oauth/token',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(form).toString(),
-  });
+export async function postForm(
+  stack: Stack,
+  form: Readonly<Record<string, string>> | string,
+  key = CLIENT_KEY,
+): Promise<RawAnswer> {
+  const body = new URLSearchParams(form).toString();
+  return rawCall(stack.companion.url, { path: '/oauth/token', headers: await exchangeHeaders(stack, key), body });
 }
 
 /** Exchanges a token, which must succeed, for a grant. */
-export async function exchangeGrant(stack: Stack, fields: Readonly<Record<string, string>>): Promise<string> {
-  const { body } = await postForm(stack, fields);
+export async function exchangeGrant(
+  stack: Stack,
+  fields: Readonly<Record<string, string>>,
+  key = CLIENT_KEY,
+): Promise<string> {
+  const { body } = await postForm(stack, fields, key);
   return (JSON.parse(body) as { readonly access_token: string }).access_token;
 }
 
 /** An unguarded client with nothing but a changed base URL and a token for a key; no retries. */
 export function plainClient(stack: Stack, token: string, connection = 'openai'): OpenAI {
   return new OpenAI({ baseURL: `${stack.companion.url}/c/${connection}/v1`, apiKey: token, maxRetries: 0 });
+}
+
+/** An unguarded client that holds a grant and proves, with each call, that it holds the key too; no retries. */
+export function provingClient(stack: Stack, grant: string, key = CLIENT_KEY): OpenAI {
+  const baseURL = `${stack.companion.url}/c/openai/v1`;
+  return new OpenAI({ baseURL, apiKey: 'unused', maxRetries: 0, fetch: provingFetch(grant, key) });
 }
 
 /** A guarded client whose token source gives this token. */

@@ -1,26 +1,35 @@
 import type { LedgerEvent } from '@sallyport/ledger';
+import { isEvent, kindOf, type ReadLeaf } from './read-verified.ts';
 import type { Stack } from './start-stack.ts';
 
-/** What came into a ledger since the last look. */
+/** What came into a ledger since the last look. What clients signed is left out: some of it comes when it comes. */
 export interface LedgerWatch {
   /** Verifies the whole ledger, and gives its new events. */
   events(): Promise<readonly LedgerEvent[]>;
   /** The same, each in short: `auth.failed token_expired`, `session.outcome 429`. */
   lines(): Promise<readonly string[]>;
+  /** The same, with the intents that clients signed: `client.intent`. */
+  linesWithIntents(): Promise<readonly string[]>;
 }
 
 /** Watches a stack's ledger from now on. */
 export async function watchLedger(stack: Stack): Promise<LedgerWatch> {
-  let seen = (await stack.events()).length;
-  const events = async (): Promise<readonly LedgerEvent[]> => {
-    const fresh = (await stack.events()).slice(seen);
-    seen += fresh.length;
-    return fresh;
+  let seen = (await stack.leaves()).length;
+  const fresh = async (leftOut: readonly string[]): Promise<readonly ReadLeaf[]> => {
+    const leaves = (await stack.leaves()).slice(seen);
+    seen += leaves.length;
+    return leaves.filter((leaf) => !leftOut.includes(kindOf(leaf)));
   };
-  return { events, lines: async () => (await events()).map(inShort) };
+  const ofClients = ['client.intent', 'client.outcome', 'opt_out'];
+  return {
+    events: async () => (await fresh(ofClients)).filter(isEvent),
+    lines: async () => (await fresh(ofClients)).map(inShort),
+    linesWithIntents: async () => (await fresh(['client.outcome', 'opt_out'])).map(inShort),
+  };
 }
 
-function inShort({ metadata, api }: LedgerEvent): string {
-  const { code, error = code } = api.response ?? {};
-  return error === undefined ? metadata.event_code : `${metadata.event_code} ${error}`;
+function inShort(leaf: ReadLeaf): string {
+  if (!isEvent(leaf)) return kindOf(leaf);
+  const { code, error = code } = leaf.api.response ?? {};
+  return error === undefined ? kindOf(leaf) : `${kindOf(leaf)} ${error}`;
 }

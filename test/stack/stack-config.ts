@@ -2,7 +2,7 @@ import type { IdentityProvider, Provider } from '@sallyport/testkit';
 
 /** What a test may change in the configuration. */
 export interface StackConfig {
-  /** `limits:` of the configuration, as flow YAML: `{ bodyBytes: 1000 }`. */
+  /** `limits:` of the configuration, as flow YAML: `{ bodyBytes: 1000 }`. Failures are recorded one by one unless it says otherwise. */
   readonly limits?: string;
   /** `allow:` of the connection, as flow YAML. Default: everybody. */
   readonly allow?: string;
@@ -10,9 +10,20 @@ export interface StackConfig {
   readonly kind?: string;
   /** The base URL of the connection. Default: the provider's. */
   readonly baseUrl?: string;
+  /** Where clients believe to be calling. Default: where the companion listens. */
+  readonly publicUrl?: string;
+  /** Further keys of both connections, as flow YAML. Default: `BEARER` for `openai`, and for `other` that it takes grants alone. */
+  readonly connection?: string;
 }
 
-/** Writes the `sallyport.yaml` of a stack: one issuer, one connection named `openai`, a second one named `other`. */
+/** Takes access tokens of the test identity provider as they are, from its client and from those its tests invent. */
+const BEARER =
+  'senderConstraint: bearer, bearer: { clients: [notes-app, ada.example], maxLifetimeSeconds: 86400 }';
+
+/**
+ * Writes the `sallyport.yaml` of a stack: one issuer; one connection named `openai`, which also takes bearers; a second one named
+ * `other`, which takes grants alone.
+ */
 export function stackConfig(parts: {
   readonly port: number;
   readonly identityProvider: IdentityProvider;
@@ -21,16 +32,12 @@ export function stackConfig(parts: {
 }): string {
   const { port, identityProvider, provider, options } = parts;
   const { limits = '{}', allow = '{ subjects: ["*"] }', kind = 'openai-compatible', baseUrl = provider.url } = options;
-  const connection = (name: string): string => `  - name: ${name}
-    kind: ${kind}
-    baseUrl: ${baseUrl}
-    insecureHttp: true
-    baa: self_hosted
-    credential: { secret: provider-key }
-    allow: ${allow}
-`;
+  const connection = (name: string, more: string): string => {
+    const common = `insecureHttp: true, baa: self_hosted, credential: { secret: provider-key }, allow: ${allow}`;
+    return `  - { name: ${name}, kind: ${kind}, baseUrl: "${baseUrl}", ${common}, ${more} }\n`;
+  };
   return `version: 1
-publicUrl: http://127.0.0.1:${port}
+publicUrl: ${options.publicUrl ?? `http://127.0.0.1:${port}`}
 listen: { host: 127.0.0.1, port: ${port} }
 dataDir: ./data
 rootKeyFile: ./root.key
@@ -38,7 +45,7 @@ issuers:
   - issuer: ${identityProvider.issuer}
     audience: ${identityProvider.audience}
 connections:
-${connection('openai')}${connection('other')}limits: ${limits}
+${connection('openai', options.connection ?? BEARER)}${connection('other', options.connection ?? 'senderConstraint: dpop')}limits: ${limits.includes('failuresPerMinute') ? limits : limits.replace('{', '{ failuresPerMinute: 1000000, ')}
 ledger: { origin: test.sallyport.example/log }
 `;
 }

@@ -6,7 +6,14 @@ import { Writable } from 'node:stream';
 import { type Companion, createLog, loadConfig, openCompanionStore, startCompanion } from '@sallyport/companion';
 import type { SallyportSettings } from '@sallyport/guard';
 import { oidcClientCredentials } from '@sallyport/identity';
-import type { LedgerEvent } from '@sallyport/ledger';
+import {
+  type EventKeys,
+  importEventKeys,
+  type LedgerEvent,
+  type Receipt,
+  readTrust,
+  verifyReceipt,
+} from '@sallyport/ledger';
 import OpenAI from '@sallyport/openai';
 import {
   freePort,
@@ -15,7 +22,7 @@ import {
   startIdentityProvider,
   startProvider,
 } from '@sallyport/testkit';
-import { readVerified } from './read-verified.ts';
+import { isOwnEvent, type ReadLeaf, readVerified } from './read-verified.ts';
 import { type StackConfig, stackConfig } from './stack-config.ts';
 
 /** What a test may change about the stack. */
@@ -32,15 +39,19 @@ export interface Stack {
   /** The folder of configuration, root key and data. */
   readonly folder: string;
   /** Settings by which a client reaches the companion as `notes-app`. */
-  readonly settings: Required<Pick<SallyportSettings, 'companion' | 'connection' | 'tokenSource'>>;
+  readonly settings: Required<Pick<SallyportSettings, 'companion' | 'connection' | 'tokenSource' | 'spoolFolder'>>;
   /** A guarded client; no retries, so that a test sees each answer once. */
   client(settings?: Partial<SallyportSettings>): OpenAI;
   /** All the companion has logged. */
   log(): string;
   /** Exports the ledger, and gives the folder. */
   exportLedger(): Promise<string>;
-  /** Exports the ledger, verifies it, and reads its events. */
+  /** Exports the ledger, verifies it, and reads its leaves. */
+  leaves(): Promise<readonly ReadLeaf[]>;
+  /** The companion's own events among them. */
   events(): Promise<readonly LedgerEvent[]>;
+  /** Verifies a receipt of the companion. */
+  verifyReceipt(receipt: string): Promise<Receipt>;
   close(): Promise<void>;
 }
 
@@ -68,13 +79,20 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     client: (more = {}) => new OpenAI({ maxRetries: 0, sallyport: { ...settings, ...more } }),
     log: () => lines.join(''),
     exportLedger,
-    events: async () => readVerified(await exportLedger()),
+    leaves: async () => readVerified(await exportLedger()),
+    events: async () => (await readVerified(await exportLedger())).filter(isOwnEvent),
+    verifyReceipt: async (receipt) => verifyReceipt(receipt, await trustedKeys(companion.url)),
     close: async () => {
       await companion.close();
       await Promise.all([identityProvider.close(), provider.close()]);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function trustedKeys(companion: string): Promise<EventKeys> {
+  const answer = await fetch(`${companion}/v1/trust`);
+  return importEventKeys((await readTrust(new Uint8Array(await answer.arrayBuffer()))).eventKeys);
 }
 
 interface Parts {
@@ -103,5 +121,8 @@ async function startServing({ folder, identityProvider, provider, options, lines
   });
   const { issuer, clientId, clientSecret } = identityProvider;
   const tokenSource = oidcClientCredentials({ issuer, clientId, clientSecret, allowInsecureLoopback: true });
-  return { companion, settings: { companion: companion.url, connection: 'openai', tokenSource } };
+  return {
+    companion,
+    settings: { companion: companion.url, connection: 'openai', tokenSource, spoolFolder: false as const },
+  };
 }

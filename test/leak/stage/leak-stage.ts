@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import type { CallSummary } from '@sallyport/guard';
 import OpenAI from '@sallyport/openai';
-import { findSentinels, type Sentinel } from '@sallyport/testkit';
+import { findSentinels, freePort, type Sentinel } from '@sallyport/testkit';
 import PlainOpenAI from 'openai';
 import { type StackOptions, startStack } from '../../stack/start-stack.ts';
 import { listenToProcess } from './listen-to-process.ts';
@@ -21,15 +22,18 @@ export type LeakStage = Awaited<ReturnType<typeof startLeakStage>>;
 
 /** Starts a stack with a recording proxy between the doors and an ear on the process. */
 export async function startLeakStage(options: StackOptions = {}) {
-  const stack = await startStack(options);
+  const port = await freePort();
+  // Proofs of possession name the URL that the client calls, so that is the companion's public one.
+  const stack = await startStack({ ...options, publicUrl: `http://127.0.0.1:${port}` });
   const ear = listenToProcess();
-  const proxy = await startRecordingProxy(stack.companion.url);
+  const proxy = await startRecordingProxy(stack.companion.url, port);
   const summaries: CallSummary[] = [];
   const atStart = await readFolder(stack.folder);
   const token = await stack.identityProvider.issueToken({ expiresIn: 3600 });
   const settings = {
     ...stack.settings,
     companion: proxy.url,
+    spoolFolder: join(stack.folder, 'spool'),
     onCall: (summary: CallSummary) => summaries.push(summary),
   };
 
@@ -72,7 +76,7 @@ export async function startLeakStage(options: StackOptions = {}) {
     live,
     /** What was written down: events, exported ledger, and every file of the stack that changed. */
     written: async (): Promise<Places> => {
-      const events = JSON.stringify(await stack.events());
+      const events = JSON.stringify(await stack.leaves());
       const files = changedFiles(atStart, await readFolder(stack.folder, ['root.key', 'sallyport.yaml']));
       const texts = [...files].map(([path, bytes]) => [`file ${path}`, readableText(bytes)] as const);
       return new Map<string, Buffer | string>([['ledger events', events], ...texts]);

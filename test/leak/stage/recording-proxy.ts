@@ -12,8 +12,8 @@ export interface RecordingProxy {
   close(): Promise<void>;
 }
 
-/** Starts a proxy to `target`. */
-export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
+/** Starts a proxy to `target`, on a port of 127.0.0.1. */
+export async function startRecordingProxy(target: string, onPort: number): Promise<RecordingProxy> {
   const { hostname, port } = new URL(target);
   const sent: Buffer[] = [];
   const returned: Buffer[] = [];
@@ -24,7 +24,7 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     relay(far, near, returned);
     for (const socket of [near, far]) sockets.add(socket);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(onPort, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
