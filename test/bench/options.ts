@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+import { BenchFailure } from './bench-failure.ts';
+
+/** What a bench is told. */
+export interface Options {
+  /** How many rounds are measured; one more warms up. */
+  readonly rounds: number;
+  /** Calls, or events, of a subject in a round. */
+  readonly count: number;
+  /** Of `companion`: watch the memory over so many calls instead. */
+  readonly calls: number | undefined;
+  /** Of `companion`: write a CPU profile instead. */
+  readonly profile: boolean;
+  /** Of `ledger`: only what needs no HTTP. */
+  readonly inProcess: boolean;
+}
+
+/** What was asked for on the command line: the name of a bench, and its options. Raises `BenchFailure` on anything unknown. */
+export function readOptions(args: readonly string[]): { readonly name: string; readonly options: Options } {
+  const { values, positionals } = parse(args);
+  const [name = '', ...more] = positionals;
+  if (more.length > 0) throw new BenchFailure(`one bench at a time, not also ${more.join(' ')}`);
+  const { rounds = '5', count = '3000', calls, profile = false, 'in-process': inProcess = false } = values;
+  return {
+    name,
+    options: {
+      rounds: whole('rounds', rounds),
+      count: whole('count', count),
+      calls: calls === undefined ? undefined : whole('calls', calls),
+      profile,
+      inProcess,
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        rounds: { type: 'string' },
+        count: { type: 'string' },
+        calls: { type: 'string' },
+        profile: { type: 'boolean' },
+        'in-process': { type: 'boolean' },
+      },
+    });
+  } catch (cause) {
+    throw new BenchFailure(cause instanceof Error ? cause.message : 'the options cannot be read');
+  }
+}
+
+function whole(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new BenchFailure(`--${name} takes a whole number from 1`);
+  return value;
+}
