@@ -25,6 +25,12 @@ describe('scan: a megabyte of', () => {
     ['is a 9', repeat(' is a 9')],
     ['hospitals', repeat('Hospital ')],
     ['lone surrogates', repeat('\ud800')],
+    ['letters and digits', repeat('a1')],
+    ['groups', repeat('a1:b2-')],
+    ['states', repeat(', TX ')],
+    ['credentials', repeat(', M.D ')],
+    ['lines that list', repeat('A, A\n')],
+    ['words of labels', repeat('medical in to of ')],
   ])('%s: no span', (_name, text) => {
     expect(scan(text)).toEqual([]);
   });

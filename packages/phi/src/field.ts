@@ -5,6 +5,8 @@ const LONGEST_FIELD = 80;
  * `dateOfBirth` → `date of birth: `, `patient_name` → `patient name: `. A name over 80 characters keeps its end.
  */
 export function fieldLabel(field: string): string {
+  // Most names are one word, as they should be read.
+  if (/^[a-z]{1,80}$/.test(field)) return `${field}: `;
   const words = field
     .slice(-LONGEST_FIELD)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

@@ -1,9 +1,8 @@
 import type { Span } from '@sallyport/core';
-import { isCapitalized } from './grammar/characters.ts';
+import { isCapitalized, isLetterUnit } from './grammar/characters.ts';
 import { isEponymContext } from './grammar/eponyms.ts';
 import { isNotName } from './grammar/not-names.ts';
 import { isNameWord } from './grammar/person.ts';
-import { wordKey, wordStarts } from './grammar/word-starts.ts';
 import { type Word, wordAt, wordBefore } from './grammar/words.ts';
 
 const PERSON_AHEAD =
@@ -41,15 +40,34 @@ export function findMentions(text: string, spans: readonly Span[]): readonly Spa
 /** The words of a text that are, but for case, one of the known ones. Parts of a hyphenated word are none. */
 function wordsLike(text: string, known: KnownWords): readonly Word[] {
   const keys = new Set([...known.keys()].map((word) => wordKey(word, 0)));
-  const { count, offsets, keys: textKeys } = wordStarts(text);
+  const initials = new Set([...known.keys()].map((word) => letterOf(word.charCodeAt(0))));
   const words: Word[] = [];
-  for (let index = 0; index < count; index++) {
-    if (!keys.has(textKeys[index] ?? 0)) continue;
-    const start = offsets[index] ?? 0;
-    const word = text.charAt(start - 1) === '-' ? undefined : wordAt(text, start);
-    if (word !== undefined && known.has(word.text.toLowerCase())) words.push(word);
+  let inWord = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const letter = isLetterUnit(code);
+    if (letter && !inWord && initials.has(letterOf(code)) && keys.has(wordKey(text, at))) {
+      const word = text.charAt(at - 1) === '-' ? undefined : wordAt(text, at);
+      if (word !== undefined && known.has(word.text.toLowerCase())) words.push(word);
+    }
+    inWord = letter || (code >= 48 && code <= 57);
   }
   return words;
+}
+
+/**
+ * The first three characters of a word as a number: a letter of ASCII in either case is 1 to 26, anything else 0
+ * and the last that counts.
+ */
+function wordKey(text: string, at: number): number {
+  const first = letterOf(text.charCodeAt(at));
+  const second = first === 0 ? 0 : letterOf(text.charCodeAt(at + 1));
+  const third = second === 0 ? 0 : letterOf(text.charCodeAt(at + 2));
+  return (first * 27 + second) * 27 + third;
+}
+
+function letterOf(code: number): number {
+  return code < 128 && isLetterUnit(code) ? (code | 32) - 96 : 0;
 }
 
 function wordsOf(text: string, names: readonly Span[]): KnownWords {

@@ -8,7 +8,29 @@ import { isWordUnit } from './grammar/characters.ts';
  * lie over one another, as those of recognizers do.
  */
 export function resolveOverlaps(text: string, spans: readonly Span[]): readonly Span[] {
-  const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
+  if (spans.length < 2) return spans;
+  const sorted = spans.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  const resolved: Span[] = [];
+  for (let from = 0; from < sorted.length; ) {
+    const to = clusterEnd(sorted, from);
+    const first = sorted[from];
+    if (to === from + 1 && first !== undefined) resolved.push(first);
+    else for (const span of resolveCluster(text, sorted.slice(from, to))) resolved.push(span);
+    from = to;
+  }
+  return resolved;
+}
+
+/** The index behind the spans, from one on, of which each overlaps one before it. */
+function clusterEnd(sorted: readonly Span[], from: number): number {
+  let end = sorted[from]?.end ?? 0;
+  let to = from + 1;
+  for (let span = sorted[to]; span !== undefined && span.start < end; span = sorted[++to])
+    end = Math.max(end, span.end);
+  return to;
+}
+
+function resolveCluster(text: string, sorted: readonly Span[]): readonly Span[] {
   const edges = [...new Set(sorted.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
   const pieces: Piece[] = [];
   let active: Span[] = [];

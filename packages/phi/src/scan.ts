@@ -1,11 +1,13 @@
 import { asSallyportError, ENTITIES, SallyportError, type Span } from '@sallyport/core';
+import { canonicalize } from './canonicalize.ts';
 import { fieldLabel } from './field.ts';
-import { forgetWordStarts } from './grammar/word-starts.ts';
+import { survey } from './grammar/survey.ts';
 import { findMentions } from './mention.ts';
 import { resolveOverlaps } from './overlap.ts';
 import type { Recognizer } from './recognizer.ts';
 import { DEFAULT_RECOGNIZERS } from './registry.ts';
-import { findPlaceholders, OPAQUE, type SealedText, type Stretch, sealText, unsealSpans } from './seal.ts';
+import { findByRules, type Rule, rulesOf } from './rule.ts';
+import { findPlaceholders, OPAQUE, type Stretch, sealText, unsealSpans } from './seal.ts';
 
 /** How a text is scanned. */
 export interface ScanOptions {
@@ -17,47 +19,47 @@ export interface ScanOptions {
 
 // Replacing a span can only ever uncover what it had shadowed; two rounds settle real text, and a bound keeps any text linear.
 const MAX_ROUNDS = 6;
+const NOTHING: readonly Span[] = Object.freeze([]);
+const DEFAULT_RULES = DEFAULT_RECOGNIZERS.flatMap(rulesOf);
 
 /**
  * Finds the identifiers in `text`: sorted, non-overlapping, UTF-16 offsets. Linear in the length of the text, on any text.
  * Placeholders that earlier operators left (`[NAME]`, `[NAME_K7Q2M9XF]`) are opaque, and the spans are closed under
  * redaction: scanning the redacted text finds nothing more. Throws `detector_failed` when a recognizer fails.
  */
-export function scan(text: string, options: ScanOptions = {}): readonly Span[] {
-  const recognizers = options.recognizers ?? DEFAULT_RECOGNIZERS;
-  const label = options.field === undefined ? '' : fieldLabel(options.field);
-  try {
-    return withoutLabel(scanToRest(label + text, recognizers), label.length);
-  } finally {
-    forgetWordStarts();
-  }
+export function scan(text: string, { field, recognizers }: ScanOptions = {}): readonly Span[] {
+  const rules = recognizers === undefined ? DEFAULT_RULES : recognizers.flatMap(rulesOf);
+  const label = field === undefined ? '' : fieldLabel(field);
+  return withoutLabel(scanToRest(label === '' ? text : label + text, rules), label.length);
 }
 
-function scanToRest(text: string, recognizers: readonly Recognizer[]): readonly Span[] {
-  let cuts = findPlaceholders(text);
+function scanToRest(text: string, rules: readonly Rule[]): readonly Span[] {
+  const placeholders = findPlaceholders(text);
+  const canonical = canonicalize(text);
   let spans: readonly Span[] = [];
+  let cuts: readonly Stretch[] = placeholders;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const sealed = sealText(text, cuts);
-    const found = unsealSpans(scanOnce(sealed, recognizers), cuts);
+    const found = unsealSpans(scanOnce(sealText(canonical, cuts), rules), cuts);
     if (found.length === 0) break;
-    spans = inOrder([...spans, ...found]);
-    cuts = inOrder([...cuts, ...found]);
+    spans = round === 0 ? found : inOrder([...spans, ...found]);
+    cuts = cuts.length === 0 ? found : inOrder([...cuts, ...found]);
   }
   return spans;
 }
 
-function scanOnce({ text }: SealedText, recognizers: readonly Recognizer[]): readonly Span[] {
-  const spans = recognizers.flatMap((recognizer) => runRecognizer(recognizer, text));
-  const resolved = resolveOverlaps(text, spans);
+function scanOnce(text: string, rules: readonly Rule[]): readonly Span[] {
+  const found = findPieces(text, rules);
+  if (found.length === 0) return NOTHING;
+  const resolved = resolveOverlaps(text, found);
   const mentions = findMentions(text, resolved);
   return mentions.length === 0 ? resolved : resolveOverlaps(text, [...resolved, ...mentions]);
 }
 
-function runRecognizer(recognizer: Recognizer, text: string): Span[] {
+function findPieces(text: string, rules: readonly Rule[]): readonly Span[] {
   try {
-    const spans = [...recognizer.find(text)];
+    const spans = findByRules(survey(text), rules);
     if (!spans.every((span) => isSpanOf(text, span))) throw new SallyportError('detector_failed');
-    return spans.flatMap((span) => splitAtOpaque(text, span));
+    return text.includes(OPAQUE) ? spans.flatMap((span) => splitAtOpaque(text, span)) : spans;
   } catch (error) {
     throw asSallyportError(error, 'detector_failed');
   }
@@ -84,6 +86,7 @@ function inOrder<T extends Stretch>(stretches: T[]): readonly T[] {
 }
 
 function withoutLabel(spans: readonly Span[], length: number): readonly Span[] {
+  if (spans.length === 0) return NOTHING;
   return Object.freeze(
     spans
       .filter((span) => span.end > length)

@@ -1,21 +1,10 @@
 import { ENTITIES } from '@sallyport/core';
-import { canonicalize } from './canonicalize.ts';
-import { allMatches } from './grammar/pattern.ts';
+import { allMatches } from './grammar/matches.ts';
 
 /** A stretch of the original text, UTF-16 offsets, `end` exclusive. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
-}
-
-/**
- * A text whose redacted stretches are each one opaque character, so that no recognizer can read into or across them.
- * Sealing a text around its spans equals sealing the redacted text: that is why a second scan finds nothing new.
- */
-export interface SealedText {
-  readonly text: string;
-  /** The original stretches behind the opaque characters, sorted and disjoint. */
-  readonly cuts: readonly Stretch[];
 }
 
 /** U+FFFC OBJECT REPLACEMENT CHARACTER: no letter, no digit, no space, so it is part of no identifier. */
@@ -25,15 +14,20 @@ const PLACEHOLDER = new RegExp(`\\[(?:${ENTITIES.join('|')})(?:_[0-9A-Z]{8})?\\]
 
 /** Finds what earlier operators left: `[NAME]`, `[NAME_K7Q2M9XF]`. Sorted and disjoint. */
 export function findPlaceholders(text: string): readonly Stretch[] {
+  if (!text.includes('[')) return [];
   const found: Stretch[] = [];
-  if (!text.includes('[')) return found;
   for (const match of allMatches(text, PLACEHOLDER))
     found.push({ start: match.index, end: match.index + match[0].length });
   return found;
 }
 
-/** Seals `text` at the given stretches, which must be sorted and disjoint. */
-export function sealText(text: string, cuts: readonly Stretch[]): SealedText {
+/**
+ * Puts one opaque character in the place of each of the given stretches, which must be sorted and disjoint, so that no
+ * recognizer can read into or across them. Sealing a text around its spans equals sealing the redacted text: that is why
+ * a second scan finds nothing new.
+ */
+export function sealText(text: string, cuts: readonly Stretch[]): string {
+  if (cuts.length === 0) return text;
   const parts: string[] = [];
   let from = 0;
   for (const { start, end } of cuts) {
@@ -41,7 +35,7 @@ export function sealText(text: string, cuts: readonly Stretch[]): SealedText {
     from = end;
   }
   parts.push(text.slice(from));
-  return { text: canonicalize(parts.join(OPAQUE)), cuts };
+  return parts.join(OPAQUE);
 }
 
 /**
@@ -49,6 +43,7 @@ export function sealText(text: string, cuts: readonly Stretch[]): SealedText {
  * One walk over both lists.
  */
 export function unsealSpans<T extends Stretch>(spans: readonly T[], cuts: readonly Stretch[]): readonly T[] {
+  if (cuts.length === 0) return spans;
   let next = 0;
   let shift = 0;
   return spans.map((span) => {

@@ -1,4 +1,7 @@
-import { WORD_KEYS, wordKey, wordStarts } from './word-starts.ts';
+import { isLetterUnit } from './characters.ts';
+import { hitAt, type Label, type LabelBucket, type LabelHit, makeBucket } from './label-bucket.ts';
+import type { Survey } from './survey.ts';
+import { keyOf, labelWordSet, type WordSet } from './word-set.ts';
 
 /** Labels that mean one thing. */
 export interface LabelGroup<T> {
@@ -10,27 +13,13 @@ export interface LabelGroup<T> {
   readonly means: T;
 }
 
-/** A label found in a text. Offsets are UTF-16, `end` exclusive. */
-export interface LabelHit<T> {
-  readonly start: number;
-  readonly end: number;
-  readonly means: T;
-}
-
-/** Labels prepared for search, by the three letters they begin with. */
+/** Labels prepared for search. */
 export interface LabelIndex<T> {
-  readonly buckets: ReadonlyMap<number, Bucket<T>>;
-  /** 1 at every key of `buckets`: most words of a text are dismissed by one look here. */
-  readonly present: Uint8Array;
+  /** The words that labels begin with. */
+  readonly words: WordSet;
+  /** The labels by the key of that word. */
+  readonly buckets: ReadonlyMap<number, LabelBucket<T>>;
 }
-
-interface Bucket<T> {
-  /** Sticky; one capturing group per label, the longest label first. */
-  readonly pattern: RegExp;
-  readonly means: readonly T[];
-}
-
-const JOINT = '[ ._-]{0,2}';
 
 /** Reads labels written with commas between them. */
 export function labelList(text: string): readonly string[] {
@@ -44,17 +33,18 @@ export function labelList(text: string): readonly string[] {
 
 /** Prepares labels for `findLabels`. */
 export function indexLabels<T>(groups: readonly LabelGroup<T>[]): LabelIndex<T> {
-  const buckets = new Map<number, { label: string; means: T }[]>();
+  const words = new Set<string>();
+  const byKey = new Map<number, Label<T>[]>();
   for (const { labels, means } of groups) {
     for (const label of labels) {
-      for (const key of new Set([wordKey(label, 0), wordKey(label.replaceAll(' ', ''), 0)])) {
-        buckets.set(key, [...(buckets.get(key) ?? []), { label, means }]);
+      for (const word of beginningsOf(label)) {
+        words.add(word);
+        byKey.set(keyOf(word), [...(byKey.get(keyOf(word)) ?? []), { label, means }]);
       }
     }
   }
-  const present = new Uint8Array(WORD_KEYS);
-  for (const key of buckets.keys()) present[key] = 1;
-  return { present, buckets: new Map([...buckets].map(([key, entries]) => [key, makeBucket(entries)])) };
+  const buckets = new Map([...byKey].map(([key, labels]) => [key, makeBucket(labels)]));
+  return { words: labelWordSet([...words]), buckets };
 }
 
 /** Prepares labels that all mean the same. */
@@ -64,16 +54,17 @@ export function labelSet(labels: readonly string[]): LabelIndex<true> {
 
 /**
  * Finds labels, left to right and disjoint, the longest where several begin at one place. A label begins and ends at a
- * word boundary. A regular expression runs only where a word begins like some label.
+ * word boundary. Only words that some label begins with are looked at.
  */
-export function findLabels<T>(text: string, { buckets, present }: LabelIndex<T>): readonly LabelHit<T>[] {
+export function findLabels<T>(survey: Survey, { words, buckets }: LabelIndex<T>): readonly LabelHit<T>[] {
+  const { text, starts, known } = survey;
   const hits: LabelHit<T>[] = [];
-  const { count, offsets, keys } = wordStarts(text);
   let free = 0;
-  for (let word = 0; word < count; word++) {
-    const key = keys[word] ?? 0;
-    const start = offsets[word] ?? 0;
-    const bucket = present[key] === 1 && start >= free ? buckets.get(key) : undefined;
+  for (let index = 0; index < starts.length; index++) {
+    const word = known[index];
+    const start = starts[index] ?? 0;
+    if (word === undefined || (word.labels & words.labels) === 0 || start < free || !beginsWord(text, start)) continue;
+    const bucket = buckets.get(word.key);
     const hit = bucket && hitAt(text, start, bucket);
     if (hit === undefined) continue;
     hits.push(hit);
@@ -82,21 +73,20 @@ export function findLabels<T>(text: string, { buckets, present }: LabelIndex<T>)
   return hits;
 }
 
-function makeBucket<T>(entries: readonly { readonly label: string; readonly means: T }[]): Bucket<T> {
-  const sorted = [...entries].sort((a, b) => b.label.length - a.label.length);
-  const alternatives = sorted.map(
-    ({ label }) => `(${label.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(' ', JOINT)})`,
-  );
-  return {
-    pattern: new RegExp(`(?:${alternatives.join('|')})(?![A-Za-z0-9])`, 'iy'),
-    means: sorted.map(({ means }) => means),
-  };
+/** The runs of letters that a label can begin with: `member` and `memberid` for `member id`, `s` for `s/n`. */
+function beginningsOf(label: string): readonly string[] {
+  const beginnings = new Set<string>();
+  let run = '';
+  for (const word of label.split(' ')) {
+    const letters = /^[a-z]*/.exec(word)?.[0] ?? '';
+    run += letters;
+    beginnings.add(run);
+    if (letters !== word) break;
+  }
+  return [...beginnings];
 }
 
-function hitAt<T>(text: string, start: number, { pattern, means }: Bucket<T>): LabelHit<T> | undefined {
-  pattern.lastIndex = start;
-  const match = pattern.exec(text);
-  if (match === null) return undefined;
-  const meaning = means[match.findIndex((group, at) => at > 0 && group !== undefined) - 1];
-  return meaning === undefined ? undefined : { start, end: start + match[0].length, means: meaning };
+function beginsWord(text: string, start: number): boolean {
+  const before = start === 0 ? 0 : text.charCodeAt(start - 1);
+  return !isLetterUnit(before) && !(before >= 48 && before <= 57);
 }

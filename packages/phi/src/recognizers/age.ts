@@ -1,48 +1,71 @@
-import { matchPatterns, type PatternRule } from '../grammar/pattern.ts';
+import type { PatternRule } from '../grammar/pattern.ts';
+import { DIGITS_OVER_89 } from '../grammar/signs.ts';
+import { wordList, wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 
-const OVER_89 = String.raw`(?:9\d|1[0-2]\d)`;
+const NUMBER = String.raw`(?:9\d|1[0-2]\d)`;
 const UNITS = 'one|two|three|four|five|six|seven|eight|nine';
 const IN_WORDS = `(?:ninety(?:[- ](?:${UNITS}))?|(?:a |one )?hundred(?:[- ](?:and )?(?:${UNITS}))?)`;
+const YEAR_WORDS = wordSet(
+  wordList('y yo yof yold yr yrof yrold yrs yrsof yrsold year yearof yearold years yearsof yearsold'),
+);
 const YEARS_OLD = String.raw`[- ]?(?:(?:years?|yrs?|y)\.?[- ]?(?:old|of age)\b|y[/.]?o\b|-year\b|year-old\b)`;
 
 const RULES: readonly PatternRule[] = [
-  { pattern: new RegExp(`(?<![\\w.,/-])${OVER_89}(?=${YEARS_OLD})`, 'gi'), type: 'AGE_OVER_89', score: 0.95 },
   {
+    needs: [DIGITS_OVER_89, YEAR_WORDS],
+    pattern: new RegExp(`(?<![\\w.,/-])${NUMBER}(?=${YEARS_OLD})`, 'gi'),
+    type: 'AGE_OVER_89',
+    score: 0.95,
+  },
+  {
+    needs: [DIGITS_OVER_89, wordSet(['age', 'aged', 'turned', 'turning'])],
     pattern: new RegExp(
-      `(?<=(?<![a-z])(?:aged?|at age|age of|aged about|turned|turning)["'\\\\]{0,4}[ ]{0,2}[:=>]?[ ]{0,2}["']?)${OVER_89}(?![\\w%/]|[.,]\\d|[ ]?(?:months|days|weeks))`,
+      `(?<=(?<![a-z])(?:aged?|at age|age of|aged about|turned|turning)["'\\\\]{0,4}[ ]{0,2}[:=>]?[ ]{0,2}["']?)${NUMBER}(?![\\w%/]|[.,]\\d|[ ]?(?:months|days|weeks))`,
       'gi',
     ),
     type: 'AGE_OVER_89',
     score: 0.93,
   },
   {
+    needs: [DIGITS_OVER_89, wordSet(['at', 'to', 'be'])],
     pattern: new RegExp(
-      `(?<=(?:died at|lived to(?: be)?|passed away at|deceased at|death at) )${OVER_89}(?![\\w%/]|[.,]\\d|[ ]?(?:months|days|weeks))`,
+      `(?<=(?:died at|lived to(?: be)?|passed away at|deceased at|death at) )${NUMBER}(?![\\w%/]|[.,]\\d|[ ]?(?:months|days|weeks))`,
       'gi',
     ),
     type: 'AGE_OVER_89',
     score: 0.85,
   },
   {
+    needs: [DIGITS_OVER_89, wordSet(['m', 'f'], { capital: true })],
     pattern: new RegExp(
-      `(?<![\\w.,/-])${OVER_89}(?=[ ]?[MF](?:,| (?:with|who|w/|presents|presented|admitted|c/o|s/p|here|from|hx|h/o|brought|found|was|is)))`,
+      `(?<![\\w.,/-])${NUMBER}(?=[ ]?[MF](?:,| (?:with|who|w/|presents|presented|admitted|c/o|s/p|here|from|hx|h/o|brought|found|was|is)))`,
       'g',
     ),
     type: 'AGE_OVER_89',
     score: 0.85,
   },
-  { pattern: new RegExp(`(?<![a-z])${IN_WORDS}[- ](?:years?|yrs?)[- ]old\\b`, 'gi'), type: 'AGE_OVER_89', score: 0.93 },
   {
-    pattern: /(?<=(?:his|her|their) )(?:(?:early|mid|late)[- ]?)?(?:nineties|90'?s)(?![A-Za-z])/gi,
+    needs: [wordSet(['ninety', 'hundred'])],
+    pattern: new RegExp(`(?<![a-z])${IN_WORDS}[- ](?:years?|yrs?)[- ]old\\b`, 'gi'),
+    type: 'AGE_OVER_89',
+    score: 0.93,
+  },
+  {
+    needs: [wordSet(wordList('nineties earlynineties midnineties latenineties'))],
+    pattern: /(?<=(?:his|her|their) )(?:(?:early|mid|late)[- ]?)?nineties(?![A-Za-z])/gi,
+    type: 'AGE_OVER_89',
+    score: 0.8,
+  },
+  {
+    needs: [DIGITS_OVER_89, wordSet(['s'])],
+    // Only where `early`, `mid`, `late` or 90 can begin is it worth looking back.
+    pattern: /(?=[eml9])(?<=(?:his|her|their) )(?:(?:early|mid|late)[- ]?)?90'?s(?![A-Za-z])/gi,
     type: 'AGE_OVER_89',
     score: 0.8,
   },
 ];
 
 /** Ages over 89, 45 CFR 164.514(b)(2)(i)(C). Only the number is the span, so that `-year-old` stays readable. */
-export const age: Recognizer = Object.freeze({
-  name: 'age',
-  entities: ['AGE_OVER_89'] as const,
-  find: (text: string) => matchPatterns(text, RULES),
-});
+export const age: Recognizer = makeRecognizer({ name: 'age', entities: ['AGE_OVER_89'], rules: RULES });

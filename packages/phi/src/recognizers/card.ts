@@ -1,7 +1,10 @@
-import { matchPattern, type PatternRule } from '../grammar/pattern.ts';
+import type { PatternRule } from '../grammar/pattern.ts';
+import { DIGITS_13 } from '../grammar/signs.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 
 const RULE: PatternRule = {
+  needs: [DIGITS_13],
   pattern: /(?<![\w.-])[3-6](?:[ -]?\d){12,18}(?![\w-]|\.\d)/g,
   type: 'ACCOUNT',
   score: 0.94,
@@ -9,10 +12,10 @@ const RULE: PatternRule = {
 };
 
 /** Payment card numbers: 13 to 19 digits that pass the Luhn check, ISO/IEC 7812-1. */
-export const card: Recognizer = Object.freeze({
+export const card: Recognizer = makeRecognizer({
   name: 'card',
-  entities: ['ACCOUNT'] as const,
-  find: (text: string) => matchPattern(text, RULE),
+  entities: ['ACCOUNT'],
+  rules: [RULE],
 });
 
 function isCard(value: string): boolean {

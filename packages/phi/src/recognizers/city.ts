@@ -1,20 +1,27 @@
 import type { Span } from '@sallyport/core';
 import { isCapitalized } from '../grammar/characters.ts';
 import { labelList, labelSet } from '../grammar/label.ts';
+import { gapStart, matchesAtWords } from '../grammar/matches.ts';
 import { isNotName } from '../grammar/not-names.ts';
-import { allMatches, type LabelRule, matchPatterns, type PatternRule } from '../grammar/pattern.ts';
-import { PLAIN_STATE_CODES, STATE_CODES, STATE_NAMES } from '../grammar/states.ts';
+import type { LabelRule } from '../grammar/pattern.ts';
+import { COMMA_CAPITAL, DIGITS_5 } from '../grammar/signs.ts';
+import { PLAIN_STATE_CODES, STATE_CODES, STATE_NAMES, STATE_WORDS } from '../grammar/states.ts';
+import type { Survey } from '../grammar/survey.ts';
 import { wordBefore } from '../grammar/words.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { type FindRule, makeRecognizer } from '../rule.ts';
 
-const STATE_AHEAD = new RegExp(
-  `,? {1,2}(?:(?:${STATE_CODES})\\.?,? {1,3}\\d{5}(?!\\d)|(?:${STATE_NAMES}),? {1,3}\\d{5}(?!\\d))|, (?:(?:${PLAIN_STATE_CODES})(?![\\w-])|(?:${STATE_NAMES})(?!\\w))`,
-  'g',
+const STATE_AND_ZIP = new RegExp(
+  `(?<=(?<gap>,? {1,2}))(?:(?:${STATE_CODES})\\.?|${STATE_NAMES}),? {1,3}\\d{5}(?!\\d)`,
+  'y',
 );
+const STATE = new RegExp(`(?<=(?<gap>, ))(?:(?:${PLAIN_STATE_CODES})(?![\\w-])|(?:${STATE_NAMES})(?!\\w))`, 'y');
 const PLACE_NAME = String.raw`(?:St\. |Ft\. |Mt\. )?\p{Lu}[\p{L}'-]{1,24}(?: \p{Lu}[\p{L}'-]{1,24}){0,2}`;
 const base = { type: 'LOCATION', subtype: 'city' } as const;
 
-const RULES: readonly (PatternRule | LabelRule)[] = [
+const RULES: readonly (FindRule | LabelRule)[] = [
+  { needs: [STATE_WORDS, DIGITS_5], find: (survey) => findBefore(survey, STATE_AND_ZIP) },
+  { needs: [STATE_WORDS, COMMA_CAPITAL], find: (survey) => findBefore(survey, STATE) },
   {
     ...base,
     labels: labelSet(
@@ -32,6 +39,7 @@ const RULES: readonly (PatternRule | LabelRule)[] = [
   },
   {
     ...base,
+    needs: [COMMA_CAPITAL, STATE_WORDS],
     labels: labelSet(['from', 'in', 'of', 'to', 'near', 'at']),
     pattern: new RegExp(String.raw`(?<lead> )(?<value>${PLACE_NAME})(?=, (?:${STATE_CODES})(?![\w-]))`, 'uy'),
     score: 0.75,
@@ -47,17 +55,14 @@ const RULES: readonly (PatternRule | LabelRule)[] = [
 ];
 
 /** Cities: before a state, behind words of living and travelling, and behind their label. */
-export const city: Recognizer = Object.freeze({
-  name: 'city',
-  entities: ['LOCATION'] as const,
-  find: (text: string) => [...findBeforeState(text), ...matchPatterns(text, RULES)],
-});
+export const city: Recognizer = makeRecognizer({ name: 'city', entities: ['LOCATION'], rules: RULES });
 
-function findBeforeState(text: string): readonly Span[] {
+function findBefore(survey: Survey, state: RegExp): readonly Span[] {
   const spans: Span[] = [];
-  for (const match of allMatches(text, STATE_AHEAD)) {
-    const start = cityStart(text, match.index);
-    if (start < match.index) spans.push({ start, end: match.index, ...base, score: 0.84 });
+  for (const match of matchesAtWords(survey, STATE_WORDS, state)) {
+    const end = gapStart(match);
+    const start = cityStart(survey.text, end);
+    if (start < end) spans.push({ start, end, ...base, score: 0.84 });
   }
   return spans;
 }

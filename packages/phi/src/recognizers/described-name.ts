@@ -1,16 +1,16 @@
 import type { Span } from '@sallyport/core';
 import { findLabels, labelList, labelSet } from '../grammar/label.ts';
-import { allMatches } from '../grammar/pattern.ts';
+import { allMatches, gapStart, matchesAtWords } from '../grammar/matches.ts';
+import type { PatternRule } from '../grammar/pattern.ts';
 import { type Person, personAt, personBefore } from '../grammar/person.ts';
+import { COMMA_DIGIT, HYPHEN, LINE_END, SPACE_BRACKET } from '../grammar/signs.ts';
+import type { Survey } from '../grammar/survey.ts';
+import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { type FindRule, makeRecognizer } from '../rule.ts';
+import { PHRASES_BEHIND_NAMES, type PhraseBehindName } from './phrases-behind-names.ts';
 
-const IS_A =
-  /(?: is an? (?:(?:very |quite |most )?(?:pleasant|delightful|lovely|charming|nice)\b|(?:\d{1,3}|\[?\uFFFC)[- ]?(?:year|yr|y\/?o|month|week))|, (?:an? )?(?:\d{1,3}|\uFFFC)(?: ?[MF]\b|[- ]?(?:year|yr|y\/?o)))/g;
-const DOES =
-  / (?:denies|denied|reports|complains|complained|states that|presents|presented|endorses|tolerated|called|was (?:seen|informed|admitted|evaluated|referred|discharged|born|diagnosed)|is here|returns|came|lives|agrees|understands|verbalized)\b/g;
-const ONLY_PEOPLE = /^ (?:denies|denied|endorses|complain)/;
-const OWNS =
-  /'s (?:wife|husband|son|daughter|mother|father|family|chart|brother|sister|spouse|partner|parents|labs|appointment|caregiver|medications|room)\b/g;
+const OF_AGE = /, (?:\d{1,3}|\uFFFC)(?: ?[MF]\b|[- ]?(?:year|yr|y\/?o))/g;
 const KIN = labelSet(
   labelList(`
     son, daughter, wife, husband, mother, father, mom, dad, brother, sister, spouse, partner, fiance, fiancee,
@@ -24,31 +24,45 @@ const CLOSING = labelSet(
   labelList('sincerely, regards, best regards, kind regards, respectfully, yours truly, cordially, thank you, thanks'),
 );
 const CLOSING_END = /[,.!]?[ \t]{0,4}\n{1,4}[ \t]{0,8}/y;
-const SIGN_OFF = /(?<=\n[ \t]{0,4}--? ?)\p{Lu}{2,3}(?=\s{0,20}$)/gu;
-const INITIALS =
-  /(?<=\b(?:[Pp]t|[Pp]atient|PT|PATIENT) (?:initials|INITIALS):? )\p{Lu}\.?\p{Lu}\.?(?:\p{Lu}\.?)?(?![\p{L}])/gu;
+const SIGN_OFF: PatternRule = {
+  needs: [LINE_END, HYPHEN],
+  at: 'lines',
+  pattern: /(?<lead>(?<=\n)[ \t]{0,4}--? ?)(?<value>\p{Lu}{2,3})(?=\s{0,20}$)/uy,
+  type: 'NAME',
+  score: 0.7,
+};
+const INITIALS: PatternRule = {
+  needs: [wordSet(['initials'])],
+  pattern:
+    /(?<=\b(?:[Pp]t|[Pp]atient|PT|PATIENT) (?:initials|INITIALS):? )\p{Lu}\.?\p{Lu}\.?(?:\p{Lu}\.?)?(?![\p{L}])/gu,
+  type: 'NAME',
+  score: 0.7,
+};
+
+const RULES: readonly (FindRule | PatternRule)[] = [
+  ...PHRASES_BEHIND_NAMES.map(
+    (phrase): FindRule => ({ needs: [phrase.at], find: (survey) => findBefore(survey, phrase) }),
+  ),
+  { needs: [COMMA_DIGIT], find: ({ text }) => fullNamesBefore(text, OF_AGE) },
+  { needs: [SPACE_BRACKET], find: ({ text }) => fullNamesBefore(text, IN_BRACKETS) },
+  { needs: [KIN.words], find: findKin },
+  { needs: [CLOSING.words, LINE_END], find: findSigned },
+  SIGN_OFF,
+  INITIALS,
+];
 
 /** Names that the words around them give away: `… is a pleasant patient`, `… denies`, `…'s wife`, `her son …`, `Sincerely, …`, initials under a note. */
-export const describedName: Recognizer = Object.freeze({
-  name: 'described-name',
-  entities: ['NAME'] as const,
-  find: findDescribed,
-});
+export const describedName: Recognizer = makeRecognizer({ name: 'described-name', entities: ['NAME'], rules: RULES });
 
-function findDescribed(text: string): readonly Span[] {
-  return [
-    ...before(text, IS_A, (person, at) => person.words > 1 || text.charAt(at) === ' '),
-    ...before(text, DOES, (person, at) => person.words > 1 || ONLY_PEOPLE.test(text.slice(at, at + 12))),
-    ...before(text, IN_BRACKETS, (person) => person.words > 1),
-    ...before(text, OWNS, () => true),
-    ...findLabels(text, KIN).flatMap(({ end }) =>
-      text.charAt(end) === ' ' ? spanOf(personAt(text, end + 1), 0.8) : [],
-    ),
-    ...findLabels(text, CLOSING).flatMap(({ end }) => spanOf(signedAt(text, end), 0.85)),
-    ...[...allMatches(text, SIGN_OFF), ...allMatches(text, INITIALS)].map(
-      (match): Span => ({ start: match.index, end: match.index + match[0].length, type: 'NAME', score: 0.7 }),
-    ),
-  ];
+function findKin(survey: Survey): readonly Span[] {
+  const { text } = survey;
+  return findLabels(survey, KIN).flatMap(({ end }) =>
+    text.charAt(end) === ' ' ? spanOf(personAt(text, end + 1), 0.8) : [],
+  );
+}
+
+function findSigned(survey: Survey): readonly Span[] {
+  return findLabels(survey, CLOSING).flatMap(({ end }) => spanOf(signedAt(survey.text, end), 0.85));
 }
 
 function signedAt(text: string, end: number): Person | undefined {
@@ -56,13 +70,22 @@ function signedAt(text: string, end: number): Person | undefined {
   return CLOSING_END.test(text) ? personAt(text, CLOSING_END.lastIndex) : undefined;
 }
 
-function before(text: string, pattern: RegExp, accept: (person: Person, at: number) => boolean): readonly Span[] {
-  const spans: Span[] = [];
-  for (const match of allMatches(text, pattern)) {
-    const person = personBefore(text, match.index);
-    if (person !== undefined && accept(person, match.index)) spans.push(...spanOf(person, 0.75));
-  }
-  return spans;
+function findBefore(survey: Survey, { at, pattern, sure = false }: PhraseBehindName): readonly Span[] {
+  return matchesAtWords(survey, at, pattern).flatMap((match) => {
+    const person = personBefore(survey.text, gapStart(match));
+    return sure || isFullName(person) ? spanOf(person, 0.75) : [];
+  });
+}
+
+function fullNamesBefore(text: string, pattern: RegExp): readonly Span[] {
+  return allMatches(text, pattern).flatMap(({ index }) => {
+    const person = personBefore(text, index);
+    return isFullName(person) ? spanOf(person, 0.75) : [];
+  });
+}
+
+function isFullName(person: Person | undefined): boolean {
+  return person !== undefined && person.words > 1;
 }
 
 function spanOf(person: Person | undefined, score: number): readonly Span[] {

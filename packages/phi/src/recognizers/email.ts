@@ -1,7 +1,10 @@
 import type { Span } from '@sallyport/core';
 import { isWordUnit } from '../grammar/characters.ts';
-import { allMatches } from '../grammar/pattern.ts';
+import { allMatches } from '../grammar/matches.ts';
+import { AT_SIGN } from '../grammar/signs.ts';
+import type { Survey } from '../grammar/survey.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 
 const AT = /@|%40|[([] ?at ?[)\]]/gi;
 const DOMAIN =
@@ -10,13 +13,13 @@ const LOCAL_PUNCTUATION = "._%+-'";
 const LONGEST_LOCAL = 64;
 
 /** E-mail addresses, also `(at)` and `(dot)` ones. Starts from the at sign and reads outwards, so that its work is bounded. */
-export const email: Recognizer = Object.freeze({
+export const email: Recognizer = makeRecognizer({
   name: 'email',
-  entities: ['EMAIL'] as const,
-  find: findEmails,
+  entities: ['EMAIL'],
+  rules: [{ needs: [AT_SIGN], find: findEmails }],
 });
 
-function findEmails(text: string): readonly Span[] {
+function findEmails({ text }: Survey): readonly Span[] {
   const spans: Span[] = [];
   for (const match of allMatches(text, AT)) {
     const spaced = match[0].length > 3;

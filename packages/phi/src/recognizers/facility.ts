@@ -1,12 +1,21 @@
 import type { Span } from '@sallyport/core';
 import { isCapitalized } from '../grammar/characters.ts';
 import { labelList, labelSet } from '../grammar/label.ts';
-import { allMatches, type LabelRule, matchLabelled } from '../grammar/pattern.ts';
+import { allMatches } from '../grammar/matches.ts';
+import type { LabelRule } from '../grammar/pattern.ts';
+import type { Survey } from '../grammar/survey.ts';
+import { wordList, wordSet } from '../grammar/word-set.ts';
 import { wordAt, wordBefore } from '../grammar/words.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 
 const KIND =
   /(?<=[\p{L}.'&] )(?:(?:Regional |Memorial |University |General |Community |Veterans |County |Children's )?(?:Medical|Health|Healthcare|Cancer|Surgery|Surgical|Rehabilitation|Rehab|Trauma|Heart|Care|Dialysis|Nursing|Imaging|Wellness) (?:Center|Centre|System|Group|Home|Institute|Clinic|Network|Plaza)|Hospitals?(?: Center| System| District)?|HOSPITAL(?! COURSE)|Clinic|CLINIC|MEDICAL CENTER|HEALTH CENTER|Infirmary|Hospice|Sanatorium|Polyclinic|Nursing Home|Healthcare)(?![\p{L}])/gu;
+const KIND_WORDS = wordSet(
+  wordList(`center centre system group home institute clinic network plaza hospital hospitals infirmary hospice
+    sanatorium polyclinic healthcare`),
+  { capital: true },
+);
 const LABELLED: LabelRule = {
   labels: labelSet(
     labelList(`
@@ -27,13 +36,13 @@ const CONNECTOR_WORDS: ReadonlySet<string> = new Set(['of', 'the', 'and', 'de', 
 const MOST_WORDS = 6;
 
 /** Hospitals, clinics and health centres that have a name of their own. */
-export const facility: Recognizer = Object.freeze({
+export const facility: Recognizer = makeRecognizer({
   name: 'facility',
-  entities: ['LOCATION'] as const,
-  find: (text: string) => [...findByKind(text), ...matchLabelled(text, LABELLED)],
+  entities: ['LOCATION'],
+  rules: [{ needs: [KIND_WORDS], find: findByKind }, LABELLED],
 });
 
-function findByKind(text: string): readonly Span[] {
+function findByKind({ text }: Survey): readonly Span[] {
   const spans: Span[] = [];
   for (const match of allMatches(text, KIND)) {
     const start = nameStart(text, match.index - 1);

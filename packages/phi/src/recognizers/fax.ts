@@ -1,10 +1,13 @@
 import { SIMPLE_CONNECTOR } from '../grammar/connector.ts';
 import { labelSet } from '../grammar/label.ts';
-import { type LabelRule, matchLabelled } from '../grammar/pattern.ts';
+import type { LabelRule } from '../grammar/pattern.ts';
 import { EXTENSION, LABELLED_NUMBER } from '../grammar/phone-number.ts';
+import { DIGIT } from '../grammar/signs.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 
 const RULE: LabelRule = {
+  needs: [DIGIT],
   labels: labelSet(['fax', 'faxed', 'facsimile', 'telefax']),
   pattern: new RegExp(
     String.raw`(?<lead>(?:[ ]{0,2}(?:number|no|num|at|is|to|it to)\b){0,2}\.?${SIMPLE_CONNECTOR})(?<value>${LABELLED_NUMBER}${EXTENSION})(?!\w)`,
@@ -16,8 +19,4 @@ const RULE: LabelRule = {
 };
 
 /** Fax numbers, which only their label tells from telephone numbers. */
-export const fax: Recognizer = Object.freeze({
-  name: 'fax',
-  entities: ['FAX'] as const,
-  find: (text: string) => matchLabelled(text, RULE),
-});
+export const fax: Recognizer = makeRecognizer({ name: 'fax', entities: ['FAX'], rules: [RULE] });

@@ -1,9 +1,18 @@
-import { matchPatterns, type PatternRule } from '../grammar/pattern.ts';
+import type { PatternRule } from '../grammar/pattern.ts';
+import { COLONS, DIGITS_IN_THREE } from '../grammar/signs.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 
 const RULES: readonly PatternRule[] = [
-  { pattern: /(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\w|\.\d)/g, type: 'IP', score: 0.9, accept: isIpv4 },
   {
+    needs: [DIGITS_IN_THREE],
+    pattern: /(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\w|\.\d)/g,
+    type: 'IP',
+    score: 0.9,
+    accept: isIpv4,
+  },
+  {
+    needs: [COLONS],
     pattern: /(?<![\w:.])[0-9a-f]{0,4}:[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}(?![\w:])/gi,
     type: 'IP',
     score: 0.9,
@@ -12,11 +21,7 @@ const RULES: readonly PatternRule[] = [
 ];
 
 /** IP addresses, version 4 and 6. Four single digits with dots are a section number and not an address. */
-export const ip: Recognizer = Object.freeze({
-  name: 'ip',
-  entities: ['IP'] as const,
-  find: (text: string) => matchPatterns(text, RULES),
-});
+export const ip: Recognizer = makeRecognizer({ name: 'ip', entities: ['IP'], rules: RULES });
 
 function isIpv4(value: string): boolean {
   const parts = value.split('.').map(Number);

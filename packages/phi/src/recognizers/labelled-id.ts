@@ -2,7 +2,10 @@ import type { Entity, Span } from '@sallyport/core';
 import { isMonthAndDay, isYear } from '../grammar/calendar.ts';
 import { CONNECTOR } from '../grammar/connector.ts';
 import { findLabels, indexLabels } from '../grammar/label.ts';
+import { DIGIT } from '../grammar/signs.ts';
+import type { Survey } from '../grammar/survey.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 import { ID_LABELS } from './id-labels.ts';
 
 const TYPES = ID_LABELS.map(({ type }) => type);
@@ -19,10 +22,10 @@ const FOLLOWED_BY_UNIT =
   /^ ?(?:mg|mcg|ml|cc|units?|tab(?:let)?s?|caps?|%|x\d|days?|weeks?|months?|years?|hours?|minutes?|times|am|pm)\b/i;
 
 /** Identifiers that their label gives away, for every entity of `ID_LABELS`: `MRN: 4471208`, `"memberId":"XJH882"`. */
-export const labelledId: Recognizer = Object.freeze({
+export const labelledId: Recognizer = makeRecognizer({
   name: 'labelled-id',
   entities: TYPES,
-  find: findLabelled,
+  rules: [{ needs: [LABELS.words, DIGIT], find: findLabelled }],
 });
 
 interface Label {
@@ -30,10 +33,10 @@ interface Label {
   readonly strong: boolean;
 }
 
-function findLabelled(text: string): readonly Span[] {
+function findLabelled(survey: Survey): readonly Span[] {
   const spans: Span[] = [];
-  for (const { end, means } of findLabels(text, LABELS)) {
-    const span = valueAfter(text, end, means);
+  for (const { end, means } of findLabels(survey, LABELS)) {
+    const span = valueAfter(survey.text, end, means);
     if (span !== undefined && span.start >= (spans.at(-1)?.end ?? 0)) spans.push(span);
   }
   return spans;
@@ -44,7 +47,7 @@ function valueAfter(text: string, at: number, { type, strong }: Label): Span | u
   const between = BETWEEN.exec(text)?.[0] ?? '';
   VALUE.lastIndex = at + between.length;
   const value = VALUE.exec(text)?.[0];
-  if (value === undefined || between === '') return undefined;
+  if (value === undefined || between === '' || !/\d/.test(value)) return undefined;
   const start = at + between.length;
   const end = start + value.length;
   const marked = strong || /[:=#>]|number|no\b/i.test(between);
@@ -55,7 +58,6 @@ function valueAfter(text: string, at: number, { type, strong }: Label): Span | u
 function isIdentifier(value: string, marked: boolean): boolean {
   const digits = value.replace(/\D/g, '').length;
   const size = value.replace(/[^A-Za-z0-9]/g, '').length;
-  if (digits === 0) return false;
   if (isDateLike(value) || /^\d{1,3}\.\d{1,2}$/.test(value) || /^\d{1,3}-(?:year|day|week|month|hour)/i.test(value))
     return false;
   if (marked) return size >= 3 && !(size === 4 && isYear(value));

@@ -1,9 +1,12 @@
 import type { Span } from '@sallyport/core';
 import { STRICT_CONNECTOR } from '../grammar/connector.ts';
 import { findLabels, indexLabels } from '../grammar/label.ts';
-import { allMatches } from '../grammar/pattern.ts';
+import { matchesAtWords } from '../grammar/matches.ts';
 import { type Person, personAt } from '../grammar/person.ts';
+import type { Survey } from '../grammar/survey.ts';
+import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 import { NAME_FIELDS, NAME_LEADS, NAME_PHRASES, NAME_ROLES } from './name-labels.ts';
 
 /** How a name is read behind one kind of label: the sticky joint, then the name. */
@@ -33,18 +36,22 @@ const LABELS = indexLabels<readonly Reading[]>([
   { labels: NAME_ROLES, means: [AS_ROLE] },
   { labels: NAME_PHRASES, means: [AS_ROLE, AS_PHRASE] },
 ]);
-const LOWER_CASE_PATIENT = /\bpt (?=\p{Ll})/gu;
+const PATIENT = wordSet(['pt']);
+const LOWER_CASE_PATIENT = /\bpt (?=\p{Ll})/uy;
 
 /** Names behind a label, a role or a phrase: `Patient: …`, `Attending: …`, `dictated by …`, `Dear …`, `"patientName":"…"`. */
-export const labelledName: Recognizer = Object.freeze({
+export const labelledName: Recognizer = makeRecognizer({
   name: 'labelled-name',
-  entities: ['NAME'] as const,
-  find: (text: string) => [...findLabelled(text), ...findLowerCasePatients(text)],
+  entities: ['NAME'],
+  rules: [
+    { needs: [LABELS.words], find: findLabelled },
+    { needs: [PATIENT], find: findLowerCasePatients },
+  ],
 });
 
-function findLabelled(text: string): readonly Span[] {
-  return findLabels(text, LABELS).flatMap(({ end, means }) => {
-    const person = readFirst(text, end, means);
+function findLabelled(survey: Survey): readonly Span[] {
+  return findLabels(survey, LABELS).flatMap(({ end, means }) => {
+    const person = readFirst(survey.text, end, means);
     return person === undefined ? [] : [nameSpan(person, 0.9)];
   });
 }
@@ -71,9 +78,10 @@ function fullName(text: string, at: number): Person | undefined {
 }
 
 // "pt ines calloway called", "pt ines calloway, dob …"
-function findLowerCasePatients(text: string): readonly Span[] {
+function findLowerCasePatients(survey: Survey): readonly Span[] {
+  const { text } = survey;
   const spans: Span[] = [];
-  for (const match of allMatches(text, LOWER_CASE_PATIENT)) {
+  for (const match of matchesAtWords(survey, PATIENT, LOWER_CASE_PATIENT)) {
     const person = personAt(text, match.index + 3, { lowerCase: true });
     const after = person && text.slice(person.end, person.end + 8);
     if (person && /^(?: called|, ?(?:dob|\d|mrn|ssn|cell|ph)\b)/.test(after ?? '')) spans.push(nameSpan(person, 0.8));

@@ -1,19 +1,29 @@
 import { markBirth } from '../grammar/birth.ts';
 import { MONTHS } from '../grammar/calendar.ts';
-import { matchPatterns, type PatternRule, type Place, textAfter } from '../grammar/pattern.ts';
+import { type PatternRule, type Place, textAfter } from '../grammar/pattern.ts';
+import { DIGIT } from '../grammar/signs.ts';
+import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 
 const MONTH = `(?:${MONTHS})(?![A-Za-z])\\.?`;
 const DAY = String.raw`(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)`;
 const YEAR = String.raw`(?:(?:18|19|20|21)\d{2}|'\d{2})(?!\d)`;
+const MONTH_WORDS = wordSet(MONTHS.split('|'));
+// `3rdMarch`
+const MONTH_OR_ORDINAL = wordSet(
+  MONTHS.split('|').flatMap((month) => ['', 'st', 'nd', 'rd', 'th'].map((suffix) => suffix + month)),
+);
 const TO = '[ ]?(?:-|to|through|thru|and)[ ]?';
 
 const RULES: readonly PatternRule[] = [
   // October 3, 2023 · Oct 3-9 2023 · Oct. 3rd
   {
+    needs: [DIGIT],
+    at: MONTH_WORDS,
     pattern: new RegExp(
-      `(?<![A-Za-z])${MONTH}[ -]{0,2}(?:the )?${DAY}(?:${TO}${DAY})?(?:,?[ -]{1,2}(?:${YEAR}|\\d{2}(?!\\d|[ /]?[a-z%/])))?(?![\\w/%])`,
-      'gi',
+      `${MONTH}[ -]{0,2}(?:the )?${DAY}(?:${TO}${DAY})?(?:,?[ -]{1,2}(?:${YEAR}|\\d{2}(?!\\d|[ /]?[a-z%/])))?(?![\\w/%])`,
+      'iy',
     ),
     type: 'DATE',
     score: 0.9,
@@ -21,6 +31,7 @@ const RULES: readonly PatternRule[] = [
   },
   // 3 October 2023 · 03-Oct-2023 · 3rd of March · 10Feb2006
   {
+    needs: [DIGIT, MONTH_OR_ORDINAL],
     pattern: new RegExp(
       `(?<![\\w./])(?:${DAY}${TO})?${DAY}[ -]{0,2}(?:of )?${MONTH}(?:,?[ -]{0,2}(?:${YEAR}|\\d{2}(?!\\d|[ /]?[a-z%/])))?(?![A-Za-z/%])`,
       'gi',
@@ -30,14 +41,21 @@ const RULES: readonly PatternRule[] = [
     accept: isDate,
   },
   // October 2023 · Oct-2023
-  { pattern: new RegExp(`(?<![A-Za-z])${MONTH},?(?: of)?[ -]{1,2}${YEAR}(?!\\w)`, 'gi'), type: 'DATE', score: 0.88 },
+  {
+    needs: [DIGIT],
+    at: MONTH_WORDS,
+    pattern: new RegExp(`${MONTH},?(?: of)?[ -]{1,2}${YEAR}(?!\\w)`, 'iy'),
+    type: 'DATE',
+    score: 0.88,
+  },
 ];
 
 /** Dates with the month in words, in any order, and ranges of them. A month or a year alone is none. */
-export const monthDate: Recognizer = Object.freeze({
+export const monthDate: Recognizer = makeRecognizer({
   name: 'month-date',
-  entities: ['DATE'] as const,
-  find: (text: string) => matchPatterns(text, RULES).map((span) => markBirth(text, span)),
+  entities: ['DATE'],
+  rules: RULES,
+  refine: markBirth,
 });
 
 const QUANTITY =

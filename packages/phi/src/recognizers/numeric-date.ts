@@ -2,15 +2,17 @@ import { markBirth } from '../grammar/birth.ts';
 import { isCompactDate, isMonthAndDay, isYear } from '../grammar/calendar.ts';
 import { SIMPLE_CONNECTOR } from '../grammar/connector.ts';
 import { labelList, labelSet } from '../grammar/label.ts';
+import { type LabelRule, type PatternRule, type Place, textAfter, textBefore } from '../grammar/pattern.ts';
 import {
-  type LabelRule,
-  matchPatterns,
-  type PatternRule,
-  type Place,
-  textAfter,
-  textBefore,
-} from '../grammar/pattern.ts';
+  DIGITS_4,
+  DIGITS_6,
+  DIGITS_HYPHENATED,
+  DIGITS_IN_THREE,
+  DIGITS_SLASHED,
+  SLASH_APART,
+} from '../grammar/signs.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 
 const LABELS = labelSet(
   labelList(`
@@ -23,38 +25,49 @@ const TIME = String.raw`(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2
 
 const RULES: readonly (PatternRule | LabelRule)[] = [
   {
+    needs: [DIGITS_IN_THREE],
     pattern: /(?<![\w./-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w/-]|\.\d)/g,
     type: 'DATE',
     score: 0.9,
     accept: isDayMonthYear,
   },
   {
+    needs: [SLASH_APART],
     pattern: /(?<![\w./-])\d{1,2} ?\/ ?\d{1,2} ?\/ ?(?:\d{4}|\d{2})(?![\w/-]|\.\d)/g,
     type: 'DATE',
     score: 0.85,
     accept: isDayMonthYear,
   },
   {
+    needs: [DIGITS_IN_THREE, DIGITS_4],
     pattern: new RegExp(String.raw`(?<![\w./-])\d{4}([/.-])\d{1,2}\1\d{1,2}${TIME}(?![\w/-]|\.\d)`, 'g'),
     type: 'DATE',
     score: 0.92,
     accept: isYearMonthDay,
   },
   {
+    needs: [DIGITS_6],
     labels: LABELS,
     pattern: new RegExp(String.raw`(?<lead>\.?${SIMPLE_CONNECTOR})(?<value>\d{8}|\d{6})(?![\w-]|\.\d)`, 'y'),
     type: 'DATE',
     score: 0.96,
     accept: isCompactDate,
   },
-  { pattern: /(?<![\w./-])(?:0?[1-9]|1[0-2])\/(?:19|20)\d{2}(?![\w/-]|\.\d)/g, type: 'DATE', score: 0.8 },
   {
+    needs: [DIGITS_SLASHED, DIGITS_4],
+    pattern: /(?<![\w./-])(?:0?[1-9]|1[0-2])\/(?:19|20)\d{2}(?![\w/-]|\.\d)/g,
+    type: 'DATE',
+    score: 0.8,
+  },
+  {
+    needs: [DIGITS_SLASHED],
     pattern: /(?<![\w./-])\d{1,2}\/\d{1,2}(?: ?- ?\d{1,2}\/\d{1,2})?(?![\w/%-]|\.\d)/g,
     type: 'DATE',
     score: 0.7,
     accept: isMonthDayInContext,
   },
   {
+    needs: [DIGITS_HYPHENATED],
     pattern:
       /(?<=(?:^|[^A-Za-z])(?:on|since|until|exp(?:ires)?|dated) )\d{1,2}-\d{1,2}(?=[;.)]|,? (?:at|she|he|the patient)\b|$)/gim,
     type: 'DATE',
@@ -64,10 +77,11 @@ const RULES: readonly (PatternRule | LabelRule)[] = [
 ];
 
 /** Dates in digits. Ratios, blood pressures, visual acuities, scores and fractions are left alone. */
-export const numericDate: Recognizer = Object.freeze({
+export const numericDate: Recognizer = makeRecognizer({
   name: 'numeric-date',
-  entities: ['DATE'] as const,
-  find: (text: string) => matchPatterns(text, RULES).map((span) => markBirth(text, span)),
+  entities: ['DATE'],
+  rules: RULES,
+  refine: markBirth,
 });
 
 function isDayMonthYear(value: string): boolean {

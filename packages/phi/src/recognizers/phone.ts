@@ -1,8 +1,11 @@
 import { SIMPLE_CONNECTOR } from '../grammar/connector.ts';
 import { labelList, labelSet } from '../grammar/label.ts';
-import { type LabelRule, matchPatterns, type PatternRule, type Place, textBefore } from '../grammar/pattern.ts';
+import { type LabelRule, type PatternRule, type Place, textBefore } from '../grammar/pattern.ts';
 import { EXTENSION, FORMATTED_NUMBER, INTERNATIONAL_NUMBER, LABELLED_NUMBER } from '../grammar/phone-number.ts';
+import { BRACKET_DIGIT, DIGIT, DIGITS_4, DIGITS_JOIN_4, PLUS } from '../grammar/signs.ts';
+import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 
 const LABELS = labelSet(
   labelList(`
@@ -14,15 +17,22 @@ const LABELS = labelSet(
 const GAP = String.raw`(?:[ ]{0,2}(?:number|no|num|at|is|me|us|him|her|back)\b){0,2}\.?${SIMPLE_CONNECTOR}`;
 
 const RULES: readonly (PatternRule | LabelRule)[] = [
-  { pattern: new RegExp(`(?<![\\w.-]|\\d )${FORMATTED_NUMBER}${EXTENSION}(?![\\w-])`, 'g'), type: 'PHONE', score: 0.8 },
   {
+    needs: [DIGITS_JOIN_4],
+    pattern: new RegExp(`(?<![\\w.-]|\\d )${FORMATTED_NUMBER}${EXTENSION}(?![\\w-])`, 'g'),
+    type: 'PHONE',
+    score: 0.8,
+  },
+  {
+    needs: [PLUS, DIGIT],
     pattern: new RegExp(`(?<![\\w+])${INTERNATIONAL_NUMBER}${EXTENSION}(?!\\w)`, 'g'),
     type: 'PHONE',
     score: 0.82,
     accept: hasDigits(7, 15),
   },
-  { pattern: /(?<=\()(?:\d{10}|\d{3}-\d{4})(?=\))/g, type: 'PHONE', score: 0.75 },
+  { needs: [BRACKET_DIGIT, DIGITS_4], pattern: /(?<=\()(?:\d{10}|\d{3}-\d{4})(?=\))/g, type: 'PHONE', score: 0.75 },
   {
+    needs: [DIGIT],
     labels: LABELS,
     pattern: new RegExp(`(?<lead>${GAP})(?<value>${LABELLED_NUMBER}${EXTENSION})(?![\\w%])`, 'iy'),
     type: 'PHONE',
@@ -30,6 +40,7 @@ const RULES: readonly (PatternRule | LabelRule)[] = [
     accept: isTelephone,
   },
   {
+    needs: [DIGIT, wordSet(['pager', 'beeper', 'ext', 'extension'])],
     pattern: /(?<lead>\b(?:pager|beeper|ext|extension)\b[.:# ]{0,3})(?<value>\d[\d-]{2,9})(?![\w-])/gi,
     type: 'PHONE',
     score: 0.86,
@@ -37,11 +48,7 @@ const RULES: readonly (PatternRule | LabelRule)[] = [
 ];
 
 /** Telephone and pager numbers with their extensions: formatted or international anywhere, any form behind a label. */
-export const phone: Recognizer = Object.freeze({
-  name: 'phone',
-  entities: ['PHONE'] as const,
-  find: (text: string) => matchPatterns(text, RULES),
-});
+export const phone: Recognizer = makeRecognizer({ name: 'phone', entities: ['PHONE'], rules: RULES });
 
 function hasDigits(least: number, most: number): (value: string) => boolean {
   return (value) => {

@@ -1,6 +1,9 @@
 import { labelList, labelSet } from '../grammar/label.ts';
-import { type LabelRule, matchPatterns, type PatternRule } from '../grammar/pattern.ts';
+import type { LabelRule, PatternRule } from '../grammar/pattern.ts';
+import { DIGIT } from '../grammar/signs.ts';
+import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 
 const SUFFIX =
   'Street|Avenue|Boulevard|Drive|Lane|Road|Court|Place|Terrace|Parkway|Highway|Circle|Trail|Square|Turnpike|Crescent|Alley|Way|Plaza|Loop|Pike|St|Ave|Av|Blvd|Dr|Ln|Rd|Ct|Pl|Ter|Terr|Pkwy|Hwy|Cir|Trl|Sq';
@@ -13,6 +16,7 @@ const base = { type: 'LOCATION', subtype: 'street' } as const;
 const RULES: readonly (PatternRule | LabelRule)[] = [
   {
     ...base,
+    needs: [DIGIT, wordSet(SUFFIX.split('|'), { capital: true })],
     pattern: new RegExp(
       `(?<![\\w./-])${NUMBER} ${COMPASS}(?:${WORD} ){1,4}(?:${SUFFIX}|${SUFFIX.toUpperCase()})\\b\\.?(?: (?:[NSEW]|NE|NW|SE|SW)\\b)?${UNIT}`,
       'gu',
@@ -20,9 +24,15 @@ const RULES: readonly (PatternRule | LabelRule)[] = [
     score: 0.86,
     accept: isStreet,
   },
-  { ...base, pattern: /(?<![A-Za-z])P\.? ?O\.? ?Box #?\d{1,7}/gi, score: 0.93 },
   {
     ...base,
+    needs: [DIGIT, wordSet(['p', 'po', 'pobox'])],
+    pattern: /(?<![A-Za-z])P\.? ?O\.? ?Box #?\d{1,7}/gi,
+    score: 0.93,
+  },
+  {
+    ...base,
+    needs: [DIGIT],
     labels: labelSet(
       labelList(`
     address, addr, street, street address, home address, mailing address, postal address, residential address,
@@ -36,11 +46,7 @@ const RULES: readonly (PatternRule | LabelRule)[] = [
 ];
 
 /** Street addresses with their unit, post office boxes, and what an address label introduces. */
-export const street: Recognizer = Object.freeze({
-  name: 'street',
-  entities: ['LOCATION'] as const,
-  find: (text: string) => matchPatterns(text, RULES),
-});
+export const street: Recognizer = makeRecognizer({ name: 'street', entities: ['LOCATION'], rules: RULES });
 
 const NO_STREET =
   /\b(?:AM|PM|MG|MCG|ML|CM|MM|CC|LEAD|VIEWS?|MONTHS?|YEARS?|DAYS?|WEEKS?|HOURS?|MINUTES?|January|February|March|April|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|May Dr|Was|Is|The|Patient)\b|\b(?:CT|ST|PL)$/;

@@ -1,26 +1,47 @@
 import type { Span } from '@sallyport/core';
+import { gapStart, matchesAtWords } from '../grammar/matches.ts';
 import { isNotName } from '../grammar/not-names.ts';
-import { allMatches } from '../grammar/pattern.ts';
 import { personAt, personBefore } from '../grammar/person.ts';
+import type { Survey } from '../grammar/survey.ts';
+import { wordList, wordSet } from '../grammar/word-set.ts';
 import { wordAt } from '../grammar/words.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
 
 const TITLE =
-  /(?<![A-Za-z])(?:(?:Drs?|DRS?|Mr|MR|Mrs|MRS|Ms|MS|Mx|Prof|PROF|Sra|Sr|Srta|Rev|Hon|Capt|Sgt|Lt|Col|Mme)\.[ ]{0,2}|(?:Drs?|DR|Mr|MR|Mrs|MRS|Ms|Miss|MISS|Professor|Doctor|Se\u00F1ora?|Madame|Herr|Frau|Nurse|Sister|Father|Rabbi)[ ]{1,2})(?=\p{L})/gu;
-const LOWER_CASE_TITLE = /(?<![A-Za-z])(?:dr|mr|mrs|ms)\. ?(?=\p{Ll})/gu;
+  /(?:(?:Drs?|DRS?|Mr|MR|Mrs|MRS|Ms|MS|Mx|Prof|PROF|Sra|Sr|Srta|Rev|Hon|Capt|Sgt|Lt|Col|Mme)\.[ ]{0,2}|(?:Drs?|DR|Mr|MR|Mrs|MRS|Ms|Miss|MISS|Professor|Doctor|Se\u00F1ora?|Madame|Herr|Frau|Nurse|Sister|Father|Rabbi)[ ]{1,2})(?=\p{L})/uy;
+const TITLE_WORDS = wordSet(
+  wordList(`Dr Drs Mr Mrs Ms Mx Prof Sra Sr Srta Rev Hon Capt Sgt Lt Col Mme Miss Professor Doctor Señor Señora Madame Herr
+    Frau Nurse Sister Father Rabbi`),
+  { capital: true },
+);
+const LOWER_CASE_TITLE = /(?:dr|mr|mrs|ms)\. ?(?=\p{Ll})/uy;
+const LOWER_CASE_WORDS = wordSet(['dr', 'mr', 'mrs', 'ms']);
 const CREDENTIAL =
-  /(?:,[ ]?(?:M\.?D|D\.?O|R\.?N|P\.?A-C|P\.A|N\.?P(?:-C)?|D\.?D\.?S|D\.?M\.?D|D\.?P\.?M|Ph\.?D|Psy\.?D|L\.?P\.?N|C\.?R\.?N\.?A|C\.?N\.?M|APRN|ARNP|FNP(?:-B?C)?|D\.C|O\.D|DPT|OTR(?:\/L)?|LCSW|MSW|CNA|PharmD|RPh|MPH|MBBS|FACS|FACC|FACP|Esq)\b|[ ](?:M\.D|MD|D\.O|RN|R\.N|PA-C|NP-C|FNP|DDS|PhD|PharmD|CRNA|LPN|LCSW|APRN|MBBS)\b)(?![/'-])/g;
+  /(?<=(?<gap>,[ ]?|[ ]))(?:(?<=,[ ]?)(?:M\.?D|D\.?O|R\.?N|P\.?A-C|P\.A|N\.?P(?:-C)?|D\.?D\.?S|D\.?M\.?D|D\.?P\.?M|Ph\.?D|Psy\.?D|L\.?P\.?N|C\.?R\.?N\.?A|C\.?N\.?M|APRN|ARNP|FNP(?:-B?C)?|D\.C|O\.D|DPT|OTR(?:\/L)?|LCSW|MSW|CNA|PharmD|RPh|MPH|MBBS|FACS|FACC|FACP|Esq)\b|(?:M\.D|MD|D\.O|RN|R\.N|PA-C|NP-C|FNP|DDS|PhD|PharmD|CRNA|LPN|LCSW|APRN|MBBS)\b)(?![/'-])/y;
+
+// Also what stands before the first dot of one written with dots.
+const CREDENTIAL_WORDS = wordSet(
+  wordList(`M MD D DO R RN P PA N NP DDS DD DMD DM DPM DP Ph PhD Psy PsyD L LPN LP C CRNA CRN CR CNM CN APRN ARNP FNP O DPT
+    OTR LCSW MSW CNA PharmD RPh MPH MBBS FACS FACC FACP Esq`),
+  { capital: true },
+);
 
 /** Names with a title before them (`Dr. …`, `Mrs. …`) or a credential behind them (`…, MD`, `… RN`). The title is no part of the span. */
-export const titledName: Recognizer = Object.freeze({
+export const titledName: Recognizer = makeRecognizer({
   name: 'titled-name',
-  entities: ['NAME'] as const,
-  find: (text: string) => [...findTitled(text), ...findLowerCase(text), ...findCredentialed(text)],
+  entities: ['NAME'],
+  rules: [
+    { needs: [TITLE_WORDS], find: findTitled },
+    { needs: [LOWER_CASE_WORDS], find: findLowerCase },
+    { needs: [CREDENTIAL_WORDS], find: findCredentialed },
+  ],
 });
 
-function findTitled(text: string): readonly Span[] {
+function findTitled(survey: Survey): readonly Span[] {
+  const { text } = survey;
   const spans: Span[] = [];
-  for (const match of allMatches(text, TITLE)) {
+  for (const match of matchesAtWords(survey, TITLE_WORDS, TITLE)) {
     const start = match.index + match[0].length;
     const person = personAt(text, start) ?? soleInitial(text, start);
     if (person === undefined) continue;
@@ -30,9 +51,10 @@ function findTitled(text: string): readonly Span[] {
 }
 
 // "dr. tamsin's office": one word, because nothing tells where a name ends
-function findLowerCase(text: string): readonly Span[] {
+function findLowerCase(survey: Survey): readonly Span[] {
+  const { text } = survey;
   const spans: Span[] = [];
-  for (const match of allMatches(text, LOWER_CASE_TITLE)) {
+  for (const match of matchesAtWords(survey, LOWER_CASE_WORDS, LOWER_CASE_TITLE)) {
     const word = wordAt(text, match.index + match[0].length);
     if (word === undefined || word.text.length < 3 || isNotName(word.text)) continue;
     spans.push({ start: word.start, end: word.end, type: 'NAME', score: 0.8 });
@@ -44,10 +66,11 @@ function soleInitial(text: string, start: number): { readonly end: number } | un
   return /^\p{Lu}(?![\p{L}\p{N}])/u.test(text.slice(start, start + 2)) ? { end: start + 1 } : undefined;
 }
 
-function findCredentialed(text: string): readonly Span[] {
+function findCredentialed(survey: Survey): readonly Span[] {
+  const { text } = survey;
   const spans: Span[] = [];
-  for (const match of allMatches(text, CREDENTIAL)) {
-    const person = personBefore(text, match.index);
+  for (const match of matchesAtWords(survey, CREDENTIAL_WORDS, CREDENTIAL)) {
+    const person = personBefore(text, gapStart(match));
     if (person === undefined) continue;
     spans.push({ start: listedStart(text, person.start), end: person.end, type: 'NAME', score: 0.9 });
   }

@@ -1,7 +1,12 @@
 import type { Span } from '@sallyport/core';
 import { isWordUnit } from '../grammar/characters.ts';
-import { allMatches, matchPatterns, type PatternRule } from '../grammar/pattern.ts';
+import { allMatches } from '../grammar/matches.ts';
+import type { PatternRule } from '../grammar/pattern.ts';
+import { COLON_SLASH, DOT_LETTER } from '../grammar/signs.ts';
+import type { Survey } from '../grammar/survey.ts';
+import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
+import { type FindRule, makeRecognizer } from '../rule.ts';
 
 // One class, unbounded, with nothing after it: read once.
 const REST = String.raw`[^\s<>"'\x60\\|\uFFFC[\]{}]`;
@@ -9,9 +14,15 @@ const SUFFIXES = 'com|org|net|edu|gov';
 const SUFFIXES_WITH_PATH =
   'mil|int|io|health|care|clinic|hospital|info|biz|app|dev|me|us|uk|ca|au|de|fr|es|it|nl|ch|at|eu|in|mx|br';
 
-const RULES: readonly PatternRule[] = [
-  { pattern: new RegExp(`(?:https?|ftps?|sftp|file|wss?)://${REST}+`, 'gi'), type: 'URL', score: 0.995 },
-  { pattern: new RegExp(`(?<![\\w.@-])www\\.${REST}+`, 'gi'), type: 'URL', score: 0.99 },
+const RULES: readonly (PatternRule | FindRule)[] = [
+  {
+    needs: [COLON_SLASH],
+    pattern: new RegExp(`(?:https?|ftps?|sftp|file|wss?)://${REST}+`, 'gi'),
+    type: 'URL',
+    score: 0.995,
+  },
+  { needs: [wordSet(['www'])], pattern: new RegExp(`(?<![\\w.@-])www\\.${REST}+`, 'gi'), type: 'URL', score: 0.99 },
+  { needs: [DOT_LETTER], find: findHosts },
 ];
 // The suffix is sought first, and the host read backwards from it.
 const SUFFIX = new RegExp(
@@ -21,14 +32,14 @@ const SUFFIX = new RegExp(
 const LONGEST_HOST = 253;
 
 /** Web addresses: with a scheme, with `www.`, a bare domain with a path, or a bare domain under a well-known suffix. */
-export const url: Recognizer = Object.freeze({
+export const url: Recognizer = makeRecognizer({
   name: 'url',
-  entities: ['URL'] as const,
-  find: (text: string) =>
-    [...matchPatterns(text, RULES), ...findHosts(text)].map((span) => withoutTrailingPunctuation(text, span)),
+  entities: ['URL'],
+  rules: RULES,
+  refine: withoutTrailingPunctuation,
 });
 
-function findHosts(text: string): readonly Span[] {
+function findHosts({ text }: Survey): readonly Span[] {
   const spans: Span[] = [];
   for (const match of allMatches(text, SUFFIX)) {
     const end = match.index + match[0].length;
