@@ -9,6 +9,12 @@ const root = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const TASKS = {
   demo: { build: 'build:code', run: ['exec', 'node', 'examples/demo/main.ts'] },
   test: { build: 'build', run: ['exec', 'vitest', 'run', '--config', '.config/vitest.config.ts'] },
+  'test:interop': { build: 'build:code', run: ['exec', 'node', 'test/interop/main.ts'] },
+  bench: { build: 'build:code', run: ['exec', 'node', 'test/bench/main.ts'] },
+  soak: {
+    build: 'build:code',
+    run: ['exec', 'node', '--import', './test/chaos/process/resolve-sources.ts', 'test/chaos/main.ts'],
+  },
 };
 
 function fail(words) {
@@ -44,4 +50,4 @@ pnpm('Installing: pnpm, the pinned Node 24, and the locked dependencies', [
   '--reporter=append-only',
 ]);
 pnpm('Building', ['run', '--silent', task.build]);
-pnpm(name === 'demo' ? 'Running the demo' : 'Running the tests', ['--silent', ...task.run, ...rest]);
+pnpm(`Running the ${name === 'test' ? 'tests' : name}`, ['--silent', ...task.run, ...rest]);

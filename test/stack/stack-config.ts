@@ -17,8 +17,7 @@ export interface StackConfig {
 }
 
 /** Takes access tokens of the test identity provider as they are, from its client and from those its tests invent. */
-const BEARER =
-  'senderConstraint: bearer, bearer: { clients: [notes-app, ada.example], maxLifetimeSeconds: 86400 }';
+const BEARER = 'senderConstraint: bearer, bearer: { clients: [notes-app, ada.example], maxLifetimeSeconds: 86400 }';
 
 /**
  * Writes the `sallyport.yaml` of a stack: one issuer; one connection named `openai`, which also takes bearers; a second one named

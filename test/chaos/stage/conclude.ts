@@ -1,0 +1,66 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Companion, createLog, startCompanion } from '@sallyport/companion';
+import { findFaults } from '../check/find-faults.ts';
+import { readExport } from '../check/read-export.ts';
+import type { Conclusion } from '../report.ts';
+import type { Cast } from './cast.ts';
+import type { Surroundings } from './open-surroundings.ts';
+
+/** So far ahead is the last companion's clock: every session was opened long enough ago to be swept. */
+const AHEAD_MS = 600_000;
+
+/** How long the sweeper may take. Milliseconds. */
+const SWEEP_MS = 60_000;
+
+/**
+ * Kills the client a last time, lets another deliver what is in the spool, kills the companion, lets another close what is open, and
+ * holds what was promised against the ledger.
+ */
+export async function conclude(surroundings: Surroundings, cast: Cast): Promise<Conclusion> {
+  const { book } = cast;
+  await cast.client.kill();
+  await cast.deliverAll();
+  await Promise.all([cast.client.kill(), cast.companion.kill()]);
+  book.takeRequests(surroundings.provider);
+  await book.settle();
+  const { tally, unverified } = await readExport(await exportSwept(surroundings));
+  const swept = [...tally.sessions.values()].filter(({ status }) => status === 'unknown').length;
+  return {
+    ...(unverified === undefined ? {} : { unverified }),
+    faults: findFaults(book, tally),
+    counts: {
+      answered: [...book.sessions.values()].filter(({ answered }) => answered).length,
+      receipts: book.intents.length,
+      outcomes: book.outcomes.size,
+      requests: [...book.requests.values()].reduce((sum, times) => sum + times, book.strangeRequests),
+      leaves: tally.size,
+      swept,
+    },
+    refusals: book.refusals,
+  };
+}
+
+async function exportSwept({ config, databaseUrl, folder }: Surroundings): Promise<string> {
+  const clock = { now: () => Date.now() + AHEAD_MS };
+  const stream = createWriteStream(join(folder, 'last-companion.log'));
+  const companion = await startCompanion({ config, databaseUrl, clock, log: createLog({ stream, connections: [] }) });
+  try {
+    await swept(companion, clock.now());
+    const target = join(folder, 'export');
+    await companion.ledger.exportTo(target);
+    return target;
+  } finally {
+    await companion.close();
+  }
+}
+
+/** Waits until no session is open any more. One that stays open is found in the ledger. */
+async function swept({ ledger }: Companion, openedBefore: number): Promise<void> {
+  const deadline = Date.now() + SWEEP_MS;
+  while (Date.now() < deadline) {
+    if ((await ledger.unclosedSessions({ openedBefore, limit: 1 })).length === 0) return;
+    await wait(50);
+  }
+}
