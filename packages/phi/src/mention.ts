@@ -40,13 +40,13 @@ export function findMentions(text: string, spans: readonly Span[]): readonly Spa
 /** The words of a text that are, but for case, one of the known ones. Parts of a hyphenated word are none. */
 function wordsLike(text: string, known: KnownWords): readonly Word[] {
   const keys = new Set([...known.keys()].map((word) => wordKey(word, 0)));
-  const initials = new Set([...known.keys()].map((word) => letterOf(word.charCodeAt(0))));
+  const initials = [...known.keys()].reduce((bits, word) => bits | (1 << letterOf(word.charCodeAt(0))), 0);
   const words: Word[] = [];
   let inWord = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const letter = isLetterUnit(code);
-    if (letter && !inWord && initials.has(letterOf(code)) && keys.has(wordKey(text, at))) {
+    if (letter && !inWord && (initials >> letterOf(code)) & 1 && keys.has(wordKey(text, at))) {
       const word = text.charAt(at - 1) === '-' ? undefined : wordAt(text, at);
       if (word !== undefined && known.has(word.text.toLowerCase())) words.push(word);
     }

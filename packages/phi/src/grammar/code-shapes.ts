@@ -27,13 +27,14 @@ export class CodeShapes {
 
   /** Passes a character that is neither letter nor digit. */
   passMark(kind: number): void {
-    if (kind !== this.#joint) {
-      this.#joint = kind;
+    if (kind !== KIND.colon && kind !== KIND.hyphen) {
       this.#joints = 0;
+      return;
     }
-    this.#joints++;
+    this.#joints = kind === this.#joint ? this.#joints + 1 : 1;
+    this.#joint = kind;
     if (kind === KIND.colon && this.#joints >= 2) this.signs |= sign.COLONS.signs;
-    if ((kind === KIND.colon || kind === KIND.hyphen) && this.#joints >= 5) this.signs |= sign.SIX_GROUPS.signs;
+    if (this.#joints >= 5) this.signs |= sign.SIX_GROUPS.signs;
   }
 
   /** Reads the digits that begin at `start`, and says where they end. */

@@ -27,17 +27,19 @@ export function survey(text: string): Survey {
     const kind = kindOf(text.charCodeAt(at));
     signs |= pairSigns(before, kind);
     if (kind === KIND.small || kind === KIND.capital) {
-      at = found.readWord(text, at);
+      at = found.readWord(text, start);
       shapes.passRun(start, at);
+      before = kindOf(text.charCodeAt(at - 1));
     } else if (kind === KIND.digit) {
-      at = shapes.readDigits(text, at);
+      at = shapes.readDigits(text, start);
+      before = kind;
     } else {
-      shapes.passMark(kind);
       at++;
+      shapes.passMark(kind);
       if (endsLine(text, start, kind)) lines.push(at);
+      const listed = kind === KIND.space && (before === KIND.comma || before === KIND.listSpace);
+      before = listed ? KIND.listSpace : kind;
     }
-    const listed = kind === KIND.space && (before === KIND.comma || before === KIND.listSpace);
-    before = listed ? KIND.listSpace : kindOf(text.charCodeAt(at - 1));
   }
   const { words, labels, starts, known } = found;
   return { text, signs: signs | shapes.signs, words, labels, starts, known, lines };
