@@ -1,5 +1,5 @@
-import { type KeyObject, verify } from 'node:crypto';
 import { asSallyportError, type Identity, isSallyportError, SallyportError, sameIdentity } from '@sallyport/core';
+import { POOLED_SIGNATURES } from '../crypto/index.ts';
 import type { ClientItem, Ledger, Settled } from '../ledger/index.ts';
 import type { BoundKey, BoundKeys } from './bound-keys.ts';
 import { eventHeaderReader } from './event-header.ts';
@@ -81,15 +81,12 @@ async function check(
 ): Promise<Checked> {
   if (bound === undefined || !sameIdentity(bound.owner, identity)) return { refused: 'event_key_unknown' };
   const event = readEvent(signed.payload, identity);
-  if (event === undefined || !(await isSigned(signed, bound.key))) return { refused: 'event_invalid' };
+  // In the thread pool: a full batch would keep the event loop for over ten milliseconds.
+  const { input, signature } = signed;
+  if (event === undefined || !(await POOLED_SIGNATURES.verify(input, { key: bound.key, signature }))) {
+    return { refused: 'event_invalid' };
+  }
   return { ...event, kid, leaf: signed.leaf, once: false };
-}
-
-/** Asynchronous, so that it runs in the thread pool: a full batch would keep the event loop for over ten milliseconds. */
-function isSigned({ input, signature }: SignedEvent, key: KeyObject): Promise<boolean> {
-  return new Promise((resolve) => {
-    verify('sha256', input, key, signature, (error, valid) => resolve(error === null && valid));
-  });
 }
 
 /** All at once, so that the ledger writes them together; and only when each is settled is it known that none is in hand. */

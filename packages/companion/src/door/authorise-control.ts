@@ -45,7 +45,7 @@ async function authorise(parts: ControlAuthoriserParts, { method, path, headers 
   const { scheme, token } = readAuthorization(headers.authorization);
   if (scheme !== 'dpop') throw new SallyportError('proof_missing');
   const grant = await grants.verify(token);
-  const proof = verifyProof(headers.dpop, { method, url: `${grants.issuer}${path}`, token });
+  const proof = await verifyProof(headers.dpop, { method, url: `${grants.issuer}${path}`, token });
   if (proof.publicKey.kid !== grant.jkt) throw new SallyportError('proof_key');
   seenProofs.take(proof);
   return grant.caller;

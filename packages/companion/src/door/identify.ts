@@ -43,7 +43,7 @@ export function readAuthorization(header: string | undefined) {
 async function identifyByGrant(parts: IdentifyParts, token: string, exchange: Classified): Promise<Identification> {
   const grant = await parts.grants.verify(token);
   const { headers, method, url } = exchange.call;
-  const proof = parts.verifyProof(headers.dpop, { method, url, token });
+  const proof = await parts.verifyProof(headers.dpop, { method, url, token });
   if (proof.publicKey.kid !== grant.jkt) throw new SallyportError('proof_key');
   checkScope(grant, exchange);
   const required = parts.connections.get(exchange.connection.name)?.clientIntent !== 'optional';

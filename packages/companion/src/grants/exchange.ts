@@ -43,7 +43,7 @@ export async function exchange(parts: ExchangeParts, request: ExchangeRequest): 
   let identity: VerifiedIdentity | undefined;
   try {
     const url = `${parts.grants.issuer}/oauth/token`;
-    const proof = parts.verifyProof(request.proof, { method: 'POST', url });
+    const proof = await parts.verifyProof(request.proof, { method: 'POST', url });
     const order = readOrder(parts, await request.readBody());
     identity = await parts.verifyIdentityToken(order.subjectToken);
     return await issue(parts, { ...order, identity, proof, clientIp: request.clientIp });

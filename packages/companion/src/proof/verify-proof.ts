@@ -1,6 +1,7 @@
-import { createHash, verify } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type ClientIntent, type Clock, type EventPublicKey, SallyportError, utf8 } from '@sallyport/core';
 import { ecdsaDerFromRaw, type Proof, parseProof, proofId } from '@sallyport/ledger';
+import { PROMPT_SIGNATURES, type Signatures } from '../crypto/index.ts';
 import type { ClientKeyCache, ImportedKey } from './client-key-cache.ts';
 
 /** The request a proof must have been made for. */
@@ -24,8 +25,16 @@ export interface VerifiedProof {
   readonly intent?: ClientIntent;
 }
 
-/** Verifies the `DPoP` header of a request. Raises `proof_*`, `intent_invalid`. */
-export type VerifyProof = (header: string | undefined, request: ProvenRequest) => VerifiedProof;
+/** Verifies the `DPoP` header of a request. Rejects with `proof_*`, `intent_invalid`. */
+export type VerifyProof = (header: string | undefined, request: ProvenRequest) => Promise<VerifiedProof>;
+
+/** What proofs are verified with. */
+export interface ProofVerifierParts {
+  readonly clock: Clock;
+  readonly keys: ClientKeyCache;
+  /** Default: at once. */
+  readonly signatures?: Signatures;
+}
 
 /** How old a proof may be. It is made when the request is sent, so what is older was kept back. */
 export const MAX_PROOF_AGE_S = 60;
@@ -37,15 +46,15 @@ export const MAX_PROOF_AHEAD_S = 15;
  * A verifier of DPoP proofs after RFC 9449 §4.3: one well-formed proof, signed with the key in it by ES256, for this method
  * and URL and this access token, made just now. That it is used once, the ledger sees to.
  */
-export function proofVerifier({ clock, keys }: { readonly clock: Clock; readonly keys: ClientKeyCache }): VerifyProof {
-  return (header, request) => {
+export function proofVerifier({ clock, keys, signatures = PROMPT_SIGNATURES }: ProofVerifierParts): VerifyProof {
+  return async (header, request) => {
     if (header === undefined) throw new SallyportError('proof_missing');
     const proof = parseProof(header);
     if (typeof proof === 'string') throw new SallyportError(proof);
     checkTarget(proof, request);
     checkTime(proof, clock);
     const imported = keys.import(proof.publicKey);
-    checkSignature(proof, imported);
+    await checkSignature(proof, imported, signatures);
     return {
       publicKey: imported.publicKey,
       id: proofId(proof.jti),
@@ -75,10 +84,9 @@ function checkTime({ iat }: Proof, clock: Clock): void {
   if (!(age <= MAX_PROOF_AGE_S && age >= -MAX_PROOF_AHEAD_S)) throw new SallyportError('proof_time');
 }
 
-function checkSignature({ text }: Proof, { key }: ImportedKey): void {
+async function checkSignature({ text }: Proof, { key }: ImportedKey, signatures: Signatures): Promise<void> {
   const dot = text.lastIndexOf('.');
   const signature = ecdsaDerFromRaw(Buffer.from(text.slice(dot + 1), 'base64url'));
-  if (signature === undefined || !verify('sha256', Buffer.from(text.slice(0, dot)), key, signature)) {
-    throw new SallyportError('proof_invalid');
-  }
+  const holds = signature && (await signatures.verify(Buffer.from(text.slice(0, dot), 'latin1'), { key, signature }));
+  if (holds !== true) throw new SallyportError('proof_invalid');
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { type EventPublicKey, fromBase64url, SallyportError } from '@sallyport/core';
 import {
   ecdsaRawFromDer,
@@ -8,6 +8,7 @@ import {
   noteKeyId,
   readEventKey,
 } from '@sallyport/ledger';
+import { PROMPT_SIGNATURES, type Signatures } from '../crypto/index.ts';
 import type { Database } from '../storage/index.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
 import { loadSigningKey } from './load-signing-key.ts';
@@ -42,22 +43,28 @@ export interface SigningKeysOptions {
   readonly database: Database;
   readonly wrapper: KeyWrapper;
   readonly origin: string;
+  /** Default: at once. */
+  readonly signatures?: Signatures;
 }
 
 /**
  * Loads the signing keys, making those that do not exist yet; replicas that start together end with the same ones.
  * Raises `secret_unsealed` with the wrong root key.
  */
-export async function openSigningKeys({ database, wrapper, origin }: SigningKeysOptions): Promise<SigningKeys> {
+export async function openSigningKeys(options: SigningKeysOptions): Promise<SigningKeys> {
+  const { database, wrapper, origin, signatures = PROMPT_SIGNATURES } = options;
   const load = (purpose: 'log' | 'event' | 'grant') => loadSigningKey({ database, wrapper, purpose });
   return Object.freeze({
-    log: logSigner(await load('log'), origin),
-    event: await eventSigner(await load('event')),
+    log: logSigner(await load('log'), { name: origin, signatures }),
+    event: await eventSigner(await load('event'), signatures),
     grant: await grantKey(await load('grant')),
   });
 }
 
-function logSigner(pkcs8: Uint8Array, name: string): LogSigner {
+function logSigner(
+  pkcs8: Uint8Array,
+  { name, signatures }: { readonly name: string; readonly signatures: Signatures },
+): LogSigner {
   const key = privateKeyOf(pkcs8);
   const publicKey = fromBase64url(createPublicKey(key).export({ format: 'jwk' }).x ?? '');
   if (key.asymmetricKeyType !== 'ed25519' || publicKey === undefined) throw new SallyportError('internal');
@@ -65,17 +72,17 @@ function logSigner(pkcs8: Uint8Array, name: string): LogSigner {
     name,
     keyId: noteKeyId(name, publicKey),
     verifierKey: encodeVerifierKey(name, publicKey),
-    sign: async (data: Uint8Array) => new Uint8Array(sign(null, data, key)),
+    sign: async (data: Uint8Array) => new Uint8Array(await signatures.sign(data, key)),
   });
 }
 
-async function eventSigner(pkcs8: Uint8Array): Promise<KeyedEventSigner> {
+async function eventSigner(pkcs8: Uint8Array, signatures: Signatures): Promise<KeyedEventSigner> {
   const key = privateKeyOf(pkcs8);
   const publicKey = await publicJwkOf(key);
   return Object.freeze({
     kid: publicKey.kid,
     publicKey,
-    sign: async (data: Uint8Array) => ecdsaRawFromDer(sign('sha256', data, key)),
+    sign: async (data: Uint8Array) => ecdsaRawFromDer(await signatures.sign(data, key)),
   });
 }
 

@@ -7,6 +7,7 @@ describe('createGate', () => {
     const leave = [gate.enter(), gate.enter()];
     expect(leave.every((one) => typeof one === 'function')).toBe(true);
     expect(gate.enter()).toBeUndefined();
+    expect(gate.inside).toBe(2);
     leave[0]?.();
     expect(gate.enter()).toBeTypeOf('function');
     expect(gate.enter()).toBeUndefined();

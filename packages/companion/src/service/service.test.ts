@@ -95,7 +95,7 @@ beforeEach(async () => {
       sessionReceipts,
       ledger,
       trust: utf8('{"version":1}\n'),
-      gate: { enter: () => gate.enter() },
+      gate: { enter: () => gate.enter(), inside: 0 },
     },
     ready: async () => true,
     log: createLog({ level: 'error' }),

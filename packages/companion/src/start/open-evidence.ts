@@ -1,6 +1,7 @@
 import type { Clock } from '@sallyport/core';
 import { version } from '../../package.json';
 import type { Config } from '../config/index.ts';
+import type { Signatures } from '../crypto/index.ts';
 import { ledgerEventLog } from '../door/event-log.ts';
 import { type Ledger, openLedger } from '../ledger/index.ts';
 import { createQuota, type LimitedEventLog, limitedEventLog } from '../quota/index.ts';
@@ -24,10 +25,11 @@ export async function openEvidence(parts: {
   readonly config: Config;
   readonly clock: Clock;
   readonly store: CompanionStore;
+  readonly signatures: Signatures;
 }): Promise<Evidence> {
-  const { config, clock, store } = parts;
+  const { config, clock, store, signatures } = parts;
   const { origin } = config.ledger;
-  const keys = await openSigningKeys({ ...store, origin });
+  const keys = await openSigningKeys({ ...store, origin, signatures });
   const salts = await openSaltKeeper(store);
   const { database } = store;
   const ledger = await openLedger({ database, origin, noteSigner: keys.log, eventSigner: keys.event, version });

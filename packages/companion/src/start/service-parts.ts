@@ -4,6 +4,7 @@ import type { Door, ScratchOptions } from '@sallyport/pipeline';
 import { Agent } from 'undici';
 import { BoundKeys, eventReceiver } from '../client-events/index.ts';
 import type { Config } from '../config/index.ts';
+import type { Signatures } from '../crypto/index.ts';
 import { controlAuthoriser } from '../door/authorise-control.ts';
 import { outerDoor } from '../door/outer-door.ts';
 import { receiptSigner } from '../door/receipts.ts';
@@ -18,7 +19,7 @@ import { createQuota } from '../quota/index.ts';
 import { sessionReceipts } from '../receipts/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
 import type { DataPathParts } from '../service/data-path.ts';
-import { createGate } from '../service/gate.ts';
+import { createGate, type Gate } from '../service/gate.ts';
 import type { ServiceParts } from '../service/service.ts';
 import { sendUpstream } from '../upstream/send-upstream.ts';
 import type { CompanionStore } from './open-companion-store.ts';
@@ -33,6 +34,19 @@ export interface Opened extends Evidence {
   readonly trace: Door['trace'];
   /** The provider's key by connection. */
   readonly credentials: ReadonlyMap<string, string>;
+  readonly gates: Gates;
+  readonly signatures: Signatures;
+}
+
+/** How many may be in hand at once: calls, and whatever is asked for beside them. */
+export interface Gates {
+  readonly calls: Gate;
+  readonly control: Gate;
+}
+
+/** The gates as configured, with nobody inside. */
+export function openGates({ limits }: Config): Gates {
+  return { calls: createGate(limits.concurrentCalls), control: createGate(limits.concurrentControlCalls) };
 }
 
 /** What the service works with, and what must be closed or tidied beside it. */
@@ -59,13 +73,13 @@ export function serviceParts(opened: Opened): Assembled {
 }
 
 /** Who calls, and by which right. */
-function openVerifiers({ config, clock, keys }: Opened) {
+function openVerifiers({ config, clock, keys, signatures }: Opened) {
   const clientKeys = new ClientKeyCache();
   return {
     connections: new Map(config.connections.map((one) => [one.name, one])),
     clientKeys,
     grants: grantAuthority({ issuer: config.publicUrl, key: keys.grant, clock }),
-    verifyProof: proofVerifier({ clock, keys: clientKeys }),
+    verifyProof: proofVerifier({ clock, keys: clientKeys, signatures }),
     verifyIdentityToken: identityTokenVerifier(config.issuers),
     receipts: receiptSigner(config.ledger.origin, keys.event),
   };
@@ -78,7 +92,7 @@ interface Sending extends Verifiers {
   readonly dispatcher: Agent;
 }
 
-function dataPathParts({ config, events, salts, trace }: Opened, sending: Sending): DataPathParts {
+function dataPathParts({ config, events, salts, trace, gates }: Opened, sending: Sending): DataPathParts {
   const { limits, publicUrl } = config;
   const { connections, credentials, dispatcher } = sending;
   const { upstreamTimeoutMs: timeoutMs, responseBytes: maxResponseBytes } = limits;
@@ -92,8 +106,7 @@ function dataPathParts({ config, events, salts, trace }: Opened, sending: Sendin
     maxDepth: limits.depth,
     trace,
   });
-  const gate = createGate(limits.concurrentCalls);
-  return { connections, door, log: events, gate, publicUrl };
+  return { connections, door, log: events, gate: gates.calls, publicUrl };
 }
 
 function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
@@ -102,7 +115,7 @@ function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
 }
 
 function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipts }: Verifiers): ControlParts {
-  const { config, clock, store, keys, ledger, events } = opened;
+  const { config, clock, store, keys, ledger, events, gates } = opened;
   const { limits } = config;
   const logKey = keys.log.verifierKey;
   return {
@@ -113,6 +126,6 @@ function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipt
     quota: createQuota({ perMinute: limits.eventsPerMinute, clock }),
     ledger,
     trust: encodeTrust({ logKey, eventKeys: [keys.event.publicKey] }),
-    gate: createGate(limits.concurrentControlCalls),
+    gate: gates.control,
   };
 }

@@ -3,13 +3,14 @@ import { type Clock, SallyportError, systemClock } from '@sallyport/core';
 import type { Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.ts';
+import { nodeSignatures } from '../crypto/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
 import { connectionCredentials } from './connection-credential.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
-import { serviceParts } from './service-parts.ts';
+import { openGates, serviceParts } from './service-parts.ts';
 import { startTidying } from './start-tidying.ts';
 
 /** How to start a companion. */
@@ -57,9 +58,17 @@ interface Parts {
 async function serve(parts: Parts): Promise<Companion> {
   const { config, log, store } = parts;
   const credentials = await connectionCredentials(config.connections, store.secrets);
-  const evidence = await openEvidence(parts);
+  const gates = openGates(config);
+  const signatures = nodeSignatures(() => gates.calls.inside + gates.control.inside <= 1);
+  const evidence = await openEvidence({ ...parts, signatures });
   const { ledger, events } = evidence;
-  const { dispatcher, subjectTokens, ...serving } = serviceParts({ ...parts, ...evidence, credentials });
+  const { dispatcher, subjectTokens, ...serving } = serviceParts({
+    ...parts,
+    ...evidence,
+    credentials,
+    gates,
+    signatures,
+  });
   const service = buildService(serving);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
   const { address, family, port } = await listen(service, config.listen);
