@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
 /** What a package's manifest may say to its build, beside what npm reads. */
@@ -9,6 +9,8 @@ interface Manifest {
     readonly types?: string;
     /** Private packages that are built in. */
     readonly bundle?: readonly string[];
+    /** Files that run in threads of their own, below `src`: each is built beside the code. */
+    readonly threads?: readonly string[];
     /** In CommonJS the module itself is its default export, a class, as well. */
     readonly callable?: boolean;
   };
@@ -37,12 +39,14 @@ function build(name: string): Options {
   const bundled = sallyport.bundle ?? [];
   return {
     name,
-    entry: { index: resolve(root, 'src/index.ts') },
+    entry: { index: resolve(root, 'src/index.ts'), ...threadsOf(root, sallyport.threads ?? []) },
     outDir: resolve(root, 'dist'),
     format: ['esm', 'cjs'],
     target: 'node20',
     platform: 'node',
     shims: true,
+    // Each file stands by itself.
+    splitting: false,
     clean: true,
     silent: true,
     // Every name that is not a path is a dependency, and stays one.
@@ -51,6 +55,10 @@ function build(name: string): Options {
     footer: ({ format }) => (sallyport.callable && format === 'cjs' ? { js: CALLABLE } : {}),
     dts: types && { entry: { index: resolve(root, sallyport.types ?? 'src/index.ts') } },
   };
+}
+
+function threadsOf(root: string, threads: readonly string[]): Record<string, string> {
+  return Object.fromEntries(threads.map((file) => [basename(file, '.ts'), resolve(root, 'src', file)]));
 }
 
 export default defineConfig(

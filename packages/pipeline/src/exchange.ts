@@ -106,6 +106,6 @@ export interface Session {
   /** What the session's commitments are made with: 32 random bytes. */
   readonly salt: Uint8Array;
   readonly commitments: Pick<Commitments, 'request' | 'egress'>;
-  /** The companion's receipt for the intent, a compact JWS. */
-  readonly receipt?: string;
+  /** The companion's receipt for the intent, a compact JWS: it is being signed while the call goes on. */
+  readonly receipt?: Promise<string>;
 }

@@ -48,7 +48,7 @@ function recordingDoor(parts: Partial<Door> = {}) {
           id: 'session-1',
           salt: SALT,
           commitments: { egress: 'committed' },
-          receipt: 'header.payload.signature',
+          receipt: Promise.resolve('header.payload.signature'),
         };
       },
       outcome: async (_, outcome) => {
@@ -171,6 +171,17 @@ describe('runCall', () => {
     const reply = await run({ ...base.door, journal: failing });
     expect(codeOf(reply)).toBe('ledger_unavailable');
     expect(reply.status).toBe(503);
+  });
+
+  it('gives no answer when its receipt cannot be signed', async () => {
+    const base = recordingDoor();
+    const receipt = Promise.reject(new SallyportError('internal'));
+    receipt.catch(() => undefined);
+    const session = { id: 'session-1', salt: SALT, commitments: { egress: 'committed' }, receipt };
+    const reply = await run({ ...base.door, journal: { ...base.door.journal, intent: async () => session } });
+    expect(codeOf(reply)).toBe('internal');
+    expect(reply.headers['sallyport-session']).toBe('session-1');
+    expect(base.steps).toEqual(['send', 'outcome']);
   });
 
   it.each<[string, Partial<Door>, Partial<Call> & { body?: Uint8Array }, string]>([

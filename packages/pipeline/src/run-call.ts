@@ -26,9 +26,9 @@ export async function runCall(door: Door, received: Received): Promise<Reply> {
     enter('intent');
     const intended = Object.freeze({ ...transformed, session: await door.journal.intent(transformed) });
     session = intended.session;
-    return withSession(await answer(door, { intended, enter }), session);
+    return await withSession(await answer(door, { intended, enter }), session);
   } catch (cause) {
-    return withSession(refusal(asSallyportError(cause)), session);
+    return await withSession(refusal(asSallyportError(cause)), session);
   } finally {
     await scratch.dispose();
   }
@@ -100,10 +100,18 @@ function refusal(error: SallyportError): Reply {
   return { status, headers, body: utf8(body) };
 }
 
-function withSession(reply: Reply, session: Session | undefined): Reply {
+/** Names the session in the answer, with its receipt. Without a receipt that should be there, nobody may rely on the answer. */
+async function withSession(reply: Reply, session: Session | undefined): Promise<Reply> {
   if (session?.id === undefined) return reply;
-  const receipt = session.receipt === undefined ? {} : { 'sallyport-receipt': session.receipt };
-  return { ...reply, headers: { ...reply.headers, 'sallyport-session': session.id, ...receipt } };
+  const named = { 'sallyport-session': session.id };
+  try {
+    const receipt = await session.receipt;
+    const receipted = receipt === undefined ? named : { ...named, 'sallyport-receipt': receipt };
+    return { ...reply, headers: { ...reply.headers, ...receipted } };
+  } catch (cause) {
+    const refused = refusal(asSallyportError(cause));
+    return { ...refused, headers: { ...refused.headers, ...named } };
+  }
 }
 
 async function outcomeOf({ session, answer, reply, masked }: Masked): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import { asSallyportError, type Identity, isSallyportError, SallyportError, sameIdentity } from '@sallyport/core';
-import { POOLED_SIGNATURES } from '../crypto/index.ts';
+import { PROMPT_SIGNATURES, type Signatures } from '../crypto/index.ts';
 import type { ClientItem, Ledger, Settled } from '../ledger/index.ts';
 import type { BoundKey, BoundKeys } from './bound-keys.ts';
 import { eventHeaderReader } from './event-header.ts';
@@ -31,6 +31,8 @@ export type ReceiveEvents = (batch: EventBatch) => Promise<readonly EventResult[
 export interface ReceiveEventsParts {
   readonly ledger: Pick<Ledger, 'commit'>;
   readonly keys: BoundKeys;
+  /** Should be made elsewhere: a full batch would keep the event loop for over ten milliseconds. Default: at once. */
+  readonly signatures?: Signatures;
 }
 
 /** How many events are in hand at once: so many that the ledger's batches are full, and few enough that calls find room in its queue. */
@@ -38,14 +40,14 @@ const EVENTS_IN_HAND = 1024;
 
 type Checked = ClientItem | { readonly refused: EventRefusal };
 
-/** A receiver of clients' events. The work of verifying is done by other threads, so that calls need not wait for it. */
-export function eventReceiver({ ledger, keys }: ReceiveEventsParts): ReceiveEvents {
+/** A receiver of clients' events. */
+export function eventReceiver({ ledger, keys, signatures = PROMPT_SIGNATURES }: ReceiveEventsParts): ReceiveEvents {
   const turnstile = new Turnstile(EVENTS_IN_HAND);
   const readEvent = clientEventReader();
   return async ({ identity, events, signal }) => {
     const leave = await turnstile.enter(events.length, signal);
     try {
-      const checked = await checkAll(events, { identity, keys, readEvent });
+      const checked = await checkAll(events, { identity, keys, readEvent, signatures });
       return await recordAll(checked, ledger);
     } finally {
       leave();
@@ -57,6 +59,7 @@ interface Checks {
   readonly identity: Identity;
   readonly keys: BoundKeys;
   readonly readEvent: ReadClientEvent;
+  readonly signatures: Signatures;
 }
 
 async function checkAll(events: readonly string[], checks: Checks): Promise<readonly Checked[]> {
@@ -77,13 +80,18 @@ async function checkAll(events: readonly string[], checks: Checks): Promise<read
 
 async function check(
   signed: SignedEvent,
-  { identity, readEvent, kid, bound }: Checks & { readonly kid: string; readonly bound: BoundKey | undefined },
+  {
+    identity,
+    readEvent,
+    signatures,
+    kid,
+    bound,
+  }: Checks & { readonly kid: string; readonly bound: BoundKey | undefined },
 ): Promise<Checked> {
   if (bound === undefined || !sameIdentity(bound.owner, identity)) return { refused: 'event_key_unknown' };
   const event = readEvent(signed.payload, identity);
-  // In the thread pool: a full batch would keep the event loop for over ten milliseconds.
   const { input, signature } = signed;
-  if (event === undefined || !(await POOLED_SIGNATURES.verify(input, { key: bound.key, signature }))) {
+  if (event === undefined || !(await signatures.verify(input, { key: bound.key, signature }))) {
     return { refused: 'event_invalid' };
   }
   return { ...event, kid, leaf: signed.leaf, once: false };

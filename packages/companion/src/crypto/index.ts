@@ -1,1 +1,2 @@
-export { nodeSignatures, POOLED_SIGNATURES, PROMPT_SIGNATURES, type Signatures } from './signatures.ts';
+export { SignatureThread } from './signature-thread.ts';
+export { type Claim, PROMPT_SIGNATURES, type Signatures, signaturesBy } from './signatures.ts';

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
-import { POOLED_SIGNATURES, PROMPT_SIGNATURES } from './signatures.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { SignatureThread } from './signature-thread.ts';
+import { PROMPT_SIGNATURES, signaturesBy } from './signatures.ts';
 
 const DATA = Buffer.from('what is signed');
 const KEYS = {
@@ -8,9 +9,12 @@ const KEYS = {
   Ed25519: generateKeyPairSync('ed25519'),
 };
 
+const thread = new SignatureThread();
+afterAll(() => thread.close());
+
 describe.each([
   ['at once', PROMPT_SIGNATURES],
-  ['in the thread pool', POOLED_SIGNATURES],
+  ['in another thread', thread],
 ])('signatures made %s', (_, signatures) => {
   it.each(['P-256', 'Ed25519'] as const)('verify with %s, and with nothing else', async (name) => {
     const { privateKey, publicKey } = KEYS[name];
@@ -23,5 +27,39 @@ describe.each([
 
   it('are refused by rejecting where the key cannot make them', async () => {
     await expect(signatures.sign(DATA, KEYS['P-256'].publicKey)).rejects.toThrow();
+  });
+
+  it('come back to those who asked for them', async () => {
+    const { privateKey, publicKey: key } = KEYS['P-256'];
+    const texts = Array.from({ length: 50 }, (_, at) => Buffer.from(`text ${at}`));
+    const signed = await Promise.all(texts.map((text) => signatures.sign(text, privateKey)));
+    const checks = texts.map((text, at) => signatures.verify(text, { key, signature: signed[at] ?? DATA }));
+    expect(new Set(await Promise.all(checks))).toEqual(new Set([true]));
+  });
+});
+
+describe('SignatureThread', () => {
+  it('refuses what its thread had in hand when that ended, and starts another', async () => {
+    const ending = new SignatureThread();
+    const { privateKey } = KEYS['P-256'];
+    await ending.sign(DATA, privateKey);
+    const waiting = ending.sign(DATA, privateKey);
+    await new Promise(setImmediate);
+    await Promise.all([ending.close(), expect(waiting).rejects.toThrow('internal')]);
+    expect(await ending.sign(DATA, privateKey)).toBeInstanceOf(Uint8Array);
+    await ending.close();
+  });
+});
+
+describe('signaturesBy', () => {
+  it('asks anew each time', async () => {
+    let asked = 0;
+    const signatures = signaturesBy(() => {
+      asked += 1;
+      return PROMPT_SIGNATURES;
+    });
+    await signatures.sign(DATA, KEYS.Ed25519.privateKey);
+    await signatures.verify(DATA, { key: KEYS.Ed25519.publicKey, signature: DATA });
+    expect(asked).toBe(2);
   });
 });

@@ -30,7 +30,9 @@ export function ledgerJournal({ log, salts, receipts }: JournalParts): Journal {
       const proof = signed === undefined ? [] : [{ ...signed, once: true }];
       const items = [...proof, ...finding(exchange, id), { ...opening, salt: salts.seal(salt, id) }];
       // The first is the client's intent where there is one, and otherwise the companion's.
-      const receipt = await receipts.sign((await log.commit(items)).slice(0, 1));
+      const receipt = receipts.sign((await log.commit(items)).slice(0, 1));
+      // Whoever waits for it is told; until then nobody is.
+      receipt.catch(() => undefined);
       return { id, salt, commitments, receipt };
     },
     outcome: async (exchange, outcome) => {

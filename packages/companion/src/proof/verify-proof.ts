@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type ClientIntent, type Clock, type EventPublicKey, SallyportError, utf8 } from '@sallyport/core';
 import { ecdsaDerFromRaw, type Proof, parseProof, proofId } from '@sallyport/ledger';
 import { PROMPT_SIGNATURES, type Signatures } from '../crypto/index.ts';
@@ -66,7 +66,7 @@ export function proofVerifier({ clock, keys, signatures = PROMPT_SIGNATURES }: P
 }
 
 function checkTarget(proof: Proof, { method, url, token }: ProvenRequest): void {
-  const ath = token === undefined ? undefined : createHash('sha256').update(token).digest('base64url');
+  const ath = token === undefined ? undefined : hash('sha256', token, 'base64url');
   if (proof.htm !== method || !sameUrl(proof.htu, url) || proof.ath !== ath) throw new SallyportError('proof_target');
 }
 

@@ -32,8 +32,10 @@ export interface GrantSigningKey {
 export interface SigningKeys {
   /** Ed25519. */
   readonly log: LogSigner;
-  /** ES256. */
+  /** ES256. Signs at once: each step of a call waits for its event. */
   readonly event: KeyedEventSigner;
+  /** The same key, for what is signed while the call goes on. */
+  readonly receipt: KeyedEventSigner;
   /** ES256. */
   readonly grant: GrantSigningKey;
 }
@@ -43,7 +45,7 @@ export interface SigningKeysOptions {
   readonly database: Database;
   readonly wrapper: KeyWrapper;
   readonly origin: string;
-  /** Default: at once. */
+  /** What receipts are signed by. Default: at once. */
   readonly signatures?: Signatures;
 }
 
@@ -54,17 +56,17 @@ export interface SigningKeysOptions {
 export async function openSigningKeys(options: SigningKeysOptions): Promise<SigningKeys> {
   const { database, wrapper, origin, signatures = PROMPT_SIGNATURES } = options;
   const load = (purpose: 'log' | 'event' | 'grant') => loadSigningKey({ database, wrapper, purpose });
+  const event = await load('event');
   return Object.freeze({
-    log: logSigner(await load('log'), { name: origin, signatures }),
-    event: await eventSigner(await load('event'), signatures),
+    log: logSigner(await load('log'), origin),
+    event: await eventSigner(event, PROMPT_SIGNATURES),
+    receipt: await eventSigner(event, signatures),
     grant: await grantKey(await load('grant')),
   });
 }
 
-function logSigner(
-  pkcs8: Uint8Array,
-  { name, signatures }: { readonly name: string; readonly signatures: Signatures },
-): LogSigner {
+/** Signs at once: a checkpoint is waited for by all that is in its batch, and by what comes after. */
+function logSigner(pkcs8: Uint8Array, name: string): LogSigner {
   const key = privateKeyOf(pkcs8);
   const publicKey = fromBase64url(createPublicKey(key).export({ format: 'jwk' }).x ?? '');
   if (key.asymmetricKeyType !== 'ed25519' || publicKey === undefined) throw new SallyportError('internal');
@@ -72,7 +74,7 @@ function logSigner(
     name,
     keyId: noteKeyId(name, publicKey),
     verifierKey: encodeVerifierKey(name, publicKey),
-    sign: async (data: Uint8Array) => new Uint8Array(await signatures.sign(data, key)),
+    sign: async (data: Uint8Array) => new Uint8Array(await PROMPT_SIGNATURES.sign(data, key)),
   });
 }
 

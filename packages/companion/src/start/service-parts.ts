@@ -36,6 +36,8 @@ export interface Opened extends Evidence {
   readonly credentials: ReadonlyMap<string, string>;
   readonly gates: Gates;
   readonly signatures: Signatures;
+  /** Makes signatures in another thread. */
+  readonly thread: Signatures;
 }
 
 /** How many may be in hand at once: calls, and whatever is asked for beside them. */
@@ -81,7 +83,7 @@ function openVerifiers({ config, clock, keys, signatures }: Opened) {
     grants: grantAuthority({ issuer: config.publicUrl, key: keys.grant, clock }),
     verifyProof: proofVerifier({ clock, keys: clientKeys, signatures }),
     verifyIdentityToken: identityTokenVerifier(config.issuers),
-    receipts: receiptSigner(config.ledger.origin, keys.event),
+    receipts: receiptSigner(config.ledger.origin, keys.receipt),
   };
 }
 
@@ -115,12 +117,12 @@ function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
 }
 
 function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipts }: Verifiers): ControlParts {
-  const { config, clock, store, keys, ledger, events, gates } = opened;
+  const { config, clock, store, keys, ledger, events, gates, thread } = opened;
   const { limits } = config;
   const logKey = keys.log.verifierKey;
   return {
     authorise: controlAuthoriser({ grants, verifyProof, seenProofs: new SeenProofs(clock), log: events }),
-    receiveEvents: eventReceiver({ ledger, keys: new BoundKeys(store.database, clientKeys) }),
+    receiveEvents: eventReceiver({ ledger, keys: new BoundKeys(store.database, clientKeys), signatures: thread }),
     receipts,
     sessionReceipts: sessionReceipts({ ledger, receipts, logKey }),
     quota: createQuota({ perMinute: limits.eventsPerMinute, clock }),

@@ -3,7 +3,7 @@ import { type Clock, SallyportError, systemClock } from '@sallyport/core';
 import type { Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.ts';
-import { nodeSignatures } from '../crypto/index.ts';
+import { PROMPT_SIGNATURES, SignatureThread, signaturesBy } from '../crypto/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
@@ -59,7 +59,10 @@ async function serve(parts: Parts): Promise<Companion> {
   const { config, log, store } = parts;
   const credentials = await connectionCredentials(config.connections, store.secrets);
   const gates = openGates(config);
-  const signatures = nodeSignatures(() => gates.calls.inside + gates.control.inside <= 1);
+  const thread = new SignatureThread();
+  // Waking the thread takes longer than to sign: not for a call that is alone.
+  const alone = () => gates.calls.inside + gates.control.inside <= 1;
+  const signatures = signaturesBy(() => (alone() ? PROMPT_SIGNATURES : thread));
   const evidence = await openEvidence({ ...parts, signatures });
   const { ledger, events } = evidence;
   const { dispatcher, subjectTokens, ...serving } = serviceParts({
@@ -68,6 +71,7 @@ async function serve(parts: Parts): Promise<Companion> {
     credentials,
     gates,
     signatures,
+    thread,
   });
   const service = buildService(serving);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
@@ -83,6 +87,7 @@ async function serve(parts: Parts): Promise<Companion> {
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await ledger.close();
       await dispatcher.close();
+      await thread.close();
       await store.close();
       log.info('service stopped');
     }),

@@ -1,4 +1,5 @@
 import { SallyportError, toBase64url, utf8 } from '@sallyport/core';
+import { joinBytes } from '../encoding/bytes.ts';
 import { signingInput } from '../jws/compact-jws.ts';
 import type { EventSigner } from './event-signer.ts';
 import type { LedgerEvent } from './ledger-event.ts';
@@ -16,9 +17,10 @@ const SIGNATURE_BYTES = 64;
  * Rejects with `SallyportError('internal')` when the leaf would have over 65,535 bytes, or the signer gave no 64-byte signature.
  */
 export async function signEvent(event: LedgerEvent, signer: EventSigner): Promise<Uint8Array<ArrayBuffer>> {
-  const input = signingInput({ alg: 'ES256', typ: EVENT_TYPE, kid: signer.kid }, utf8(JSON.stringify(event)));
-  const signature = await signer.sign(utf8(input));
-  const leaf = utf8(`${input}.${toBase64url(signature)}`);
+  const header = { alg: 'ES256', typ: EVENT_TYPE, kid: signer.kid };
+  const input = utf8(signingInput(header, utf8(JSON.stringify(event))));
+  const signature = await signer.sign(input);
+  const leaf = joinBytes([input, utf8(`.${toBase64url(signature)}`)]);
   if (leaf.length > MAX_LEAF_BYTES || signature.length !== SIGNATURE_BYTES) throw new SallyportError('internal');
   return leaf;
 }
