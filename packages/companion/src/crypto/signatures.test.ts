@@ -1,6 +1,7 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { SignatureThread } from './signature-thread.ts';
+import { SignatureThreads } from './signature-threads.ts';
 import { PROMPT_SIGNATURES, signaturesBy } from './signatures.ts';
 
 const DATA = Buffer.from('what is signed');
@@ -10,11 +11,13 @@ const KEYS = {
 };
 
 const thread = new SignatureThread();
-afterAll(() => thread.close());
+const threads = new SignatureThreads(2);
+afterAll(() => Promise.all([thread.close(), threads.close()]));
 
 describe.each([
   ['at once', PROMPT_SIGNATURES],
   ['in another thread', thread],
+  ['in several threads', threads],
 ])('signatures made %s', (_, signatures) => {
   it.each(['P-256', 'Ed25519'] as const)('verify with %s, and with nothing else', async (name) => {
     const { privateKey, publicKey } = KEYS[name];

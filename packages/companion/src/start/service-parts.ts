@@ -36,8 +36,8 @@ export interface Opened extends Evidence {
   readonly credentials: ReadonlyMap<string, string>;
   readonly gates: Gates;
   readonly signatures: Signatures;
-  /** Makes signatures in another thread. */
-  readonly thread: Signatures;
+  /** Verifies clients' events, apart from what calls wait for. */
+  readonly eventThreads: Signatures;
 }
 
 /** How many may be in hand at once: calls, and whatever is asked for beside them. */
@@ -117,12 +117,12 @@ function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
 }
 
 function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipts }: Verifiers): ControlParts {
-  const { config, clock, store, keys, ledger, events, gates, thread } = opened;
+  const { config, clock, store, keys, ledger, events, gates, eventThreads } = opened;
   const { limits } = config;
   const logKey = keys.log.verifierKey;
   return {
     authorise: controlAuthoriser({ grants, verifyProof, seenProofs: new SeenProofs(clock), log: events }),
-    receiveEvents: eventReceiver({ ledger, keys: new BoundKeys(store.database, clientKeys), signatures: thread }),
+    receiveEvents: eventReceiver({ ledger, keys: new BoundKeys(store.database, clientKeys), signatures: eventThreads }),
     receipts,
     sessionReceipts: sessionReceipts({ ledger, receipts, logKey }),
     quota: createQuota({ perMinute: limits.eventsPerMinute, clock }),

@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { type Clock, SallyportError, systemClock } from '@sallyport/core';
 import type { Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.ts';
-import { PROMPT_SIGNATURES, SignatureThread, signaturesBy } from '../crypto/index.ts';
+import { PROMPT_SIGNATURES, SignatureThread, SignatureThreads, signaturesBy } from '../crypto/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
@@ -60,6 +61,7 @@ async function serve(parts: Parts): Promise<Companion> {
   const credentials = await connectionCredentials(config.connections, store.secrets);
   const gates = openGates(config);
   const thread = new SignatureThread();
+  const eventThreads = new SignatureThreads(availableParallelism());
   // Waking the thread takes longer than to sign: not for a call that is alone.
   const alone = () => gates.calls.inside + gates.control.inside <= 1;
   const signatures = signaturesBy(() => (alone() ? PROMPT_SIGNATURES : thread));
@@ -71,7 +73,7 @@ async function serve(parts: Parts): Promise<Companion> {
     credentials,
     gates,
     signatures,
-    thread,
+    eventThreads,
   });
   const service = buildService(serving);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
@@ -87,7 +89,7 @@ async function serve(parts: Parts): Promise<Companion> {
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await ledger.close();
       await dispatcher.close();
-      await thread.close();
+      await Promise.all([thread.close(), eventThreads.close()]);
       await store.close();
       log.info('service stopped');
     }),
