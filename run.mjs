@@ -10,6 +10,7 @@ const TASKS = {
   demo: { build: 'build:code', run: ['exec', 'node', 'examples/demo/main.ts'] },
   test: { build: 'build', run: ['exec', 'vitest', 'run', '--config', '.config/vitest.config.ts'] },
   'test:interop': { build: 'build:code', run: ['exec', 'node', 'test/interop/main.ts'] },
+  train: { build: 'build:code', run: ['exec', 'node', 'packages/phi/training/main.ts'] },
   bench: { build: 'build:code', run: ['exec', 'node', 'test/bench/main.ts'] },
   soak: {
     build: 'build:code',
@@ -38,7 +39,7 @@ function pnpm(title, args, env = {}) {
 const [name, ...args] = process.argv.slice(2);
 // A path is meant from where npm was called, which is not where the task runs.
 const rest = args.map((arg) =>
-  name === 'demo' && !arg.startsWith('-') ? resolve(process.env.INIT_CWD ?? '.', arg) : arg,
+  (name === 'demo' || name === 'train') && !arg.startsWith('-') ? resolve(process.env.INIT_CWD ?? '.', arg) : arg,
 );
 const task = TASKS[name];
 if (!task) fail(`unknown task. Use: ${Object.keys(TASKS).join(', ')}`);

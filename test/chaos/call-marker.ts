@@ -1,14 +1,14 @@
-/** Letters that no word of any language is made of alone, so that no recognizer takes them for an identifier. */
-const LETTERS = 'bcdfghjklmnpqrst';
+/** A word for each digit, so ordinary that no detector takes any row of them for an identifier. */
+const WORDS = 'no fever and cough with mild pain in the chest or back at rest but stable'.split(' ');
 const DIGITS = '0123456789abcdef';
 const WIDTH = 12;
-const MARKER = new RegExp(`\\bitem((?: [${LETTERS}]{4}){${WIDTH / 4}})\\b`);
+const MARKER = new RegExp(`\\bitem((?: (?:${WORDS.join('|')})){${WIDTH}})\\b`);
 
 /** A call, by which both ends know it. */
 export interface CallMarker {
   /** The correlation id it is made under. */
   readonly correlationId: string;
-  /** What its body says: letters that stand for the id. */
+  /** What its body says: words that stand for the id. */
   readonly text: string;
 }
 
@@ -18,14 +18,14 @@ export interface CallMarker {
  */
 export function markCall(caller: number, number: number): CallMarker {
   const digits = (BigInt(caller) * 2n ** 28n + BigInt(number)).toString(16).padStart(WIDTH, '0');
-  const letters = [...digits].map((digit) => LETTERS.charAt(DIGITS.indexOf(digit))).join('');
-  return { correlationId: idOf(digits), text: `item ${letters.replaceAll(/(.{4})(?=.)/g, '$1 ')}` };
+  const words = [...digits].map((digit) => WORDS[DIGITS.indexOf(digit)]);
+  return { correlationId: idOf(digits), text: `item ${words.join(' ')}` };
 }
 
 /** The correlation id of the call that a text was sent by; `undefined` when no call is marked in it. */
 export function readMarker(text: string): string | undefined {
-  const letters = MARKER.exec(text)?.[1]?.replaceAll(' ', '');
-  return letters && idOf([...letters].map((letter) => DIGITS.charAt(LETTERS.indexOf(letter))).join(''));
+  const words = MARKER.exec(text)?.[1]?.trim().split(' ');
+  return words && idOf(words.map((word) => DIGITS.charAt(WORDS.indexOf(word))).join(''));
 }
 
 /** A UUID of version 8, RFC 9562 §5.8. */

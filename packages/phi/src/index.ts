@@ -1,5 +1,5 @@
 export type { Recognizer } from './recognizer.ts';
 export { redact } from './redact.ts';
-export { DEFAULT_RECOGNIZERS } from './registry.ts';
+export { DEFAULT_RECOGNIZERS, FORMAL_RECOGNIZERS } from './registry.ts';
 export { type ScanOptions, scan } from './scan.ts';
 export { type Transformed, transform } from './transform.ts';

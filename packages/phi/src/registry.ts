@@ -19,13 +19,14 @@ import { phone } from './recognizers/phone.ts';
 import { recordNumber } from './recognizers/record-number.ts';
 import { ssn } from './recognizers/ssn.ts';
 import { street } from './recognizers/street.ts';
+import { tagged } from './recognizers/tagged.ts';
 import { titledName } from './recognizers/titled-name.ts';
 import { url } from './recognizers/url.ts';
 import { vin } from './recognizers/vin.ts';
 import { zip } from './recognizers/zip.ts';
 
-/** Every recognizer of this package. Their order does not matter: scores resolve overlaps. */
-export const DEFAULT_RECOGNIZERS: readonly Recognizer[] = Object.freeze([
+/** What is told by its form, its label or the words around it: enough for an id, a key or a name of something, which is no sentence. */
+export const FORMAL_RECOGNIZERS: readonly Recognizer[] = Object.freeze([
   labelledName,
   titledName,
   listedName,
@@ -51,3 +52,6 @@ export const DEFAULT_RECOGNIZERS: readonly Recognizer[] = Object.freeze([
   vin,
   mac,
 ]);
+
+/** Every recognizer of this package. Their order does not matter: scores resolve overlaps. */
+export const DEFAULT_RECOGNIZERS: readonly Recognizer[] = Object.freeze([...FORMAL_RECOGNIZERS, tagged]);

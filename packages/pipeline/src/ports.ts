@@ -19,6 +19,8 @@ import type { ScratchOptions } from './payload/scratch.ts';
 export interface DetectorInput {
   readonly text: string;
   readonly field?: string;
+  /** A key, an id, a name of something or a header: no sentence, so that only what has a form or a label can be one. Default: false. */
+  readonly structure?: boolean;
 }
 
 /** Finds identifiers: one list of spans for each text, sorted and free of overlaps. Anything it throws refuses the call. */

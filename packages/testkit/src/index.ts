@@ -6,6 +6,8 @@ export {
   type CompanionStandInOptions,
   startCompanionStandIn,
 } from './companion/start-companion-stand-in.ts';
+export { type MarkedDocument, type MarkedSpan, readMarked } from './corpus/read-marked.ts';
+export { type MarkedFile, readMarkedFolder } from './corpus/read-marked-folder.ts';
 export { embedText } from './embed-text.ts';
 export { freePort } from './free-port.ts';
 export type { IssuedToken, TokenOptions } from './identity-provider/issue-token.ts';

@@ -1,4 +1,4 @@
-import type { PatternRule } from '../grammar/pattern.ts';
+import type { PatternRule, Place } from '../grammar/pattern.ts';
 import { COLONS, DIGITS_IN_THREE } from '../grammar/signs.ts';
 import type { Recognizer } from '../recognizer.ts';
 import { makeRecognizer } from '../rule.ts';
@@ -23,7 +23,11 @@ const RULES: readonly PatternRule[] = [
 /** IP addresses, version 4 and 6. Four single digits with dots are a section number and not an address. */
 export const ip: Recognizer = makeRecognizer({ name: 'ip', entities: ['IP'], rules: RULES });
 
-function isIpv4(value: string): boolean {
+// A version has four numbers too.
+const VERSION_BEFORE = /(?:version|ver|v|release|rel|build|driver|firmware|fw|sw|software|app)\.? ?[:=]? ?$/i;
+
+function isIpv4(value: string, { text, start }: Place): boolean {
+  if (VERSION_BEFORE.test(text.slice(Math.max(0, start - 12), start))) return false;
   const parts = value.split('.').map(Number);
   return parts.every((part) => part <= 255) && parts.some((part) => part > 9);
 }

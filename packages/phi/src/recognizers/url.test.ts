@@ -13,6 +13,15 @@ describe('url', () => {
     expect([...new Set(found(url, text))]).toEqual(values);
   });
 
+  it.each([
+    'http://hl7.org/fhir/StructureDefinition/patient',
+    'http://loinc.org|8302-2',
+    'xmlns="http://www.w3.org/1999/xhtml"',
+    'URL starts https://; ports',
+  ])('leaves the standard in %j alone', (text) => {
+    expect(found(url, text)).toEqual([]);
+  });
+
   it.each(['and/or', 'w/o pain', 'pain.Next visit', 'ines@example.org', '1.5/2.0', '[URL]'])(
     'leaves %j alone',
     (text) => {

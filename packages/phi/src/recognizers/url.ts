@@ -20,8 +20,15 @@ const RULES: readonly (PatternRule | FindRule)[] = [
     pattern: new RegExp(`(?:https?|ftps?|sftp|file|wss?)://${REST}+`, 'gi'),
     type: 'URL',
     score: 0.995,
+    accept: isSomebodys,
   },
-  { needs: [wordSet(['www'])], pattern: new RegExp(`(?<![\\w.@-])www\\.${REST}+`, 'gi'), type: 'URL', score: 0.99 },
+  {
+    needs: [wordSet(['www'])],
+    pattern: new RegExp(`(?<![\\w.@-])www\\.${REST}+`, 'gi'),
+    type: 'URL',
+    score: 0.99,
+    accept: isSomebodys,
+  },
   { needs: [DOT_LETTER], find: findHosts },
 ];
 // The suffix is sought first, and the host read backwards from it.
@@ -39,6 +46,14 @@ export const url: Recognizer = makeRecognizer({
   refine: withoutTrailingPunctuation,
 });
 
+// Vocabularies and namespaces: they name a standard, and nobody's page.
+const STANDARD =
+  /^(?:https?:\/\/)?(?:[\w-]+\.)*(?:hl7\.org|loinc\.org|snomed\.info|unitsofmeasure\.org|w3\.org|purl\.(?:org|oclc\.org)|schema\.org|ihe\.net|nucc\.org|iana\.org|json-schema\.org)(?![\w.-]*\w@)(?:[/|#?:]|$)/i;
+
+function isSomebodys(value: string): boolean {
+  return !STANDARD.test(value) && /\/\/\w|^www/i.test(value);
+}
+
 function findHosts({ text }: Survey): readonly Span[] {
   const spans: Span[] = [];
   for (const match of allMatches(text, SUFFIX)) {
@@ -47,6 +62,7 @@ function findHosts({ text }: Survey): readonly Span[] {
     let start = match.index;
     while (start > limit && isHostUnit(text.charCodeAt(start - 1))) start--;
     while (start < match.index && !isWordUnit(text.charCodeAt(start))) start++;
+    if (STANDARD.test(text.slice(start, end))) continue;
     if (match.index - start > 1 && text.charAt(start - 1) !== '@') spans.push({ start, end, type: 'URL', score: 0.85 });
   }
   return spans;

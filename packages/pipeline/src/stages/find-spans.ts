@@ -13,7 +13,8 @@ export async function findSpans(detector: Detect, leaves: readonly TextLeaf[]): 
 
 /** The field's name helps to read text; an id that stands under `id` says nothing by it. */
 function detectorInput({ text, field, role }: TextLeaf): DetectorInput {
-  return field === undefined || role === 'structure' ? { text } : { text, field };
+  if (role === 'structure') return { text, structure: true };
+  return field === undefined ? { text } : { text, field };
 }
 
 /** The spans that stand in text, and so can be replaced. */

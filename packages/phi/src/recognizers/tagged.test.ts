@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { found } from '../testing/found.ts';
+import { tagged } from './tagged.ts';
+
+describe('tagged', () => {
+  it.each([
+    ['can you ask kowalczyk about her potassium before noon', 'kowalczyk'],
+    ['Bed 4 Okonkwo, NPO after midnight', 'Okonkwo'],
+    ['moved from Szeged last year', 'Szeged'],
+  ])('finds what neither form nor label gives away, in %j', (text, value) => {
+    expect(found(tagged, text).join(' ')).toContain(value);
+  });
+
+  it.each(['2024', '08:30', 'Tuesday', '***-**-6789', '😀😀', ''])('lets %j stand', (text) => {
+    expect(found(tagged, text)).toEqual([]);
+  });
+
+  it('finds the same in a long text as in its lines', () => {
+    const line = 'Bed 4 Okonkwo, NPO after midnight\n';
+    const long = line.repeat(3000);
+    expect(found(tagged, long).filter((value) => value.includes('Okonkwo'))).toHaveLength(3000);
+  });
+});

@@ -1,0 +1,48 @@
+import { ENTITIES, type Span } from '@sallyport/core';
+import type { Recognizer } from '../recognizer.ts';
+import { idTypeOf } from '../tagger/id-type.ts';
+import * as source from '../tagger/model.ts';
+import { readModel } from '../tagger/read-model.ts';
+import { stands, withoutState } from '../tagger/stands.ts';
+import { Tagger } from '../tagger/tagger.ts';
+
+/** A text is tagged in stretches of about this many characters, each to the end of a line, so that memory is bounded. */
+const STRETCH = 32_768;
+
+/** What a token must have more for being part of an identifier, in the units of the weights: the setting between recall and precision. */
+const CAUTION = 3;
+
+let tagger: Tagger | undefined;
+
+/** Whatever stands where identifiers stand, with or without form and label: a trained sequence model (docs/detection.md). Its weights are read when first used. */
+export const tagged: Recognizer = Object.freeze({
+  name: 'tagged',
+  entities: ENTITIES,
+  find: findTagged,
+});
+
+function findTagged(text: string): readonly Span[] {
+  const standing = tagAll(text)
+    .flatMap((span) => withoutState(text, span))
+    .filter((span) => stands(text, span));
+  return standing.map((span) => (span.type === 'OTHER_ID' ? { ...span, type: idTypeOf(text, span) } : span));
+}
+
+function tagAll(text: string): readonly Span[] {
+  tagger ??= new Tagger(readModel(source), CAUTION);
+  if (text.length <= STRETCH) return tagger.find(text);
+  const spans: Span[] = [];
+  for (let from = 0; from < text.length; ) {
+    const to = stretchEnd(text, from);
+    for (const span of tagger.find(text.slice(from, to)))
+      spans.push({ ...span, start: span.start + from, end: span.end + from });
+    from = to;
+  }
+  return spans;
+}
+
+function stretchEnd(text: string, from: number): number {
+  if (from + STRETCH >= text.length) return text.length;
+  const line = text.lastIndexOf('\n', from + STRETCH);
+  return line > from ? line + 1 : from + STRETCH;
+}

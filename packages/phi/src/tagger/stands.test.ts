@@ -1,0 +1,48 @@
+import type { Entity } from '@sallyport/core';
+import { describe, expect, it } from 'vitest';
+import { stands, withoutState } from './stands.ts';
+
+const whole = (text: string, type: Entity) => ({ start: 0, end: text.length, type, score: 0.5 });
+
+describe('stands', () => {
+  it.each([
+    ['2024', 'DATE'],
+    ['8:30 am', 'DATE'],
+    ['Tuesday', 'DATE'],
+    ['72', 'AGE_OVER_89'],
+    ['TX', 'LOCATION'],
+    ['North Dakota', 'LOCATION'],
+    ['***-**-6789', 'OTHER_ID'],
+    ['😀', 'NAME'],
+  ] as const)('lets %j go as %s', (text, type) => {
+    expect(stands(text, whole(text, type))).toBe(false);
+  });
+
+  it.each([
+    ['3/4', 'DATE'],
+    ['91', 'AGE_OVER_89'],
+    ['ninety-four', 'AGE_OVER_89'],
+    ['Dakota', 'NAME'],
+    ['Texarkana', 'LOCATION'],
+  ] as const)('keeps %j as %s', (text, type) => {
+    expect(stands(text, whole(text, type))).toBe(true);
+  });
+
+  it('lets go what is left behind a mask', () => {
+    expect(stands('MRN ***1208', { start: 7, end: 11, type: 'OTHER_ID', score: 0.5 })).toBe(false);
+  });
+});
+
+describe('withoutState', () => {
+  it.each([
+    ['Fairview, TX 75001', ['Fairview', '75001']],
+    ['TX 75001', ['75001']],
+    ['Fairview, TX', ['Fairview']],
+    ['Fairview', ['Fairview']],
+    ['Maine Street', ['Maine Street']],
+    ['TX', []],
+  ])('of %j leaves %j', (text, left) => {
+    const places = withoutState(text, whole(text, 'LOCATION'));
+    expect(places.map(({ start, end }) => text.slice(start, end))).toEqual(left);
+  });
+});
