@@ -103,9 +103,8 @@ function showReceived(notes: readonly Note[], texts: readonly string[]) {
   say(layOut([['  entity', 'listed', 'kept in', 'missed'], ...rows, ['  total', listed, listed - missed, missed]]));
   const share = ((100 * (listed - missed)) / listed).toFixed(1);
   say(
-    `\n  ${share} % of ${listed} identifiers stayed in. ${pc.yellow(`${missed} got out`)}: this release detects by rules alone;`,
+    `\n  ${share} % of ${listed} identifiers stayed in. ${pc.yellow(`${missed} got out`)}: docs/detection.md says what is still missed.`,
   );
-  say('  bare names and places, and ids without a label, need the trained tagger that comes next.');
 }
 
 async function showLedger(servers: DevServers) {

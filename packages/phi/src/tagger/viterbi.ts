@@ -1,12 +1,10 @@
-import { isInside, LABELS, mayFollow } from './labels.ts';
+import { isInside, LABELS } from './labels.ts';
 
 /** What is added where one label follows another, `[before * LABELS + label]`; row `LABELS` is the start of a text. */
 export type Transitions = Int32Array;
 
-/** For each label, those it may follow. */
-const BEFORE: readonly (readonly number[])[] = Array.from({ length: LABELS }, (_, label) =>
-  Array.from({ length: LABELS }, (_, before) => before).filter((before) => mayFollow(label, before)),
-);
+/** What lies this far behind the best never catches up: it is left out. */
+const BEAM = 600;
 
 const IMPOSSIBLE = -1_000_000_000;
 
@@ -19,18 +17,29 @@ export function bestLabels(scores: Int32Array, count: number, transitions: Trans
     const first = (transitions[LABELS * LABELS + label] ?? 0) + (scores[label] ?? 0);
     best[label] = isInside(label) ? IMPOSSIBLE : first;
   }
+  const alive = new Uint8Array(LABELS);
   for (let at = 1; at < count; at++) {
+    const living = gather(best, alive);
     for (let label = 0; label < LABELS; label++) {
       let top = IMPOSSIBLE * 2;
       let from = 0;
-      for (const before of BEFORE[label] as readonly number[]) {
-        const score = (best[before] as number) + (transitions[before * LABELS + label] as number);
-        if (score > top) {
-          top = score;
-          from = before;
+      if (isInside(label)) {
+        // Only a span of its own class goes on.
+        const begin = (best[label - 1] as number) + (transitions[(label - 1) * LABELS + label] as number);
+        const inside = (best[label] as number) + (transitions[label * LABELS + label] as number);
+        from = begin > inside ? label - 1 : label;
+        top = begin > inside ? begin : inside;
+      } else {
+        for (let index = 0; index < living; index++) {
+          const before = alive[index] as number;
+          const score = (best[before] as number) + (transitions[before * LABELS + label] as number);
+          if (score > top) {
+            top = score;
+            from = before;
+          }
         }
       }
-      next[label] = top + (scores[at * LABELS + label] as number);
+      next[label] = Math.max(IMPOSSIBLE, top + (scores[at * LABELS + label] as number));
       back[at * LABELS + label] = from;
     }
     [best, next] = [next, best];
@@ -42,4 +51,13 @@ export function bestLabels(scores: Int32Array, count: number, transitions: Trans
     label = back[at * LABELS + label] ?? 0;
   }
   return labels;
+}
+
+/** Lists the labels that may still win, and says how many they are. */
+function gather(best: Int32Array, alive: Uint8Array): number {
+  let top = IMPOSSIBLE;
+  for (let label = 0; label < LABELS; label++) if ((best[label] as number) > top) top = best[label] as number;
+  let count = 0;
+  for (let label = 0; label < LABELS; label++) if ((best[label] as number) >= top - BEAM) alive[count++] = label;
+  return count;
 }
