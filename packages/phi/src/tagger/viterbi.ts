@@ -28,7 +28,7 @@ export function bestLabels(scores: Int32Array, count: number, transitions: Trans
         const begin = (best[label - 1] as number) + (transitions[(label - 1) * LABELS + label] as number);
         const inside = (best[label] as number) + (transitions[label * LABELS + label] as number);
         from = begin > inside ? label - 1 : label;
-        top = begin > inside ? begin : inside;
+        top = Math.max(begin, inside);
       } else {
         for (let index = 0; index < living; index++) {
           const before = alive[index] as number;
