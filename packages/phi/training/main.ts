@@ -11,7 +11,7 @@ import { Random } from './random.ts';
 import { trainingEyes } from './training-eyes.ts';
 import { writeModel } from './write-model.ts';
 
-const EPOCHS = Number(process.env.EPOCHS ?? 12);
+const EPOCHS = 16;
 const SEED = 20_261_128;
 /** How often a token is judged without the word itself. */
 const WORDLESS = 0.12;
@@ -36,4 +36,4 @@ for (let epoch = 1; epoch <= EPOCHS; epoch++) {
     `epoch ${epoch} of ${EPOCHS}: ${texts.length} texts, ${tokens} tokens, loss ${(loss / tokens).toFixed(4)} a token, ${seconds} s\n`,
   );
 }
-writeFileSync(process.env.OUT ?? join(import.meta.dirname, '../src/tagger/model.ts'), writeModel(field, filters));
+writeFileSync(join(import.meta.dirname, '../src/tagger/model.ts'), writeModel(field, filters));
