@@ -14,8 +14,8 @@ describe('ip', () => {
   it.each([
     'section 1.2.3.4',
     '2.16.840.1.113883',
-    'Driver 3.1.0.27',
-    'release 8.14.0.2',
+    'firmware 4.2.0.19',
+    'build: 12.7.1.0',
     '10:30:45',
     '1:100000',
     'std::string',
