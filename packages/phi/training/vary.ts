@@ -72,7 +72,9 @@ function nameFor(
   if (random.chance(0.05)) return random.pick(inventories.words);
   if (random.chance(0.07)) return invented(random, inventories);
   const family = count === 1 ? random.chance(0.5) : comma || index === count - 1;
-  return random.pick(family ? inventories.family : inventories.given);
+  const dice = random.next();
+  const { given, family: families } = dice < 0.25 ? inventories.rare : dice < 0.5 ? inventories.common : inventories;
+  return random.pick(family ? families : given);
 }
 
 /** The front of one name and the back of another. */
@@ -90,15 +92,20 @@ function varyPlace(value: string, standing: Standing): string {
     !value.split(/[ .]/).some(isPlaceWord) &&
     random.chance(0.8)
   ) {
-    const city = standing.standIns.get(`place ${value.toLowerCase()}`) ?? random.pick(inventories.cities);
-    standing.standIns.set(`place ${value.toLowerCase()}`, city);
-    return likeCase(city, value);
+    const town = standing.standIns.get(`place ${value.toLowerCase()}`) ?? city(random, inventories);
+    standing.standIns.set(`place ${value.toLowerCase()}`, town);
+    return likeCase(town, value);
   }
   const choose = () =>
-    random.chance(0.5) ? random.pick(inventories.family) : (random.pick(inventories.cities).split(' ')[0] ?? '');
+    random.chance(0.5) ? random.pick(inventories.family) : (city(random, inventories).split(' ')[0] ?? '');
   return whole.replace(/[\p{L}\p{M}]{2,}(?:['’][\p{L}\p{M}]+)*/gu, (word) =>
     isPlaceWord(word) || PARTICLE.test(word) || random.chance(0.25) ? word : varyWords(word, standing, choose),
   );
+}
+
+function city(random: Random, { cities, common, rare }: Inventories): string {
+  const dice = random.next();
+  return random.pick(dice < 0.3 ? rare.cities : dice < 0.65 ? common.cities : cities);
 }
 
 function isPlaceWord(word: string): boolean {

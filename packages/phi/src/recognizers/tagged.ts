@@ -2,7 +2,7 @@ import { ENTITIES, type Span } from '@sallyport/core';
 import type { Recognizer } from '../recognizer.ts';
 import { idTypeOf } from '../tagger/id-type.ts';
 import * as source from '../tagger/model.ts';
-import { readModel } from '../tagger/read-model.ts';
+import { type Model, readModel } from '../tagger/read-model.ts';
 import { stands, withoutState } from '../tagger/stands.ts';
 import { Tagger } from '../tagger/tagger.ts';
 
@@ -12,24 +12,33 @@ const STRETCH = 32_768;
 /** What a token must have more for being part of an identifier, in the units of the weights: the setting between recall and precision. */
 const CAUTION = 3;
 
-let tagger: Tagger | undefined;
+let model: Model | undefined;
 
-/** Whatever stands where identifiers stand, with or without form and label: a trained sequence model (docs/detection.md). Its weights are read when first used. */
-export const tagged: Recognizer = Object.freeze({
-  name: 'tagged',
-  entities: ENTITIES,
-  find: findTagged,
-});
+/**
+ * Whatever stands where identifiers stand, with or without form and label: a trained sequence model (docs/detection.md). Its weights are read when
+ * first used. `caution`: above 0 finds less, and less that is none.
+ */
+export function makeTagged(caution: number): Recognizer {
+  let tagger: Tagger | undefined;
+  const find = (text: string): readonly Span[] => {
+    model ??= readModel(source);
+    tagger ??= new Tagger(model, caution);
+    return findTagged(text, tagger);
+  };
+  return Object.freeze({ name: 'tagged', entities: ENTITIES, find });
+}
 
-function findTagged(text: string): readonly Span[] {
-  const standing = tagAll(text)
+/** The tagger, as cautious as the figures of docs/detection.md were measured with. */
+export const tagged: Recognizer = makeTagged(CAUTION);
+
+function findTagged(text: string, tagger: Tagger): readonly Span[] {
+  const standing = tagAll(text, tagger)
     .flatMap((span) => withoutState(text, span))
     .filter((span) => stands(text, span));
   return standing.map((span) => (span.type === 'OTHER_ID' ? { ...span, type: idTypeOf(text, span) } : span));
 }
 
-function tagAll(text: string): readonly Span[] {
-  tagger ??= new Tagger(readModel(source), CAUTION);
+function tagAll(text: string, tagger: Tagger): readonly Span[] {
   if (text.length <= STRETCH) return tagger.find(text);
   const spans: Span[] = [];
   for (let from = 0; from < text.length; ) {

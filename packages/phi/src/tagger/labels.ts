@@ -6,6 +6,15 @@ export const CLASSES = ['NAME', 'LOCATION', 'DATE', 'OTHER_ID', 'AGE_OVER_89'] a
 /** Label 0 is outside; of class `c`, `1 + 2c` begins a span, and `2 + 2c` goes on with one. */
 export const LABELS = 1 + 2 * CLASSES.length;
 
+/** How wide a row of weights is: one for each label, and one for being worth a closer look. A power of two, so that no row lies in two lines of a cache. */
+export const WIDTH = 16;
+
+/** Where in a row the weight for a closer look is. */
+export const LOOK = LABELS;
+
+/** Where in a row the tag of its feature is. */
+export const TAG = LABELS + 1;
+
 /** The label of a class's first token. */
 export function beginOf(classIndex: number): number {
   return 1 + 2 * classIndex;

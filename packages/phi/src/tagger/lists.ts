@@ -13,8 +13,15 @@ const TELLING: readonly string[] = [
   'disease syndrome sign test palsy reflex catheter score scale criteria classification fracture procedure technique maneuver manoeuvre forceps retractor tube line node law effect phenomenon ligament position stain method lymphoma sarcoma tumor tumour thyroiditis hernia cyst',
 ];
 
-/** The bit of the first telling list; those below are of name lists, of which there may be two more. */
-export const FIRST_TELLING = 11;
+/** The bit of the first telling list; those below are of the filters. */
+export const FIRST_TELLING = 16;
+
+/** How many lists there are in all. */
+export const LISTS = FIRST_TELLING + 11;
+
+/** The bits of the words that stand before a person's name, and of those that stand behind. */
+export const TITLE = 1 << (FIRST_TELLING + 1);
+export const CREDENTIAL = 1 << (FIRST_TELLING + 3);
 
 const BITS: ReadonlyMap<string, number> = bitsOf();
 
@@ -28,4 +35,17 @@ function bitsOf(): ReadonlyMap<string, number> {
 /** The telling lists that a word in lower case is in, as bits. */
 export function tellingBits(word: string): number {
   return BITS.get(word) ?? 0;
+}
+
+/**
+ * The filters that say the same, as bits: first names, family names, towns, ordinary words, countries, medicine. Their order is that of the
+ * filters: three of each of the first three, two of words, one of countries, four of medicine.
+ */
+const KINDS = [0b111, 0b111_000, 0b111_000_000, 0b11_000_000_000, 0b100_000_000_000, 0b1111_000_000_000_000] as const;
+
+/** What a word may be, of all that the lists it is in say: a bit for each kind, and those of the telling lists. */
+export function kindOf(lists: number): number {
+  let kind = lists >> FIRST_TELLING;
+  for (const mask of KINDS) kind = 2 * kind + ((lists & mask) === 0 ? 0 : 1);
+  return kind;
 }

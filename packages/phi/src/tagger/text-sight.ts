@@ -1,27 +1,23 @@
+import { mayHold } from './bloom.ts';
 import { HASH_START, mix } from './hash.ts';
-import { GAP, TOKEN, type Tokens } from './tokens.ts';
+import { LineEye, type LineSight, makeLineSight } from './line-sight.ts';
+import { CREDENTIAL, TITLE } from './lists.ts';
+import { TOKEN, type Tokens } from './tokens.ts';
 import { REACH, type WordSight } from './word-sight.ts';
 
-/** A stretch of text, token by token, as the tagger sees it. */
-export interface TextSight {
+/** A stretch of text, token by token, as the tagger sees it. What stands behind `count` in the lists says nothing. */
+export interface TextSight extends LineSight {
+  readonly tokens: Tokens;
   /** With `REACH` more at either end. */
   readonly words: readonly WordSight[];
-  readonly gaps: Uint8Array;
-  /** The outline of what stands between two gaps, and the token's place in it. */
-  readonly chunkShape: Int32Array;
-  readonly chunkPlace: Int32Array;
-  /** The word, and the two words, before the last colon of the line. */
-  readonly label: Int32Array;
-  readonly label2: Int32Array;
-  /** The nearest words with letters before and behind, on the line. */
-  /** Which token of its line it is, up to 7, with how the line begins. */
-  readonly place: Int32Array;
-  readonly previousWord: Int32Array;
-  readonly nextWord: Int32Array;
-  /** Whether the text is written in capitals, without any, or in both. */
+  /** Whether the text is written in capitals (1), without any (2), in both (0), or has no letters (3). */
   readonly mode: number;
-  /** 1 where a capitalised word also stands in lower case somewhere. */
-  readonly lowerSeen: Uint8Array;
+  /** Whether two words stand beside each other in the name of a place. */
+  readonly isPlacePair: (first: WordSight, second: WordSight) => boolean;
+  /** Whether a word stands in lower case somewhere in the text. */
+  readonly isLowerSeen: (word: WordSight) => boolean;
+  /** Whether a word stands behind a title or before a credential somewhere in the text. */
+  readonly isPersonSeen: (word: WordSight) => boolean;
 }
 
 /** What sees the words of a text. */
@@ -29,104 +25,94 @@ export interface Eyes {
   readonly see: (tokens: Tokens, at: number) => WordSight;
   /** What stands beyond either end. */
   readonly outside: WordSight;
+  /** The pairs of neighbouring words in the names of places, as a Bloom filter of their hashes. */
+  readonly placePairs: Uint8Array;
 }
 
-/** Which words were seen in lower case, by their hash and in which text. */
-const lowerSeen = new Uint32Array(1 << 16);
-let textsSeen = 0;
+/** How many places there are for words seen. */
+const PLACES = 1 << 14;
 
-/** Sees a stretch of text. Linear in its length. */
-export function seeTokens(tokens: Tokens, { see, outside }: Eyes): TextSight {
-  const { text, count, starts, kinds, gaps } = tokens;
-  const words: WordSight[] = [outside, outside];
-  for (let at = 0; at < count; at++) words.push(see(tokens, at));
-  words.push(outside, outside);
-  const own = (at: number) => words[at + REACH] as WordSight;
-  const ints = () => new Int32Array(count);
-  const sight = {
-    words,
-    gaps,
-    chunkShape: ints(),
-    chunkPlace: ints(),
-    label: ints(),
-    label2: ints(),
-    place: ints(),
-    previousWord: ints(),
-    nextWord: ints(),
-    mode: modeOf(tokens, own),
-    lowerSeen: new Uint8Array(count),
-  };
-  textsSeen = (textsSeen + 1) >>> 0;
-  for (let at = 0; at < count; at++)
-    if (kinds[at] === TOKEN.letters && (own(at).shape & 7) === 0) lowerSeen[own(at).hash & 0xffff] = textsSeen;
-  let [label, label2, previous, before, place] = [0, 0, 0, 0, 0];
-  for (let at = 0; at < count; at++) {
-    const word = own(at);
-    if (gaps[at] === GAP.line) [label, label2, previous, before, place] = [0, 0, 0, 0, 0];
-    sight.place[at] = place < 7 ? place++ : 7;
-    sight.label[at] = label;
-    sight.label2[at] = label2;
-    sight.previousWord[at] = previous;
-    const form = word.shape & 7;
-    if (kinds[at] === TOKEN.letters) {
-      if (form !== 0 && lowerSeen[word.hash & 0xffff] === textsSeen) sight.lowerSeen[at] = 1;
-      before = previous;
+/** Sees texts, one after the other, in the same room: what it gave is good until it sees the next. */
+export class TextEye {
+  readonly #eyes: Eyes;
+  readonly #line = new LineEye();
+  readonly #lower = new Uint32Array(PLACES);
+  readonly #person = new Uint32Array(PLACES);
+  readonly #isLowerSeen = ({ hash }: WordSight) => this.#lower[hash & (PLACES - 1)] === this.#texts;
+  readonly #isPersonSeen = ({ hash }: WordSight) => this.#person[hash & (PLACES - 1)] === this.#texts;
+  readonly #isPlacePair = (first: WordSight, second: WordSight) =>
+    first.lists !== 0 && second.lists !== 0 && mayHold(this.#eyes.placePairs, mix(first.hash, second.hash));
+  #texts = 0;
+  #words: WordSight[] = [];
+  #room = makeLineSight(0);
+
+  constructor(eyes: Eyes) {
+    this.#eyes = eyes;
+  }
+
+  /** Sees a text. Linear in its length. */
+  see(tokens: Tokens): TextSight {
+    const { count } = tokens;
+    this.#texts = (this.#texts + 1) >>> 0;
+    if (this.#room.label.length < count) this.#room = makeLineSight(Math.max(2 * this.#room.label.length, count));
+    const mode = this.#seeWords(tokens);
+    this.#line.see(tokens, this.#words, this.#room);
+    return {
+      ...this.#room,
+      tokens,
+      words: this.#words,
+      mode,
+      isLowerSeen: this.#isLowerSeen,
+      isPersonSeen: this.#isPersonSeen,
+      isPlacePair: this.#isPlacePair,
+    };
+  }
+
+  #seeWords(tokens: Tokens): number {
+    const { count, kinds, text, starts } = tokens;
+    const { see, outside } = this.#eyes;
+    const words = this.#words;
+    words.length = 0;
+    for (let index = 0; index < REACH; index++) words.push(outside);
+    let [letters, upper, lower, previous] = [0, 0, 0, HASH_START];
+    let titled = false;
+    for (let at = 0; at < count; at++) {
+      const word = see(tokens, at);
+      words.push(word);
+      if (kinds[at] !== TOKEN.letters) {
+        titled = titled && text.charCodeAt(starts[at] as number) === 46;
+        continue;
+      }
+      letters++;
+      const form = word.shape & 7;
+      if (form === 0) {
+        lower++;
+        this.#lower[word.hash & (PLACES - 1)] = this.#texts;
+      } else if (form === 1 || form === 2) upper++;
+      if (titled) this.#person[word.hash & (PLACES - 1)] = this.#texts;
+      if ((word.lists & CREDENTIAL) !== 0 && form === 1) this.#person[previous & (PLACES - 1)] = this.#texts;
+      titled = (word.lists & TITLE) !== 0;
       previous = word.hash;
-    } else if (kinds[at] === TOKEN.mark && isColon(text.charCodeAt(starts[at] ?? 0))) {
-      label = previous;
-      label2 = mix(before, previous);
     }
+    for (let index = 0; index < REACH; index++) words.push(outside);
+    if (letters === 0) return 3;
+    return upper > 0.6 * letters ? 1 : lower > 0.97 * letters ? 2 : 0;
   }
-  let next = 0;
-  for (let at = count - 1; at >= 0; at--) {
-    sight.nextWord[at] = next;
-    if (kinds[at] === TOKEN.letters) next = own(at).hash;
-    if (gaps[at] === GAP.line) next = 0;
-  }
-  for (let from = 0; from < count; ) from = seeChunk(sight, { from, own, kinds, count });
-  return sight;
 }
 
-interface Chunk {
-  readonly from: number;
-  readonly own: (at: number) => WordSight;
-  readonly kinds: Uint8Array;
-  readonly count: number;
-}
-
+/** The longest run without a gap that is looked at as one. */
 const LONGEST_CHUNK = 24;
 
-function seeChunk(
-  sight: Pick<TextSight, 'chunkShape' | 'chunkPlace' | 'gaps'>,
-  { from, own, kinds, count }: Chunk,
-): number {
-  let to = from + 1;
-  while (to < count && sight.gaps[to] === GAP.none && to - from < LONGEST_CHUNK) to++;
+/** The outline of the run without gaps a token is in, taken together with its place there. */
+export function chunkOf({ tokens: { gaps, kinds, count }, words }: TextSight, at: number): number {
+  const least = Math.max(0, at - LONGEST_CHUNK);
+  const most = Math.min(count, at + LONGEST_CHUNK);
+  let from = at;
+  while (from > least && gaps[from] === 0) from--;
   let hash = HASH_START;
-  for (let at = from; at < to; at++) {
-    const { shape } = own(at);
-    hash = mix(hash, kinds[at] === TOKEN.letters ? shape & 7 : shape);
+  for (let index = from; index < most && (index === from || gaps[index] === 0); index++) {
+    const { shape } = words[index + REACH] as WordSight;
+    hash = mix(hash, kinds[index] === TOKEN.letters ? shape & 7 : shape);
   }
-  for (let at = from; at < to; at++) {
-    sight.chunkShape[at] = hash;
-    sight.chunkPlace[at] = at - from;
-  }
-  return to;
-}
-
-function isColon(code: number): boolean {
-  return code === 58 || code === 61 || code === 35 || code === 0xff1a;
-}
-
-function modeOf({ count, kinds }: Tokens, own: (at: number) => WordSight): number {
-  let [letters, upper, lower] = [0, 0, 0];
-  for (let at = 0; at < count; at++) {
-    if (kinds[at] !== TOKEN.letters) continue;
-    const form = own(at).shape & 7;
-    letters++;
-    if (form === 1 || form === 2) upper++;
-    if (form === 0) lower++;
-  }
-  if (letters === 0) return 3;
-  return upper > 0.6 * letters ? 1 : lower > 0.97 * letters ? 2 : 0;
+  return mix(hash, at - from);
 }

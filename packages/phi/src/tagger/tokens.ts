@@ -7,7 +7,7 @@ export const GAP = { none: 0, space: 1, column: 2, line: 3 } as const;
 /** What a token is made of. */
 export const TOKEN = { letters: 0, digits: 1, mark: 2 } as const;
 
-/** The tokens of a text: runs of letters, runs of digits, and single marks. All lists are of one length. Offsets are UTF-16. */
+/** The tokens of a text: runs of letters, runs of digits, and single marks. Offsets are UTF-16. What stands behind `count` in the lists says nothing. */
 export interface Tokens {
   readonly text: string;
   readonly count: number;
@@ -21,16 +21,26 @@ export interface Tokens {
   readonly hashes: Int32Array;
 }
 
+/** Where the tokens of a text are put: room for so many. */
+export type TokenRoom = Omit<Tokens, 'text' | 'count'>;
+
 const SPACE = 32;
 const APOSTROPHE = 39;
 
+/** Makes room for the tokens of a text of this length. */
+export function makeTokenRoom(length: number): TokenRoom {
+  return {
+    starts: new Int32Array(length),
+    ends: new Int32Array(length),
+    kinds: new Uint8Array(length),
+    gaps: new Uint8Array(length),
+    hashes: new Int32Array(length),
+  };
+}
+
 /** Cuts a text into tokens, in one pass. Letters on both sides of an apostrophe are one token, but for a possessive `'s`. */
-export function tokenize(text: string): Tokens {
-  const starts = new Int32Array(text.length);
-  const ends = new Int32Array(text.length);
-  const kinds = new Uint8Array(text.length);
-  const gaps = new Uint8Array(text.length);
-  const hashes = new Int32Array(text.length);
+export function tokenize(text: string, room: TokenRoom = makeTokenRoom(text.length)): Tokens {
+  const { starts, ends, kinds, gaps, hashes } = room;
   let count = 0;
   let gap: number = GAP.line;
   for (let at = 0; at < text.length; ) {
@@ -57,7 +67,7 @@ export function tokenize(text: string): Tokens {
 function hashOf(text: string, start: number, end: number): number {
   let hash = HASH_START;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), HASH_PRIME);
-  return hash;
+  return hash ^ (hash >>> 15);
 }
 
 function isSpace(code: number): boolean {

@@ -1,17 +1,12 @@
 import { HASH_START, hashText, mix } from './hash.ts';
+import { kindOf, LISTS } from './lists.ts';
 import { TOKEN } from './tokens.ts';
-
-/** How many rows of weights there are; a feature's hash chooses one. */
-export const ROWS = 1 << 18;
-
-/** What of a feature's hash is its row. */
-export const ROW_MASK = ROWS - 1;
 
 /** How far from a token the words are looked at. */
 export const REACH = 2;
 
-/** How many lists there are: name lists, and telling ones. */
-const LISTS = 22;
+/** How many distances there are. */
+export const DISTANCES = 2 * REACH + 1;
 
 /** Tells what lists a word is in, as bits. */
 export type Gazetteer = (lowerCase: string) => number;
@@ -23,37 +18,68 @@ export interface WordSight {
   readonly shape: number;
   /** The lists it is in. */
   readonly lists: number;
-  /** For each distance from `-REACH` to `REACH`, the rows it votes with for a token that far before it. */
-  readonly rows: readonly Int32Array[];
+  /** What the lists say it may be. */
+  readonly kind: number;
+}
+
+/** A word with what its features are made of. */
+export interface SeenWord extends WordSight {
+  /** The hashes of its ends and beginnings; none but of letters. */
+  readonly affixes: readonly number[];
 }
 
 /** Sees a word: its form and what lists it is in. Pure, and the same in training. */
-export function seeWord(word: string, kind: number, gazetteer: Gazetteer): WordSight {
-  const lower = kind === TOKEN.digits ? digitsForm(word) : word.toLowerCase();
-  const shape = shapeOf(word, kind);
-  const lists = kind === TOKEN.letters ? gazetteer(lower) : 0;
-  const hash = hashText(lower);
-  const distances = Array.from({ length: 2 * REACH + 1 }, (_, index) => index - REACH);
-  const rows = distances.map((distance) => {
-    const start = mix(HASH_START, 1000 + distance);
-    const features = [mix(mix(start, 1), hash), mix(mix(start, 2), shape)];
-    for (let bit = 0; bit < LISTS; bit++)
-      if ((lists >> bit) & 1) features.push(mix(mix(mix(start, 3), bit), shape & 7));
-    if (kind === TOKEN.letters && Math.abs(distance) < 2) features.push(...affixes(lower, start, distance === 0));
-    return Int32Array.from(features, (feature) => feature & ROW_MASK);
-  });
-  return { hash, shape, lists, rows };
+export function seeWord(word: string, kind: number, gazetteer: Gazetteer): SeenWord {
+  if (kind === TOKEN.digits)
+    return { hash: hashText(digitsForm(word)), shape: shapeOf(word, kind), lists: 0, kind: 0, affixes: NONE };
+  const lower = word.toLowerCase();
+  const letters = kind === TOKEN.letters;
+  const lists = letters ? gazetteer(lower) : 0;
+  return {
+    hash: hashText(lower),
+    shape: shapeOf(word, kind),
+    lists,
+    kind: kindOf(lists),
+    affixes: letters ? affixesOf(lower) : NONE,
+  };
 }
+
+const NONE: readonly number[] = [];
+
+/** The most features a word has at one distance. */
+export const MOST_FEATURES = 2 + LISTS + 6;
+
+/** Writes the features a word has for a token at a distance from 0 for `-REACH` to `2 * REACH`, into `features`; gives how many. */
+export function wordFeatures(
+  { hash, shape, lists, affixes }: SeenWord,
+  distance: number,
+  features: Int32Array,
+): number {
+  const start = STARTS[distance] as number;
+  let count = 0;
+  features[count++] = mix(mix(start, 1), hash);
+  features[count++] = mix(mix(start, 2), shape);
+  const listed = mix(start, 3);
+  for (let bit = 0, left = lists; left !== 0; bit++, left >>>= 1)
+    if ((left & 1) === 1) features[count++] = mix(mix(listed, bit), shape & 7);
+  const near = distance === REACH ? affixes.length : distance === REACH - 1 || distance === REACH + 1 ? 1 : 0;
+  for (let index = 0; index < near && index < affixes.length; index++)
+    features[count++] = mix(mix(start, 10 + index), affixes[index] as number);
+  return count;
+}
+
+const STARTS = Array.from({ length: DISTANCES }, (_, index) => mix(HASH_START, 1000 + index));
 
 /** What stands beyond either end of a text. */
 export const OUTSIDE_WORD = '\u0000';
 
-function digitsForm(word: string): string {
+/** What of a run of digits matters: how many, and what their value may mean. One form for all that are alike. */
+export function digitsForm(word: string): string {
   const value = Number(word);
   if (word.length <= 2) return `#${word.length}${value <= 12 ? 'm' : value <= 31 ? 'd' : value >= 90 ? 'n' : ''}`;
   if (word.length === 3) return `#3${value <= 115 ? 'n' : ''}`;
   if (word.length === 4) return `#4${/^(?:19|20)/.test(word) ? 'y' : ''}`;
-  return `#${Math.min(word.length, 16)}`;
+  return `#${Math.min(word.length, 17)}`;
 }
 
 /** The lowest three bits tell the case. */
@@ -69,11 +95,22 @@ function shapeOf(word: string, kind: number): number {
   return form + 8 * size;
 }
 
-function affixes(lower: string, start: number, whole: boolean): number[] {
-  const suffix = (length: number) => hashText(lower.slice(-length), mix(start, 10 + length));
-  const features = [suffix(3)];
-  if (!whole) return features;
-  features.push(suffix(2), suffix(4));
-  for (const length of [2, 3, 4]) features.push(hashText(lower.slice(0, length), mix(start, 20 + length)));
-  return features;
+/** The last three, two and four letters, and the first two, three and four. */
+function affixesOf(lower: string): readonly number[] {
+  const { length } = lower;
+  return [
+    hashPart(lower, length - 3, length),
+    hashPart(lower, length - 2, length),
+    hashPart(lower, length - 4, length),
+    hashPart(lower, 0, 2),
+    hashPart(lower, 0, 3),
+    hashPart(lower, 0, 4),
+  ];
+}
+
+function hashPart(text: string, start: number, end: number): number {
+  const last = Math.min(end, text.length);
+  let hash = HASH_START;
+  for (let at = Math.max(0, start); at < last; at++) hash = mix(hash, text.charCodeAt(at));
+  return hash;
 }
