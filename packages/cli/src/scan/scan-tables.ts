@@ -1,8 +1,11 @@
-import { countByEntity, ENTITIES, type Span } from '@sallyport/core';
+import { ENTITIES, type EntityCounts, type Span } from '@sallyport/core';
 import { layOut } from '../table.ts';
+import { lineFinder } from './line-finder.ts';
+import { countFound, type Tally } from './tally.ts';
 
 /** A text that was scanned. */
 export interface Scanned {
+  /** As it may be shown. */
   readonly name: string;
   readonly text: string;
   readonly spans: readonly Span[];
@@ -11,36 +14,35 @@ export interface Scanned {
 /** One text's spans as a table of places: line, column, entity, subtype, score. Never the values. */
 export function placesTable({ name, text, spans }: Scanned): string {
   if (spans.length === 0) return `${name}: nothing found\n`;
-  const starts = lineStarts(text);
+  const findPlace = lineFinder(text);
   const rows = spans.map(({ start, end, type, subtype, score }) => {
-    const line = lineOf(starts, start);
-    const place = `${line + 1}:${start - (starts[line] ?? 0) + 1}`;
-    return ['', place, type, subtype ?? '', `${end - start} chars`, score.toFixed(2)];
+    const { line, column } = findPlace(start);
+    return ['', `${line}:${column}`, type, subtype ?? '', `${end - start} chars`, score.toFixed(2)];
   });
   return `${name}: ${spans.length} found\n${layOut(rows)}\n`;
 }
 
-/** All texts' spans, counted by entity. */
-export function totalsTable(scanned: readonly Pick<Scanned, 'spans'>[]): string {
-  const counts = countByEntity(scanned.flatMap(({ spans }) => spans));
+/** Identifiers counted by entity, and their sum. */
+export function totalsTable(counts: EntityCounts): string {
   const rows = ENTITIES.flatMap((entity) => (counts[entity] === undefined ? [] : [[entity, counts[entity]]]));
-  const total = rows.reduce((sum, [, count]) => sum + Number(count), 0);
-  return `${layOut([...rows, ['total', total]])}\n`;
+  return `${layOut([...rows, ['total', countFound(counts)]])}\n`;
 }
 
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
+/** A line for each text: its words, characters and identifiers, and which. */
+export function textsTable({ texts, totals }: Pick<Tally, 'texts' | 'totals'>): string {
+  const rows = texts.map(({ name, words, characters, counts }) => [
+    name,
+    words,
+    characters,
+    countFound(counts),
+    describeCounts(counts),
+  ]);
+  const rest = totals.texts - texts.length;
+  const more = rest === 0 ? '' : `… and ${rest} more, counted in the totals\n`;
+  return `${layOut([['text', 'words', 'characters', 'found', ''], ...rows])}\n${more}`;
 }
 
-function lineOf(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+/** Counts on one line, `NAME 2, SSN 1`. */
+export function describeCounts(counts: EntityCounts): string {
+  return ENTITIES.flatMap((entity) => (counts[entity] === undefined ? [] : [`${entity} ${counts[entity]}`])).join(', ');
 }
