@@ -6,6 +6,7 @@ import { scanCommand } from './commands/scan.ts';
 import { secretsCommand } from './commands/secrets.ts';
 import { serveCommand } from './commands/serve.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { systemCode } from './system-code.ts';
 import { type Terminal, write } from './terminal.ts';
 
 /** Exit codes: all well; something was found wrong, or failed; the command line was not understood. */
@@ -41,7 +42,6 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
 /** An unknown error's own words may quote a file, so they are kept back. */
 function describe(cause: unknown): string {
   if (isSallyportError(cause)) return `${cause.message} (${cause.code})`;
-  const { code } = cause as { code?: unknown };
-  const system = typeof code === 'string' && /^E[A-Z]{2,20}$/.test(code) ? ` (${code})` : '';
-  return `${asSallyportError(cause).message}${system}`;
+  const code = systemCode(cause);
+  return `${asSallyportError(cause).message}${code === undefined ? '' : ` (${code})`}`;
 }

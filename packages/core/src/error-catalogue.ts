@@ -96,6 +96,11 @@ export const ERROR_CATALOGUE = Object.freeze({
   upstream_too_large: refuse(502, 'The provider gave an answer larger than the limit.'),
   upstream_credential: refuse(502, "The provider refused the companion's credential."),
   upstream_failed: later(502, 'The provider failed.'),
+  // What a file of the command line's would not do
+  file_unreadable: refuse(400, 'The file could not be read.'),
+  file_not_text: refuse(415, 'The file is not text.'),
+  file_exists: refuse(409, 'A file of this name is there already.'),
+  file_unwritable: refuse(500, 'The file could not be written.'),
   // What stops a start
   config_invalid: refuse(500, 'The configuration is not valid.'),
   storage_locked: refuse(500, 'Another process holds the data directory.'),
