@@ -32,11 +32,11 @@ export function surrogatePlace(value: string, context: OperatorContext): string 
 }
 
 function otherWords(text: string, context: OperatorContext): string {
-  const named = [...text.matchAll(PIECE)].some(([piece]) => /^\p{L}/u.test(piece) && !isKind(piece));
+  // A place of kind words alone would stay what it is.
+  const kindStays = /\d/.test(text) || [...text.matchAll(PIECE)].some(([piece]) => !isKind(piece));
   return text.replace(PIECE, (piece) => {
     if (/^\p{N}/u.test(piece)) return otherNumber(piece, context);
-    // A place of kind words alone would stay what it is.
-    if ((named || /\d/.test(text)) && isKind(piece)) return piece;
+    if (kindStays && isKind(piece)) return piece;
     const lower = piece.normalize('NFC').toLowerCase();
     return inCaseOf(piece, otherOf(PLACE_WORDS, lower, context.draw('place', lower)));
   });

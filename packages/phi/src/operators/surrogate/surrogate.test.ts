@@ -98,6 +98,7 @@ describe('other values', () => {
     ['DATE', '4/17', /^\d{1,2}\/\d{1,2}$/],
     ['DATE', 'the 17th', /^\[DATE\]$/],
     ['NAME', '...', /^\[NAME\]$/],
+    ['NAME', 'Ines '.repeat(300), /^\[NAME\]$/],
   ])('%s %j is like %s', (type, value, form) => {
     expect(surrogate(type, value)).toMatch(form);
     expect(surrogate(type, value)).not.toBe(value);
