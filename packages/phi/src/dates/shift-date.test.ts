@@ -52,6 +52,13 @@ describe('forty days later', () => {
     ['3 de mayo de 2021', '12 de junio de 2021'],
     ['3. Mai 2021', '12. Juni 2021'],
     ['the 3rd of March 2021', 'the 12th of April 2021'],
+    ['April seventeenth, nineteen sixty-one', 'May twenty-seventh, nineteen sixty-one'],
+    ['June the third, nineteen eighty-eight', 'July the thirteenth, nineteen eighty-eight'],
+    ['march eleventh twenty twenty', 'april twentieth twenty twenty'],
+    ['The twenty fifth of November, two thousand and nine', 'The fourth of January, two thousand and ten'],
+    ['October 3, nineteen ninety-nine', 'November 12, nineteen ninety-nine'],
+    ['December third', 'January twelfth'],
+    ['April nineteen sixty-one', 'May nineteen sixty-one'],
   ])('%j is %j', (value, shifted) => {
     expect(shiftDate(value, 40, READING)).toBe(shifted);
   });
@@ -100,6 +107,13 @@ describe('laws', () => {
         expect(shiftDate(first ?? '', -by, READING)).toBe(formatA(a));
       }),
     );
+  });
+
+  it('a month never stays, whatever the offset', () => {
+    const offsets = Array.from({ length: 729 }, (_, at) => at - 364).filter((by) => by !== 0);
+    for (const by of offsets)
+      for (const month of months)
+        expect(shiftDate(month, by, READING)).toMatch(new RegExp(`^(?!${month})[A-Z][a-z]+$`));
   });
 
   it('never fails, on any text', () => {

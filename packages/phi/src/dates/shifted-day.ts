@@ -21,5 +21,11 @@ export function shiftedDay({ year, month, day }: SaidDate, offset: number): Day 
   const from = dayNumber({ year: year ?? nominal, month, day: day ?? MID_MONTH });
   if (from === undefined) return undefined;
   const to = dayOf(from + offset);
-  return day === undefined && to.month === month ? dayOf(from + offset + (offset < 0 ? -1 : 1) * 28) : to;
+  return day === undefined && to.month === month ? monthBeside(to, offset) : to;
+}
+
+/** The middle of the month behind, or before. */
+function monthBeside({ year, month }: Day, direction: number): Day {
+  const middle = dayNumber({ year, month, day: MID_MONTH }) ?? 0;
+  return dayOf(middle + (direction < 0 ? -30 : 30));
 }

@@ -1,5 +1,7 @@
+import { inCaseOf } from '../grammar/letter-case.ts';
 import { MONTH_STYLES, WEEKDAY_STYLES } from './date-names.ts';
 import type { Day } from './day-number.ts';
+import { dayWordsLike, yearWordsLike } from './number-words.ts';
 import { ordinalSuffix } from './ordinal-suffix.ts';
 import type { DateField, WrittenDate } from './written-date.ts';
 
@@ -41,6 +43,10 @@ function writeField({ kind, start, end }: DateField, old: string, { value, day, 
     case 'month':
     case 'day':
       return String(day[kind]).padStart(padded ? 2 : 1, '0');
+    case 'yearWords':
+      return inCaseOf(old, yearWordsLike(old, day.year));
+    case 'dayWords':
+      return inCaseOf(old, dayWordsLike(old, day.day));
     case 'ordinal':
       return ordinalSuffix(day.day, old);
     case 'monthName':

@@ -1,5 +1,5 @@
 /** What a stretch of a written date says. */
-export type FieldKind = 'year' | 'month' | 'monthName' | 'day' | 'ordinal' | 'weekday';
+export type FieldKind = 'year' | 'yearWords' | 'month' | 'monthName' | 'day' | 'dayWords' | 'ordinal' | 'weekday';
 
 /** A stretch of a written date that changes with the date. Offsets are those of the text. */
 export interface DateField {

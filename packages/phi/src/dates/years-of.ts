@@ -1,10 +1,11 @@
 import { readDayRange } from './day-range.ts';
+import { YEAR_WORDS, yearInWords } from './number-words.ts';
 import { readDates } from './read-dates.ts';
 import type { DateReading } from './written-date.ts';
-import { yearInWords } from './year-in-words.ts';
 
 /** A year that stands by itself among whatever cannot be read. */
 const YEAR = /(?<!\d)(?:18[5-9]|19\d|20\d|21[0-4])\d(?!\d)/g;
+const SPELLED = new RegExp(`(?<![\\p{L}-])(?:${YEAR_WORDS})$`, 'iu');
 const LONGEST = 96;
 
 /**
@@ -23,6 +24,6 @@ export function yearsOf(value: string, reading: DateReading): readonly number[] 
 function loneYear(value: string): readonly number[] {
   const years = new Set(value.match(YEAR));
   if (years.size > 0) return years.size === 1 ? [...years].map(Number) : [];
-  const spelled = yearInWords(value);
-  return spelled === undefined ? [] : [spelled];
+  const spelled = SPELLED.exec(value)?.[0];
+  return spelled === undefined ? [] : [yearInWords(spelled)];
 }

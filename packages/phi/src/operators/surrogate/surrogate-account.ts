@@ -4,6 +4,7 @@ import { passesRoutingCheck, routingDigit } from '../../checks/weighted-check.ts
 import type { Draw } from '../../keyed/draw.ts';
 import type { OperatorContext } from '../operator-context.ts';
 import { anyCode, compactOf, type MakeCode, surrogateCode } from './surrogate-code.ts';
+import { unissued } from './surrogate-ssn.ts';
 
 const CARD = /^[3-6]\d{12,18}$/;
 const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
@@ -27,7 +28,7 @@ export function surrogateAccount(value: string, context: OperatorContext): strin
 function makerFor(compact: string): MakeCode {
   if (CARD.test(compact) && passesLuhn(compact)) return testCard;
   if (IBAN.test(compact) && passesIbanCheck(compact)) return otherIban;
-  return ROUTING.test(compact) && passesRoutingCheck(compact) ? otherRouting : anyCode;
+  return ROUTING.test(compact) && passesRoutingCheck(compact) ? otherRouting : unissued;
 }
 
 function testCard(compact: string, draw: Draw): string {

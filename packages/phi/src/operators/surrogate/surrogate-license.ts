@@ -3,6 +3,7 @@ import { deaDigit, passesDeaCheck } from '../../checks/weighted-check.ts';
 import type { Draw } from '../../keyed/draw.ts';
 import type { OperatorContext } from '../operator-context.ts';
 import { anyCode, compactOf, type MakeCode, surrogateCode } from './surrogate-code.ts';
+import { unissued } from './surrogate-ssn.ts';
 
 const NPI = /^[12]\d{9}$/;
 /** What stands before an NPI when its check digit is worked out, 45 CFR 162.406. */
@@ -19,7 +20,7 @@ export function surrogateLicense(value: string, context: OperatorContext): strin
 
 function makerFor(compact: string): MakeCode {
   if (NPI.test(compact) && passesLuhn(NPI_PREFIX + compact)) return otherNpi;
-  return DEA.test(compact) && passesDeaCheck(compact.slice(2)) ? otherDea : anyCode;
+  return DEA.test(compact) && passesDeaCheck(compact.slice(2)) ? otherDea : unissued;
 }
 
 function otherNpi(_: string, draw: Draw): string {

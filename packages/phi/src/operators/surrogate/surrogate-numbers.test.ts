@@ -36,8 +36,9 @@ describe('a social security number', () => {
   it('is not hidden in other numbers either', () => {
     fc.assert(
       fc.property(digits(9), subject, (number, secret) => {
-        for (const type of ['MRN', 'HEALTH_PLAN', 'OTHER_ID'] as const)
+        for (const type of ['MRN', 'HEALTH_PLAN', 'OTHER_ID', 'LICENSE', 'BIOMETRIC'] as const)
           expect(neverIssued(surrogate(type, number, secret))).toBe(true);
+        if (!passesRoutingCheck(number)) expect(neverIssued(surrogate('ACCOUNT', number, secret))).toBe(true);
         const claim = surrogate('HEALTH_PLAN', `${number.replace(/(...)(..)(....)/, '$1-$2-$3')}A`, secret);
         expect(claim).toMatch(/^9\d\d-[0-4]\d-\d{4}[A-Z]$/);
       }),

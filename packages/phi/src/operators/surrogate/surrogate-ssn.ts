@@ -13,7 +13,10 @@ export function surrogateSsn(value: string, context: OperatorContext): string {
   return surrogateCode(value, context, unissued);
 }
 
-/** Nine digits as such a number, and whatever stands behind them as any code; other lengths as any code. */
+/**
+ * Nine digits as such a number, and whatever stands behind them as any code; other lengths as any code. Other numbers of nine
+ * digits are made so too, since they have been SSNs and look like them.
+ */
 export function unissued(compact: string, draw: Draw): string {
   if (!/^\d{9}(?!\d)/.test(compact)) return anyCode(compact, draw);
   const serial = String(draw.below(9999) + 1).padStart(4, '0');

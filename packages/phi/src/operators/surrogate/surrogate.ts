@@ -21,7 +21,6 @@ import { surrogateVehicle } from './surrogate-vehicle.ts';
 
 type MakeSurrogate = (value: string, context: OperatorContext) => string;
 
-// Nine digits that are nobody's SSN, whatever they are called.
 const numberOf: MakeSurrogate = (value, context) => surrogateCode(value, context, unissued);
 
 const BY_ENTITY: Readonly<Record<Exclude<Entity, 'DATE'>, MakeSurrogate>> = Object.freeze({
