@@ -1,7 +1,7 @@
 import type { Entity } from './entity.ts';
 
 /** What can be done to a span. `allow` leaves it; `block` refuses the whole call. */
-export const OPERATORS = ['redact', 'mask', 'block', 'allow'] as const;
+export const OPERATORS = ['redact', 'mask', 'generalize', 'date_shift', 'surrogate', 'block', 'allow'] as const;
 
 /** The name of a transformation of a span. */
 export type Operator = (typeof OPERATORS)[number];

@@ -1,3 +1,6 @@
+export { randomSubject } from './keyed/subject-key.ts';
+export { RESTRICTED_ZIPS } from './operators/generalize/restricted-zips.ts';
+export type { TransformOptions } from './operators/operator-context.ts';
 export type { Recognizer } from './recognizer.ts';
 export { redact } from './redact.ts';
 export { DEFAULT_RECOGNIZERS, FORMAL_RECOGNIZERS } from './registry.ts';

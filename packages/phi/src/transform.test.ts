@@ -1,6 +1,7 @@
 import { ENTITIES, type Operator, type OperatorPlan, type Span } from '@sallyport/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { resolveOverlaps } from './overlap.ts';
 import { transform } from './transform.ts';
 
 const plan = (operator: Operator, others: Partial<OperatorPlan> = {}): OperatorPlan =>
@@ -25,6 +26,39 @@ describe('transform', () => {
 
   it('resolves unsorted and overlapping spans', () => {
     expect(transform('abcdef', [span(3, 6), span(0, 4, 'SSN')], plan('redact')).text).toBe('[SSN][NAME]');
+  });
+
+  it('gives every piece of overlapping spans its own operator, the same however the spans are ordered', () => {
+    const text = 'Ines Calloway 321-54-9876 04/17/1961 Fairview';
+    const entities = ['NAME', 'SSN', 'DATE', 'LOCATION', 'OTHER_ID'] as const;
+    const anySpan = fc
+      .tuple(fc.nat({ max: text.length - 1 }), fc.integer({ min: 1, max: 20 }), fc.constantFrom(...entities))
+      .map(([start, length, type]) => span(start, Math.min(text.length, start + length), type));
+    const byScore = (spans: readonly Span[]) => spans.map((one, at) => ({ ...one, score: 1 / (at + 2) }));
+    const operators = fc.constantFrom<Operator>('surrogate', 'date_shift', 'generalize', 'mask');
+    const subject = new Uint8Array(16);
+    fc.assert(
+      fc.property(fc.array(anySpan, { maxLength: 8 }), operators, (unscored, operator) => {
+        const spans = byScore(unscored);
+        const once = transform(text, spans, plan(operator), { subject });
+        expect(transform(text, [...spans].reverse(), plan(operator), { subject })).toEqual(once);
+        expect(transform(text, resolveOverlaps(text, spans), plan(operator), { subject })).toEqual(once);
+      }),
+    );
+  });
+
+  it('leaves every character outside the spans', () => {
+    const outside = fc.string({ unit: 'binary', maxLength: 20 });
+    const operators = fc.constantFrom<Operator>('surrogate', 'date_shift', 'generalize', 'mask', 'redact');
+    fc.assert(
+      fc.property(outside, outside, operators, (before, after, operator) => {
+        const value = '04/17/1961';
+        const found = [span(before.length, before.length + value.length, 'DATE')];
+        const { text: out } = transform(before + value + after, found, plan(operator));
+        expect(out.startsWith(before) && out.endsWith(after)).toBe(true);
+        expect(out.slice(before.length, out.length - after.length)).not.toBe(value);
+      }),
+    );
   });
 
   it('equals a splice by hand', () => {

@@ -79,6 +79,8 @@ export interface Decided extends Detected {
 
 /** After `transform`: the bytes that may leave. */
 export interface Transformed extends Decided {
+  /** The secret of this call's surrogates and shifted dates: random, and kept nowhere. */
+  readonly subject: Uint8Array;
   readonly egress: Payload;
   readonly applied: AppliedCounts;
 }

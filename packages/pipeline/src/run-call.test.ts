@@ -1,5 +1,5 @@
 import { type Operation, SallyportError, utf8 } from '@sallyport/core';
-import { SAFE_HARBOR } from '@sallyport/policy';
+import { definePolicy, planOf, SAFE_HARBOR } from '@sallyport/policy';
 import { describe, expect, it } from 'vitest';
 import type { Call, Reply } from './call.ts';
 import { DEFAULT_DETECT } from './defaults.ts';
@@ -103,6 +103,35 @@ describe('runCall', () => {
     expect(new TextDecoder().decode(reply.body)).not.toContain('Halvorsen');
     expect(outcomes[0]?.masked).toEqual({ NAME: 1 });
     expect(reply.headers['sallyport-session']).toBe('session-1');
+  });
+
+  it('gives a value the same surrogate in every text of a call, out and back', async () => {
+    const operators = { out: planOf('surrogate'), back: planOf('surrogate') };
+    const { door, sent } = recordingDoor({
+      policy: () =>
+        definePolicy('surrogates', [
+          { name: 'all', operations: ['chat.completions.create'], effect: 'allow', operators },
+        ]),
+    });
+    const texts = ['SSN 078-05-1120, seen 10/03/2023', 'again on 10/10/2023, SSN: 078 05 1120'];
+    const messages = texts.map((content) => ({ role: 'user', content }));
+    const reply = await run(
+      {
+        ...door,
+        send: async (exchange) => {
+          await door.send(exchange);
+          return chatReply('Her SSN is 078-05-1120.');
+        },
+      },
+      { body: utf8(JSON.stringify({ model: 'gpt-4o-2024-08-06', messages })) },
+    );
+    const seen = `${sent[0]} ${new TextDecoder().decode(reply.body)}`;
+    const numbers = (seen.match(/\d{3}[- ]\d{2}[- ]\d{4}/g) ?? []).map((number) => number.replaceAll(' ', '-'));
+    expect(numbers).toHaveLength(3);
+    expect(new Set(numbers).size).toBe(1);
+    expect(numbers[0]).toMatch(/^9/);
+    const days = (seen.match(/\d{2}\/\d{2}\/\d{4}/g) ?? []).map((date) => Date.parse(`${date} UTC`) / 86_400_000);
+    expect((days[1] ?? 0) - (days[0] ?? 0)).toBe(7);
   });
 
   it('commits to what left, to the answer and to the reply', async () => {

@@ -35,6 +35,7 @@ const TRANSFORMED = {
   admitted: true,
   scratch: new Scratch({ heldBytes: 1, limitBytes: 1, textLength: 1 }),
   body: heldPayload(utf8(MARKER)),
+  subject: new Uint8Array(16),
   egress: heldPayload(utf8('[NAME]')),
   spans: [],
   found: { NAME: 1 },

@@ -1,4 +1,4 @@
-import type { Transformation } from './operator.ts';
+import type { PlainTransformation } from './operator.ts';
 
 /** `allow`: the value itself. */
-export const allowSpan: Transformation = (value) => value;
+export const allowSpan: PlainTransformation = (value) => value;

@@ -1,7 +1,7 @@
 import { SallyportError } from '@sallyport/core';
-import type { Transformation } from './operator.ts';
+import type { PlainTransformation } from './operator.ts';
 
 /** `block`: throws `phi_blocked`, which refuses the whole call. */
-export const blockSpan: Transformation = () => {
+export const blockSpan: PlainTransformation = () => {
   throw new SallyportError('phi_blocked');
 };

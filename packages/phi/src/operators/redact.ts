@@ -1,4 +1,4 @@
-import type { Transformation } from './operator.ts';
+import type { PlainTransformation } from './operator.ts';
 
 /** `redact`: the entity in brackets, `[NAME]`. */
-export const redactSpan: Transformation = (_value, span) => `[${span.type}]`;
+export const redactSpan: PlainTransformation = (_value, span) => `[${span.type}]`;

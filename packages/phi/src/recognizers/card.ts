@@ -1,3 +1,4 @@
+import { passesLuhn } from '../checks/luhn.ts';
 import type { PatternRule } from '../grammar/pattern.ts';
 import { DIGITS_13 } from '../grammar/signs.ts';
 import type { Recognizer } from '../recognizer.ts';
@@ -20,11 +21,5 @@ export const card: Recognizer = makeRecognizer({
 
 function isCard(value: string): boolean {
   const digits = value.replace(/\D/g, '');
-  let sum = 0;
-  for (let i = 0; i < digits.length; i++) {
-    const digit = Number(digits[digits.length - 1 - i]);
-    const doubled = i % 2 === 1 ? digit * 2 : digit;
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0 && !/^(\d)\1+$/.test(digits);
+  return passesLuhn(digits) && !/^(\d)\1+$/.test(digits);
 }

@@ -1,3 +1,4 @@
+import { passesIbanCheck } from '../checks/iban-check.ts';
 import type { PatternRule } from '../grammar/pattern.ts';
 import { CAPITAL_DIGIT } from '../grammar/signs.ts';
 import type { Recognizer } from '../recognizer.ts';
@@ -19,11 +20,5 @@ export const iban: Recognizer = makeRecognizer({
 });
 
 function isIban(value: string): boolean {
-  const compact = value.replaceAll(' ', '');
-  let rest = 0;
-  for (const char of compact.slice(4) + compact.slice(0, 4)) {
-    const number = Number.parseInt(char, 36);
-    rest = (rest * (number > 9 ? 100 : 10) + number) % 97;
-  }
-  return compact.length >= 15 && rest === 1;
+  return passesIbanCheck(value.replaceAll(' ', ''));
 }

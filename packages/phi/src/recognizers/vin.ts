@@ -1,3 +1,4 @@
+import { VIN_CHECK_AT, vinCheckDigit } from '../checks/vin-check.ts';
 import type { PatternRule } from '../grammar/pattern.ts';
 import { CODE_17 } from '../grammar/signs.ts';
 import type { Recognizer } from '../recognizer.ts';
@@ -10,8 +11,6 @@ const RULE: PatternRule = {
   score: 0.93,
   accept: isVin,
 };
-const VALUES = '0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ';
-const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 
 /** Vehicle identification numbers that pass their check digit, 49 CFR 565.15. */
 export const vin: Recognizer = makeRecognizer({
@@ -21,6 +20,5 @@ export const vin: Recognizer = makeRecognizer({
 });
 
 function isVin(value: string): boolean {
-  const sum = WEIGHTS.reduce((total, weight, at) => total + weight * (VALUES.indexOf(value.charAt(at)) % 10), 0);
-  return value.charAt(8) === '0123456789X'.charAt(sum % 11) && /[A-Z]/.test(value);
+  return value.charAt(VIN_CHECK_AT) === vinCheckDigit(value) && /[A-Z]/.test(value);
 }

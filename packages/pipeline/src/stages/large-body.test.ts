@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SallyportError, utf8 } from '@sallyport/core';
-import { SAFE_HARBOR } from '@sallyport/policy';
+import { definePolicy, planOf, SAFE_HARBOR } from '@sallyport/policy';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DETECT } from '../defaults.ts';
 import { commit } from '../payload/commitment.ts';
@@ -93,6 +93,31 @@ describe('a body too large for memory', () => {
     expect(large.sent[0]).toMatchObject({ found: { SSN: 200 }, applied: { SSN: { redact: 200 } } });
     expect(large.sent[0]?.found).toEqual(small.sent[0]?.found);
     expect(large.reply.status).toBe(200);
+  });
+
+  it('gets the same surrogate for the same value in all its texts, and another in another call', async () => {
+    const plan = { out: planOf('surrogate'), back: planOf('redact') };
+    const policy = () =>
+      definePolicy('surrogates', [
+        { name: 'all', operations: ['embeddings.create'], effect: 'allow', operators: plan },
+      ]);
+    const given: string[] = [];
+    for (const heldBytes of [1_000, 1e6]) {
+      const { sent } = await run(embeddings(TEXTS), {
+        policy,
+        scratch: { heldBytes, limitBytes: 4e6, textLength: 1e6 },
+      });
+      const numbers = new Set(
+        Buffer.from(sent[0]?.bytes ?? [])
+          .toString()
+          .match(/\d{3}-\d{2}-\d{4}/g),
+      );
+      expect(numbers.size).toBe(1);
+      expect([...numbers][0]).toMatch(/^9/);
+      expect(sent[0]?.applied).toEqual({ SSN: { surrogate: 200 } });
+      given.push(...numbers);
+    }
+    expect(given[0]).not.toBe(given[1]);
   });
 
   it('is held to what its client signed', async () => {

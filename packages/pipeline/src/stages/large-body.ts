@@ -39,6 +39,7 @@ export async function countInLargeBody(door: Door, exchange: Admitted, body: Pay
 export async function rewriteLargeBody(
   door: Door,
   exchange: Decided,
+  subject: Uint8Array,
 ): Promise<{ readonly egress: Payload; readonly applied: AppliedCounts }> {
   if (Object.keys(exchange.found).length === 0) return { egress: exchange.body, applied: {} };
   const plan = exchange.decision.operators.out;
@@ -46,7 +47,7 @@ export async function rewriteLargeBody(
   let applied: AppliedCounts = {};
   const rewriting = readLarge(door, { exchange, body: exchange.body }, (leaves, spans) => {
     found = addCounts(found, countInText(leaves, spans));
-    const results = leaves.map((leaf, index) => replaceIn(leaf, spans[index] ?? [], plan));
+    const results = leaves.map((leaf, index) => replaceIn(leaf, spans[index] ?? [], { plan, subject }));
     applied = sumCounts([applied, ...results.flatMap((result) => (result === undefined ? [] : [result.applied]))]);
     return results.map((result) => result?.text);
   });
@@ -75,8 +76,14 @@ function readLarge(
   });
 }
 
-function replaceIn(leaf: TextLeaf, spans: readonly Span[], plan: OperatorPlan) {
-  return leaf.role === 'structure' || spans.length === 0 ? undefined : transformText(leaf.text, spans, plan);
+interface Replacing {
+  readonly plan: OperatorPlan;
+  readonly subject: Uint8Array;
+}
+
+function replaceIn(leaf: TextLeaf, spans: readonly Span[], { plan, subject }: Replacing) {
+  if (leaf.role === 'structure' || spans.length === 0) return undefined;
+  return transformText(leaf.text, spans, plan, { subject });
 }
 
 function countInText(leaves: readonly TextLeaf[], spans: readonly (readonly Span[])[]): EntityCounts {

@@ -20,7 +20,12 @@ export async function mask(door: Door, exchange: Answered): Promise<Masked> {
     if (answer.status < 400) throw new SallyportError('phi_in_structure');
     return Object.freeze({ ...exchange, reply: emptied(answer), masked: {} });
   }
-  const { bytes } = transformDocument({ document, spans, plan: exchange.decision.operators.back });
+  const { bytes } = transformDocument({
+    document,
+    spans,
+    plan: exchange.decision.operators.back,
+    subject: exchange.subject,
+  });
   return Object.freeze({
     ...exchange,
     reply: { ...answer, body: bytes },
