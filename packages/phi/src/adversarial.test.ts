@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tagged } from './recognizers/tagged.ts';
+import { makeTagged } from './recognizers/tagged.ts';
 import { FORMAL_RECOGNIZERS } from './registry.ts';
 import { scan } from './scan.ts';
 
@@ -35,7 +35,7 @@ describe('scan: a megabyte of', () => {
     ['words of labels', repeat('medical in to of ')],
   ])('%s: no span by form or label, and the tagger comes to its end', (_name, text) => {
     expect(scan(text, { recognizers: FORMAL_RECOGNIZERS })).toEqual([]);
-    expect(tagged.find(text)).toBeInstanceOf(Array);
+    expect(makeTagged('standard').find(text)).toBeInstanceOf(Array);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { SallyportError } from '@sallyport/core';
 import type { Recognizer } from './recognizer.ts';
 import { age } from './recognizers/age.ts';
 import { card } from './recognizers/card.ts';
@@ -19,7 +20,7 @@ import { phone } from './recognizers/phone.ts';
 import { recordNumber } from './recognizers/record-number.ts';
 import { ssn } from './recognizers/ssn.ts';
 import { street } from './recognizers/street.ts';
-import { tagged } from './recognizers/tagged.ts';
+import { makeTagged, type Sensitivity } from './recognizers/tagged.ts';
 import { titledName } from './recognizers/titled-name.ts';
 import { url } from './recognizers/url.ts';
 import { vin } from './recognizers/vin.ts';
@@ -53,5 +54,21 @@ export const FORMAL_RECOGNIZERS: readonly Recognizer[] = Object.freeze([
   mac,
 ]);
 
-/** Every recognizer of this package. Their order does not matter: scores resolve overlaps. */
-export const DEFAULT_RECOGNIZERS: readonly Recognizer[] = Object.freeze([...FORMAL_RECOGNIZERS, tagged]);
+const BY_SENSITIVITY: Readonly<Record<Sensitivity, readonly Recognizer[]>> = Object.freeze({
+  low: withTagger('low'),
+  standard: withTagger('standard'),
+  high: withTagger('high'),
+});
+
+/** Every recognizer of this package, at `standard` sensitivity. Their order does not matter: scores resolve overlaps. */
+export const DEFAULT_RECOGNIZERS: readonly Recognizer[] = BY_SENSITIVITY.standard;
+
+/** Every recognizer of this package, at a sensitivity. Raises `config_invalid` for one that there is not. */
+export function recognizersAt(sensitivity: Sensitivity): readonly Recognizer[] {
+  if (!Object.hasOwn(BY_SENSITIVITY, sensitivity)) throw new SallyportError('config_invalid');
+  return BY_SENSITIVITY[sensitivity];
+}
+
+function withTagger(sensitivity: Sensitivity): readonly Recognizer[] {
+  return Object.freeze([...FORMAL_RECOGNIZERS, makeTagged(sensitivity)]);
+}

@@ -167,3 +167,22 @@ describe('scan: recognizers of the caller', () => {
     }
   });
 });
+
+describe('sensitivity', () => {
+  const text = 'bed 4 okonkwo wants her niece Perpetua called, lives up in Brackenhurst';
+
+  it('is standard unless said otherwise', () => {
+    expect(scan(text)).toEqual(scan(text, { sensitivity: 'standard' }));
+    expect(scan(text).length).toBeLessThanOrEqual(scan(text, { sensitivity: 'high' }).length);
+  });
+
+  it('gives way to recognizers', () => {
+    expect(scan(text, { sensitivity: 'high', recognizers: [] })).toEqual([]);
+  });
+
+  it('is refused when there is none such', () => {
+    expect(() => scan(text, { sensitivity: 'paranoid' as never })).toThrow(
+      expect.objectContaining({ code: 'config_invalid' }),
+    );
+  });
+});

@@ -5,7 +5,8 @@ import { survey } from './grammar/survey.ts';
 import { findMentions } from './mention.ts';
 import { resolveOverlaps } from './overlap.ts';
 import type { Recognizer } from './recognizer.ts';
-import { DEFAULT_RECOGNIZERS } from './registry.ts';
+import type { Sensitivity } from './recognizers/tagged.ts';
+import { DEFAULT_RECOGNIZERS, recognizersAt } from './registry.ts';
 import { findByRules, type Rule, rulesOf } from './rule.ts';
 import { findPlaceholders, OPAQUE, type Stretch, sealText, unsealSpans } from './seal.ts';
 
@@ -13,24 +14,36 @@ import { findPlaceholders, OPAQUE, type Stretch, sealText, unsealSpans } from '.
 export interface ScanOptions {
   /** The JSON key or column the text stands under (`mrn`, `dateOfBirth`), read as the label of its value. Default: none. */
   readonly field?: string;
-  /** Default: `DEFAULT_RECOGNIZERS`. */
+  /** How much is found, where `recognizers` does not say it. Default: `standard`. */
+  readonly sensitivity?: Sensitivity;
+  /** Default: `DEFAULT_RECOGNIZERS`, or those at `sensitivity`. */
   readonly recognizers?: readonly Recognizer[];
 }
 
 // Replacing a span can only ever uncover what it had shadowed; two rounds settle real text, and a bound keeps any text linear.
 const MAX_ROUNDS = 6;
 const NOTHING: readonly Span[] = Object.freeze([]);
-const DEFAULT_RULES = DEFAULT_RECOGNIZERS.flatMap(rulesOf);
+const RULES = new WeakMap<readonly Recognizer[], readonly Rule[]>();
 
 /**
  * Finds the identifiers in `text`: sorted, non-overlapping, UTF-16 offsets. Linear in the length of the text, on any text.
  * Placeholders that earlier operators left (`[NAME]`, `[NAME_K7Q2M9XF]`) are opaque, and the spans are closed under
- * redaction: scanning the redacted text finds nothing more. Throws `detector_failed` when a recognizer fails.
+ * redaction: scanning the redacted text finds nothing more. Throws `detector_failed` when a recognizer fails, `config_invalid` for a sensitivity there is not.
  */
-export function scan(text: string, { field, recognizers }: ScanOptions = {}): readonly Span[] {
-  const rules = recognizers === undefined ? DEFAULT_RULES : recognizers.flatMap(rulesOf);
+export function scan(text: string, { field, sensitivity, recognizers }: ScanOptions = {}): readonly Span[] {
+  const rules = rulesOfAll(
+    recognizers ?? (sensitivity === undefined ? DEFAULT_RECOGNIZERS : recognizersAt(sensitivity)),
+  );
   const label = field === undefined ? '' : fieldLabel(field);
   return withoutLabel(scanToRest(label === '' ? text : label + text, rules), label.length);
+}
+
+function rulesOfAll(recognizers: readonly Recognizer[]): readonly Rule[] {
+  const known = RULES.get(recognizers);
+  if (known !== undefined) return known;
+  const rules = recognizers.flatMap(rulesOf);
+  if (Object.isFrozen(recognizers)) RULES.set(recognizers, rules);
+  return rules;
 }
 
 function scanToRest(text: string, rules: readonly Rule[]): readonly Span[] {

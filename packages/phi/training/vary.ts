@@ -15,16 +15,44 @@ const PARTICLE =
 const KEEPS_TO_PLACES = (1 << (FIRST_TELLING + 4)) | (1 << (FIRST_TELLING + 5));
 
 /**
- * Writes a marked text anew, with other persons, places, dates and numbers in the same places: what is learnt is where they stand, not
- * who they are. A word has the same stand-in throughout a text.
+ * Writes a marked text anew, with other persons, places, dates and numbers in the same places, and other drugs, organisms, eponyms and devices
+ * between them: what is learnt is where they stand, and what lists they are in, not who they are. A word has the same stand-in throughout a text.
  */
 export function varyDocument(document: MarkedDocument, variation: Variation): MarkedDocument {
   const standIns = new Map<string, string>();
   return rewrite(
     document,
     (value, span) => varyValue(value, span, { ...variation, standIns }),
-    (between) => between,
+    (between) => varyMedicine(between, { ...variation, standIns }),
   );
+}
+
+/** Puts another of its kind for a word of medicine, in half of the cases. */
+function varyMedicine(text: string, { random, inventories, standIns }: Standing): string {
+  return text.replace(/(?<![\p{L}\p{M}\p{N}])\p{L}[\p{L}\p{M}]{3,}(?![\p{L}\p{M}\p{N}])/gu, (word) => {
+    const key = word.toLowerCase();
+    const kind = medicineOf(inventories).get(key);
+    if (kind === undefined) return word;
+    const known = standIns.get(`medicine ${key}`) ?? (random.chance(0.5) ? random.pick(kind) : word);
+    standIns.set(`medicine ${key}`, known);
+    return likeCase(word === word.toLowerCase() ? known : known.charAt(0).toUpperCase() + known.slice(1), word);
+  });
+}
+
+const MEDICINE = new WeakMap<Inventories, ReadonlyMap<string, readonly string[]>>();
+
+/** For each word of medicine, in lower case, those of its kind. */
+function medicineOf(inventories: Inventories): ReadonlyMap<string, readonly string[]> {
+  const known = MEDICINE.get(inventories);
+  if (known !== undefined) return known;
+  const ordinary = new Set(inventories.words);
+  const kinds = new Map<string, readonly string[]>();
+  for (const list of inventories.medical) {
+    const single = list.filter((one) => /^[\p{L}\p{M}]{4,}$/u.test(one) && !ordinary.has(one.toLowerCase()));
+    for (const one of single) kinds.set(one.toLowerCase(), single);
+  }
+  MEDICINE.set(inventories, kinds);
+  return kinds;
 }
 
 interface Standing extends Variation {

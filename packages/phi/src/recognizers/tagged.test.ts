@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { EXAMPLES } from '../testing/clinical-text.ts';
 import { found } from '../testing/found.ts';
-import { tagged } from './tagged.ts';
+import { makeTagged } from './tagged.ts';
+
+const tagged = makeTagged('standard');
 
 describe('tagged', () => {
   it.each([
@@ -19,5 +22,15 @@ describe('tagged', () => {
     const line = 'Bed 4 Okonkwo, NPO after midnight\n';
     const long = line.repeat(3000);
     expect(found(tagged, long).filter((value) => value.includes('Okonkwo'))).toHaveLength(3000);
+  });
+
+  it('finds more the more sensitive it is', () => {
+    const texts = ['low', 'standard', 'high'] as const;
+    const counts = texts.map((sensitivity) => {
+      const recognizer = makeTagged(sensitivity);
+      return EXAMPLES.reduce((sum, text) => sum + found(recognizer, text).join('').length, 0);
+    });
+    expect(counts.toSorted((a, b) => a - b)).toEqual(counts);
+    expect(new Set(counts).size).toBe(3);
   });
 });

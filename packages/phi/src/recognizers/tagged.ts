@@ -9,27 +9,27 @@ import { Tagger } from '../tagger/tagger.ts';
 /** A text is tagged in stretches of about this many characters, each to the end of a line, so that memory is bounded. */
 const STRETCH = 32_768;
 
-/** What a token must have more for being part of an identifier, in the units of the weights: the setting between recall and precision. */
-const CAUTION = 3;
+/** How much the tagger finds: `high` more, and more that is none; `low` less of both. */
+export type Sensitivity = 'low' | 'standard' | 'high';
+
+/** What a token must have more for being part of an identifier, in the units of the weights. */
+const CAUTION: Readonly<Record<Sensitivity, number>> = { low: 10, standard: -4, high: -15 };
 
 let model: Model | undefined;
 
 /**
  * Whatever stands where identifiers stand, with or without form and label: a trained sequence model (docs/detection.md). Its weights are read when
- * first used. `caution`: above 0 finds less, and less that is none.
+ * first used. The figures are measured at `standard`.
  */
-export function makeTagged(caution: number): Recognizer {
+export function makeTagged(sensitivity: Sensitivity): Recognizer {
   let tagger: Tagger | undefined;
   const find = (text: string): readonly Span[] => {
     model ??= readModel(source);
-    tagger ??= new Tagger(model, caution);
+    tagger ??= new Tagger(model, CAUTION[sensitivity]);
     return findTagged(text, tagger);
   };
   return Object.freeze({ name: 'tagged', entities: ENTITIES, find });
 }
-
-/** The tagger, as cautious as the figures of docs/detection.md were measured with. */
-export const tagged: Recognizer = makeTagged(CAUTION);
 
 function findTagged(text: string, tagger: Tagger): readonly Span[] {
   const standing = tagAll(text, tagger)

@@ -21,7 +21,7 @@ export function mayHold(filter: Uint8Array, hash: number): boolean {
 }
 
 function stepOf(hash: number): number {
-  return (mix(hash | 0, 0x9e37) >>> 0) | 1;
+  return (mix(hash | 0, 0x9e37) >>> 1) | 1;
 }
 
 function placeOf(first: number, ahead: number, bits: number): number {

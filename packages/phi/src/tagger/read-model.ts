@@ -1,5 +1,6 @@
 import { LOOK, TAG, WIDTH } from './labels.ts';
 import { ROWS } from './rows.ts';
+import { numberAt, SYMBOLS } from './symbols.ts';
 
 /** A model ready for use. */
 export interface Model {
@@ -12,39 +13,54 @@ export interface Model {
   readonly placePairs: Uint8Array;
 }
 
-/** A model as its module holds it. */
+/** A model as its module holds it; see `symbols.ts` for how numbers are written. */
 export interface ModelSource {
-  readonly WEIGHTS: string;
+  /** For each row with weights, how many were passed over; the highest symbol stands for so many and more to come. */
+  readonly GAPS: string;
+  readonly TAGS: string;
+  /** For each row with weights, which columns have one: two symbols of six bits. */
+  readonly COLUMNS: string;
+  /** The weights, each with `MIDDLE` added. */
+  readonly VALUES: string;
   readonly TRANSITIONS: readonly number[];
   readonly THRESHOLD: number;
   readonly FILTERS: readonly string[];
   readonly PLACE_PAIRS: string;
 }
 
-/** Unpacks a model: for each row that has weights, how many rows were passed over, the tag, which columns have a weight, and the weights. */
-export function readModel({ WEIGHTS, TRANSITIONS, THRESHOLD, FILTERS, PLACE_PAIRS }: ModelSource): Model {
-  const bytes = bytesOf(WEIGHTS);
+/** The largest gap that one symbol says. */
+export const LONGEST_GAP = SYMBOLS - 1;
+
+/** What is added to a weight, which is from `-MIDDLE` to `MIDDLE`. */
+export const MIDDLE = (SYMBOLS - 1) / 2;
+
+/** Unpacks a model. */
+export function readModel(source: ModelSource): Model {
+  return {
+    weights: readWeights(source),
+    transitions: Int32Array.from(source.TRANSITIONS),
+    threshold: source.THRESHOLD,
+    filters: source.FILTERS.map(bytesOf),
+    placePairs: bytesOf(source.PLACE_PAIRS),
+  };
+}
+
+function readWeights({ GAPS, TAGS, COLUMNS, VALUES }: ModelSource): Int8Array {
   const weights = new Int8Array(ROWS * WIDTH);
-  let row = 0;
-  for (let at = 0; at < bytes.length; ) {
-    const gap = bytes[at++] as number;
+  let [row, index, value] = [0, 0, 0];
+  for (let at = 0; at < GAPS.length; at++) {
+    const gap = numberAt(GAPS, at);
     row += gap;
-    if (gap === 255) continue;
-    weights[row * WIDTH + TAG] = bytes[at] as number;
-    const present = (bytes[at + 1] as number) | ((bytes[at + 2] as number) << 8);
-    at += 3;
-    for (let column = 0; column <= LOOK; column++) {
-      if ((present >> column) & 1) weights[row * WIDTH + column] = bytes[at++] as number;
-    }
+    if (gap === LONGEST_GAP) continue;
+    const from = row * WIDTH;
+    weights[from + TAG] = numberAt(TAGS, index) + 1;
+    const present = numberAt(COLUMNS, 2 * index) | (numberAt(COLUMNS, 2 * index + 1) << 6);
+    for (let column = 0; column <= LOOK; column++)
+      if ((present >> column) & 1) weights[from + column] = numberAt(VALUES, value++) - MIDDLE;
+    index++;
     row++;
   }
-  return {
-    weights,
-    transitions: Int32Array.from(TRANSITIONS),
-    threshold: THRESHOLD,
-    filters: FILTERS.map(bytesOf),
-    placePairs: bytesOf(PLACE_PAIRS),
-  };
+  return weights;
 }
 
 function bytesOf(base64: string): Uint8Array {

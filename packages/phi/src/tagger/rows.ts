@@ -1,12 +1,15 @@
 /** How many rows of weights there are: a power of two. */
-export const ROWS = 1 << 18;
+export const ROWS = 1 << 19;
 
 /** What of a feature is its row. */
 export const ROW_MASK = ROWS - 1;
 
-/** What of a feature tells it from the others that have its row: 1 to 127. */
+/** How many tags there are. */
+const TAGS = 90;
+
+/** What of a feature tells it from the others that have its row: 1 to 90. */
 export function tagOf(feature: number): number {
-  return (feature >>> 25) & 127 || 127;
+  return ((feature >>> 20) % TAGS) + 1;
 }
 
 /** The row of a feature, where it has one: `tags` holds the tag of the feature each row belongs to. */

@@ -9,6 +9,10 @@ describe('stands', () => {
     ['2024', 'DATE'],
     ['8:30 am', 'DATE'],
     ['Tuesday', 'DATE'],
+    ['4-0', 'DATE'],
+    ['22/44', 'DATE'],
+    ['L5-S1', 'OTHER_ID'],
+    ['the Postanesthesia Care Unit', 'LOCATION'],
     ['72', 'AGE_OVER_89'],
     ['TX', 'LOCATION'],
     ['North Dakota', 'LOCATION'],
@@ -20,6 +24,10 @@ describe('stands', () => {
 
   it.each([
     ['3/4', 'DATE'],
+    ['31.12', 'DATE'],
+    ['9/94', 'DATE'],
+    ['Rosewood Unit', 'LOCATION'],
+    ['C5-1109', 'OTHER_ID'],
     ['91', 'AGE_OVER_89'],
     ['ninety-four', 'AGE_OVER_89'],
     ['Dakota', 'NAME'],

@@ -12,6 +12,28 @@ const AMONG = new RegExp(`(?:^|,? +)(?:${STATE_CODES}|${STATE_NAMES})\\.?(?:,? +
 const STATE = new RegExp(`^(?:${STATE_CODES}|${STATE_NAMES})\\.?$`);
 const MASKED = /\*\*|\bx{3,}|X{3,}|_{3,}/;
 
+/** Levels of the spine: `C5-C6`, `L5/S1`, `T11-L3`. */
+const VERTEBRAE = /^[CTLS]\d{1,2}(?:[-/–][CTLS]?\d{1,2})?$/;
+/** Two numbers as a day and a month, or a month and a day. */
+const TWO_NUMBERS = /^(\d{1,2})[-/.](\d{1,2})$/;
+/** The words of departments that every hospital has. */
+const DEPARTMENT = new Set(
+  'the a an our main general adult pediatric paediatric neonatal pediatrics icu nicu picu ccu pacu ed er or ward wards floor unit units room rooms suite bay department dept lab laboratory clinic center centre operating emergency recovery intensive critical coronary cardiac cardiology catheterization cath post postanesthesia anesthesia anesthesiology postoperative preoperative surgical surgery medical medicine endoscopy radiology imaging oncology infusion dialysis labor delivery maternity nursery burn trauma telemetry step down stepdown care acute inpatient outpatient observation holding area rehab rehabilitation psychiatric psychiatry pathology pharmacy nuclear fluoroscopy angiography of and'.split(
+    ' ',
+  ),
+);
+
+function isDepartment(value: string): boolean {
+  return value.split(/[^\p{L}]+/u).every((word) => DEPARTMENT.has(word.toLowerCase()) || word === '');
+}
+
+/** `4-0` and `22/44` are no days of any month. */
+function isNoDay(value: string): boolean {
+  const [, first = 1, second = 1] = (TWO_NUMBERS.exec(value) ?? []).map(Number);
+  const [less, more] = [Math.min(first, second), Math.max(first, second)];
+  return less < 1 || less > 12 || (more > 31 && first > 12);
+}
+
 /**
  * Whether what a model tagged can be an identifier at all: not a bare year, a time, a weekday or a state (45 CFR 164.514(b)(2)(i)(B)
  * and (C) let them stand), not an age below 90, not what is masked already, and not without any letter or digit.
@@ -20,8 +42,9 @@ export function stands(text: string, { start, end, type }: Span): boolean {
   const value = text.slice(start, end);
   if (!LETTER_OR_DIGIT.test(value) || MASKED.test(value) || MASK_BEFORE.test(text.slice(Math.max(0, start - 3), start)))
     return false;
-  if (type === 'LOCATION') return !STATE.test(value);
-  if (type === 'DATE') return !BARE_YEAR.test(value) && !CLOCK.test(value) && !WEEKDAY.test(value);
+  if (VERTEBRAE.test(value)) return false;
+  if (type === 'LOCATION') return !STATE.test(value) && !isDepartment(value);
+  if (type === 'DATE') return !BARE_YEAR.test(value) && !CLOCK.test(value) && !WEEKDAY.test(value) && !isNoDay(value);
   if (type === 'AGE_OVER_89') return !/\d/.test(value) || /(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)/.test(value);
   return true;
 }

@@ -1,0 +1,17 @@
+/** Numbers from 0 to 90 as printable characters, without those a JSON string must escape: one character each, which packers shorten well. */
+const FIRST = 35;
+const BACKSLASH = 92;
+
+/** How many numbers there are. */
+export const SYMBOLS = 91;
+
+/** The character of a number. */
+export function symbolOf(number: number): string {
+  return String.fromCharCode(number + FIRST < BACKSLASH ? number + FIRST : number + FIRST + 1);
+}
+
+/** The number of the character at a place of a text. */
+export function numberAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return (code > BACKSLASH ? code - 1 : code) - FIRST;
+}
