@@ -4,7 +4,7 @@ import { Rewrite, type View } from './rewrite.ts';
 
 // Soft hyphen, joiners, zero-width spaces, marks and controls of direction, byte order mark, variation selectors, tags.
 const INVISIBLE =
-  /(?:\u034F|[\u00AD\u061C\u180B-\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]|\uDB40[\uDC00-\uDDEF])+/g;
+  /(?:\u034F|[\u180B-\u180D\uFE00-\uFE0F]|[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]|\uDB40[\uDC00-\uDDEF])+/g;
 const SELECTOR = /^(?:[\u180B-\u180D\uFE00-\uFE0F]|\uDB40[\uDD00-\uDDEF])/;
 
 /**
