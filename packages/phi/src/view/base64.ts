@@ -2,7 +2,7 @@ import { allMatches } from '../grammar/matches.ts';
 import { OPAQUE } from '../seal.ts';
 import { Rewrite, type View } from './rewrite.ts';
 
-const BLOCK = /[A-Za-z0-9+/_-]{14,}={0,2}/g;
+const BLOCK = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{14,}={0,2}/g;
 const NEXT_LINE = /\r?\n[A-Za-z0-9+/]{4,80}={0,2}(?![A-Za-z0-9+/])/y;
 const BETWEEN_PARTS = /[/_+-]/;
 const LEAST = 16;

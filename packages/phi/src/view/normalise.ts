@@ -21,7 +21,7 @@ const BEYOND_ASCII = /[\u0080-\uFFFF]/;
 const CODED: readonly Step[] = [
   { needs: BEYOND_ASCII, read: withoutInvisible },
   { needs: /&[#A-Za-z]/, read: withoutEntities },
-  { needs: /[A-Za-z0-9+/_-]{14}/, read: withoutBase64 },
+  { needs: /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{14}/, read: withoutBase64 },
   { needs: /%[0-9A-Fa-f]{2}/, read: withoutPercent },
 ];
 const WRITTEN: readonly Step[] = [
