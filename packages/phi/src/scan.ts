@@ -1,5 +1,4 @@
 import { asSallyportError, ENTITIES, SallyportError, type Span } from '@sallyport/core';
-import { canonicalize } from './canonicalize.ts';
 import { fieldLabel } from './field.ts';
 import { survey } from './grammar/survey.ts';
 import { findMentions } from './mention.ts';
@@ -9,6 +8,7 @@ import type { Sensitivity } from './recognizers/tagged.ts';
 import { DEFAULT_RECOGNIZERS, recognizersAt } from './registry.ts';
 import { findByRules, type Rule, rulesOf } from './rule.ts';
 import { findPlaceholders, OPAQUE, type Stretch, sealText, unsealSpans } from './seal.ts';
+import { normalise } from './view/normalise.ts';
 
 /** How a text is scanned. */
 export interface ScanOptions {
@@ -48,11 +48,11 @@ function rulesOfAll(recognizers: readonly Recognizer[]): readonly Rule[] {
 
 function scanToRest(text: string, rules: readonly Rule[]): readonly Span[] {
   const placeholders = findPlaceholders(text);
-  const canonical = canonicalize(text);
   let spans: readonly Span[] = [];
   let cuts: readonly Stretch[] = placeholders;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const found = unsealSpans(scanOnce(sealText(canonical, cuts), rules), cuts);
+    const view = normalise(sealText(text, cuts));
+    const found = unsealSpans(view.toOriginal(scanOnce(view.text, rules)), cuts);
     if (found.length === 0) break;
     spans = round === 0 ? found : inOrder([...spans, ...found]);
     cuts = cuts.length === 0 ? found : inOrder([...cuts, ...found]);
