@@ -7,7 +7,10 @@ import { resolveOverlaps } from './overlap.ts';
 import type { Recognizer } from './recognizer.ts';
 import { DEFAULT_RECOGNIZERS } from './registry.ts';
 import { findByRules, type Rule, rulesOf } from './rule.ts';
+import { tagged } from './recognizers/tagged.ts';
 import { findPlaceholders, OPAQUE, type Stretch, sealText, unsealSpans } from './seal.ts';
+import { readStructure } from './structure/read-structure.ts';
+import { scanStructure } from './structure/scan-structure.ts';
 
 /** How a text is scanned. */
 export interface ScanOptions {
@@ -19,6 +22,8 @@ export interface ScanOptions {
 
 // Replacing a span can only ever uncover what it had shadowed; two rounds settle real text, and a bound keeps any text linear.
 const MAX_ROUNDS = 6;
+// A record in a value of a record in a value: deeper ones are read as plain text.
+const MOST_NESTED = 8;
 const NOTHING: readonly Span[] = Object.freeze([]);
 const DEFAULT_RULES = DEFAULT_RECOGNIZERS.flatMap(rulesOf);
 
@@ -28,7 +33,27 @@ const DEFAULT_RULES = DEFAULT_RECOGNIZERS.flatMap(rulesOf);
  * redaction: scanning the redacted text finds nothing more. Throws `detector_failed` when a recognizer fails.
  */
 export function scan(text: string, { field, recognizers }: ScanOptions = {}): readonly Span[] {
-  const rules = recognizers === undefined ? DEFAULT_RULES : recognizers.flatMap(rulesOf);
+  return scanNested(text, { field, recognizers: recognizers ?? DEFAULT_RECOGNIZERS }, 0);
+}
+
+interface NestedScan {
+  readonly field: string | undefined;
+  readonly recognizers: readonly Recognizer[];
+}
+
+/** Scans a text as the record it is, each of its values for itself; where it is none, as plain text. */
+function scanNested(text: string, how: NestedScan, depth: number): readonly Span[] {
+  const parts = depth < MOST_NESTED ? readStructure(text, how.field) : undefined;
+  if (parts === undefined) return scanPlain(text, how);
+  const formal = how.recognizers.filter(({ name }) => name !== tagged.name);
+  const spans = scanStructure({ text, parts }, (inner, { field, form }) =>
+    scanNested(inner, { field, recognizers: form ? formal : how.recognizers }, depth + 1),
+  );
+  return Object.freeze(spans.map((span) => Object.freeze(span)));
+}
+
+function scanPlain(text: string, { field, recognizers }: NestedScan): readonly Span[] {
+  const rules = recognizers === DEFAULT_RECOGNIZERS ? DEFAULT_RULES : recognizers.flatMap(rulesOf);
   const label = field === undefined ? '' : fieldLabel(field);
   return withoutLabel(scanToRest(label === '' ? text : label + text, rules), label.length);
 }

@@ -1,0 +1,107 @@
+import type { Span } from '@sallyport/core';
+import { findMentions } from '../mention.ts';
+import { resolveOverlaps } from '../overlap.ts';
+import { sealText, unsealSpans } from '../seal.ts';
+import { type Leaf, placeOf, type RecordPart } from './leaf.ts';
+import { wholeValueSpans } from './whole-value.ts';
+
+/** Scans a text of its own under a label; with `form`, without what is made for sentences. */
+export type ScanText = (text: string, as: { readonly field: string; readonly form: boolean }) => readonly Span[];
+
+/** A record and the text around it. */
+export interface Structured {
+  readonly text: string;
+  readonly parts: readonly RecordPart[];
+}
+
+const MOST_NAMES = 24;
+const LONGEST_NAME = 60;
+const SHORTEST_PROSE = 24;
+
+/**
+ * The identifiers of the records in a text, and those around them: sorted, disjoint. Each leaf is scanned for itself, as its
+ * place says; later mentions of names found in one are found in the prose of the others. Records that were not whole are also read as plain text.
+ */
+export function scanStructure({ text, parts }: Structured, scanText: ScanText): readonly Span[] {
+  const inside = parts.flatMap((part) => scanPart(part, scanText));
+  const around = parts.flatMap((part, index) => (part.whole ? [part] : inside.filter((span) => isIn(span, parts[index]))));
+  const outside = unsealSpans(scanText(sealText(text, around), { field: '', form: false }), around);
+  return [...inside, ...outside].sort((a, b) => a.start - b.start);
+}
+
+function isIn(span: Span, part: RecordPart | undefined): boolean {
+  return part !== undefined && span.start >= part.start && span.end <= part.end;
+}
+
+function scanPart({ leaves }: RecordPart, scanText: ScanText): readonly Span[] {
+  const found = leaves.map((leaf) => scanLeaf(leaf, scanText));
+  const names = namesOf(leaves, found);
+  if (names.length === 0) return leaves.flatMap((leaf, index) => placed(leaf, found[index] ?? []));
+  return leaves.flatMap((leaf, index) => placed(leaf, withMentions(leaf, found[index] ?? [], names)));
+}
+
+function scanLeaf({ text, sense, literal }: Leaf, scanText: ScanText): readonly Span[] {
+  if (sense.read === 'whole') return wholeValueSpans(text, sense);
+  const spans = scanText(text, { field: sense.field ?? '', form: sense.read === 'form' });
+  const [first] = spans;
+  // Part of a number cannot be replaced.
+  return literal === true && first !== undefined ? [{ ...first, start: 0, end: text.length }] : spans;
+}
+
+function placed(leaf: Leaf, spans: readonly Span[]): readonly Span[] {
+  const pieces = leaf.joints === undefined ? spans : cutAtJoints(leaf.text, spans, leaf.joints);
+  return pieces.map((span) => ({
+    ...span,
+    start: placeOf(leaf, span.start),
+    end: leaf.joints?.get(span.end) ?? placeOf(leaf, span.end),
+  }));
+}
+
+/** A tag inside a name stays where it is. */
+function cutAtJoints(text: string, spans: readonly Span[], joints: ReadonlyMap<number, number>): readonly Span[] {
+  const cuts = [...joints.keys()];
+  const pieces: Span[] = [];
+  let next = 0;
+  for (const span of spans) {
+    let from = span.start;
+    while ((cuts[next] ?? Infinity) <= span.start) next++;
+    for (let cut = cuts[next] ?? Infinity; cut < span.end; cut = cuts[++next] ?? Infinity) {
+      pieces.push({ ...span, start: from, end: cut });
+      from = cut;
+    }
+    pieces.push({ ...span, start: from });
+  }
+  return pieces.filter(({ start, end }) => /[\p{L}\p{N}]/u.test(text.slice(start, end))).map((span) => trimmed(text, span));
+}
+
+function trimmed(text: string, span: Span): Span {
+  const value = text.slice(span.start, span.end);
+  return { ...span, start: span.end - value.trimStart().length, end: span.start + value.trimEnd().length };
+}
+
+/** The names that stand in leaves of their own, as far as there are few. */
+function namesOf(leaves: readonly Leaf[], found: readonly (readonly Span[])[]): readonly string[] {
+  const names = new Set<string>();
+  for (const [index, { text, sense }] of leaves.entries()) {
+    if (sense.read !== 'whole' || sense.type !== 'NAME') continue;
+    for (const { start, end } of found[index] ?? []) if (end - start <= LONGEST_NAME) names.add(text.slice(start, end));
+    if (names.size >= MOST_NAMES) break;
+  }
+  return [...names];
+}
+
+function withMentions({ text, sense }: Leaf, found: readonly Span[], names: readonly string[]): readonly Span[] {
+  if (sense.read !== 'text' || text.length < SHORTEST_PROSE) return found;
+  const lead = `${names.join('\n')}\n`;
+  let from = 0;
+  const known = names.map((name): Span => {
+    const span: Span = { start: from, end: from + name.length, type: 'NAME', score: 1 };
+    from = span.end + 1;
+    return span;
+  });
+  const shifted = found.map((span) => ({ ...span, start: span.start + lead.length, end: span.end + lead.length }));
+  const mentions = findMentions(lead + text, [...known, ...shifted]).filter(({ start }) => start >= lead.length);
+  if (mentions.length === 0) return found;
+  const back = mentions.map((span) => ({ ...span, start: span.start - lead.length, end: span.end - lead.length }));
+  return resolveOverlaps(text, [...found, ...back]);
+}
