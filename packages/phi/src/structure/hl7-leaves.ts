@@ -4,7 +4,7 @@ import { type Hl7Marks, readHl7Text, writeHl7Text } from './hl7-text.ts';
 import { HL7_TYPES, HL7_VALUE_TYPES, type Hl7Components, isIdentifierType } from './hl7-types.ts';
 import type { Meaning } from './label-meanings.ts';
 import type { Leaf, Sense } from './leaf.ts';
-import { meaningOf } from './meaning.ts';
+import { meaningOf, sayingLabel } from './meaning.ts';
 import { type Piece, splitPiece } from './piece.ts';
 import { canBe, isNameShaped } from './whole-value.ts';
 
@@ -46,7 +46,7 @@ export function segmentLeaves(segment: Hl7Segment): readonly Leaf[] {
 
 function labelOf(observation: string, { component }: Hl7Marks): string {
   const [code = '', text = ''] = observation.split(component, 2);
-  return (text === '' ? code : text).slice(0, 80);
+  return sayingLabel((text === '' ? code : text).slice(0, 80));
 }
 
 function fieldLeaves(field: Field): readonly Leaf[] {
@@ -82,7 +82,9 @@ function componentSense(text: string, means: Hl7Components[string] | undefined, 
   if (means === undefined) return untypedSense(text);
   if (means === 'text') return { read: 'text', field: '' };
   const meaning = typeof means === 'string' ? meaningOfComponent(text, means, place) : means;
-  return canBe(text, meaning) ? { read: 'whole', ...meaning } : untypedSense(text);
+  // A date that was written wrongly is one still.
+  const can = canBe(text, meaning) || (meaning.type === 'DATE' && /^\d{6}/.test(text));
+  return can ? { read: 'whole', ...meaning } : untypedSense(text);
 }
 
 function meaningOfComponent(text: string, means: string, { said, names }: ComponentPlace): Meaning {

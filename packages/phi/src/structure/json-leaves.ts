@@ -6,16 +6,20 @@ import { type Leaf, partOf, type Sense } from './leaf.ts';
 import { readLabel } from './meaning.ts';
 import { canBe } from './whole-value.ts';
 
-const TELLING_KEY = /@|\d{4}|\d[/-]\d|\p{Lu}\p{Ll}+[ ,_]{1,2}\p{Lu}/u;
+const TELLING_KEY = /[@[]|\d{4}|\d[/-]\d|\p{Lu}\p{Ll}+[ ,_]{1,2}\p{Lu}/u;
 /** The logical id in a FHIR reference (R4, 2.3.0.1): `Patient/123`, `urn:uuid:...`, with a server before or a version behind it. */
 const REFERENCE = /(?:urn:(?:uuid|oid):|(?:^|\/)[A-Z][A-Za-z]{2,40}\/)([A-Za-z0-9.-]{1,64})(?=$|\/_history\/)/;
 const FACILITIES = /^(?:Organization|Location|HealthcareService|InsurancePlan|Endpoint)$/;
 
-/** A key that may itself hold an identifier. */
-export function keyLeaf(key: Omit<JsonScalar, 'key' | 'number'>): Leaf | undefined {
-  if (!TELLING_KEY.test(key.text)) return undefined;
-  const { meaning, person } = readLabel(key.text);
-  if (meaning !== undefined || person) return undefined;
+/** Whether a key may itself hold an identifier, or did; then it is no label. */
+export function isTellingKey(key: string): boolean {
+  if (!TELLING_KEY.test(key)) return false;
+  const { meaning, person } = readLabel(key);
+  return meaning === undefined && !person;
+}
+
+/** The leaf of a key that may itself hold an identifier. */
+export function keyLeaf(key: Omit<JsonScalar, 'key' | 'number'>): Leaf {
   return { ...key, write: writeJsonString, sense: { read: /\d/.test(key.text) ? 'form' : 'text' } };
 }
 
@@ -63,6 +67,13 @@ function resourceSense({ key, text }: JsonScalar, { object, said }: JsonPlace): 
       said.get('type') ?? '',
     ]);
     if (canBe(text, meaning)) return { read: 'whole', ...meaning };
+  }
+  if (/^(?:id|setId)$/.test(object.key)) {
+    // CDA R2, II: an identifier is its root and its extension, or a root that is no naming system.
+    const meaning = identifierMeaning(said.get('root') ?? '', []);
+    const patients = meaning.type === 'OTHER_ID' && object.parent?.key === 'patientRole';
+    if (key === 'extension') return { read: 'whole', ...(patients ? { type: 'MRN' } : meaning) };
+    if (key === 'root' && !/^[\d.]+$/.test(text)) return { read: 'whole', type: 'OTHER_ID' };
   }
   if (key === 'data' && (said.has('contentType') || /^(?:photo|signature)$/i.test(object.key)))
     return { read: 'whole', type: (said.get('contentType') ?? 'image').startsWith('image') ? 'PHOTO' : 'OTHER_ID' };

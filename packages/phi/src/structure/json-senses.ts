@@ -1,7 +1,7 @@
 import type { JsonObject, JsonPlace, JsonScalar } from './json-object.ts';
 import type { Meaning } from './label-meanings.ts';
 import type { Sense } from './leaf.ts';
-import { meaningOf, readLabel } from './meaning.ts';
+import { meaningOf, readLabel, sayingLabel } from './meaning.ts';
 import { valueSense } from './value-sense.ts';
 import { isNameShaped } from './whole-value.ts';
 
@@ -19,6 +19,11 @@ const PAIR_VALUE = /^(?:value|values|answer|content|val|value[A-Z]\w{2,20})$/;
 const PERSON_SIGNS = /^(?:dob|birth_?date|date_?of_?birth|ssn|mrn|gender|sex|email|phone|birthday|age|telecom|npi|specialty)$/i;
 const MOST_ANCESTORS = 5;
 
+/** Whether a key or column names a code or a setting, whatever stands around it. */
+export function isCode(label: string): boolean {
+  return CODES.has(label) || CODES.has(label.toLowerCase());
+}
+
 /** How a string or number is read, by its key and by what stands around it. `undefined`: not at all. */
 export function memberSense(scalar: JsonScalar, place: JsonPlace): Sense | undefined {
   const { key, text, number } = scalar;
@@ -29,12 +34,12 @@ export function memberSense(scalar: JsonScalar, place: JsonPlace): Sense | undef
     if (sense !== 'unsaid') return sense;
   }
   const label = PAIR_VALUE.test(key) ? pairLabel(place) : undefined;
-  const shown = label ?? key;
+  const shown = label === undefined ? key : sayingLabel(label);
   // Parts of a complex extension have relative urls: `text`, `ombCategory`.
   if (label !== undefined && said.get('url') === label && meaningOf(label) === undefined) return { read: 'form' };
   const meaning = contactMeaning(scalar, place) ?? (label === undefined ? meaningAt(object, key) : meaningOf(label));
   const named = label === undefined ? nameMeaning(scalar, place) : undefined;
-  const code = label === undefined && CODES.has(key) && meaning === undefined;
+  const code = label === undefined && isCode(key) && meaning === undefined;
   return valueSense(text, { label: shown, meaning: meaning ?? named, number, code });
 }
 
@@ -102,6 +107,7 @@ function nameMeaning({ key, text }: JsonScalar, { object, said }: JsonPlace): Me
   if (role) return isNameShaped(text) ? { type: 'NAME' } : undefined;
   if (!/^(?:name|names|first|last|middle|fullname|family|given|surname)$/i.test(key)) return undefined;
   if ([...said.keys()].some((sibling) => PERSON_SIGNS.test(sibling))) return { type: 'NAME' };
+  if (/^(?:full)?names?$/i.test(key) && /\s/.test(text) && isNameShaped(text) && !said.has('code')) return { type: 'NAME' };
   let ancestor: JsonObject | undefined = object;
   for (let count = 0; count < MOST_ANCESTORS && ancestor !== undefined; count++) {
     if (readLabel(ancestor.key).person) return ORGANISED.test(text) ? undefined : { type: 'NAME' };

@@ -7,6 +7,7 @@ export interface LabelReading {
   readonly person: boolean;
 }
 
+const NOTHING: LabelReading = Object.freeze({ person: false });
 const NAME: Meaning = Object.freeze({ type: 'NAME' });
 const FACILITY: Meaning = Object.freeze({ type: 'LOCATION', subtype: 'facility' });
 const PLACES: ReadonlySet<string> = new Set(
@@ -21,11 +22,19 @@ const remembered = new Map<string, LabelReading>();
  * a part of something else (`phoneType`, `drugName`) says nothing. The labels seen are remembered, up to a bound.
  */
 export function readLabel(label: string): LabelReading {
+  // What is replaced already says what it was, not what stands beside it.
+  if (label.includes('[')) return NOTHING;
   const known = remembered.get(label);
   if (known !== undefined) return known;
   const reading = Object.freeze(readWords(wordsOf(label)));
   if (label.length <= 64 && remembered.size < MOST_REMEMBERED) remembered.set(label, reading);
   return reading;
+}
+
+/** A label that is itself a value of the record: it counts where it says something of an identifier, else it is none. */
+export function sayingLabel(label: string): string {
+  const { meaning, person } = readLabel(label);
+  return meaning !== undefined || person ? label : '';
 }
 
 /** What a label says of its value. */

@@ -1,6 +1,6 @@
 import type { Leaf, RecordPart } from './leaf.ts';
 import { type JsonObject, newObject, saidBy, tellParent } from './json-object.ts';
-import { keyLeaf, scalarLeaf } from './json-leaves.ts';
+import { isTellingKey, keyLeaf, scalarLeaf } from './json-leaves.ts';
 import { readJsonString, stringEnd } from './json-string.ts';
 
 /** Deeper than this nothing is a record; the rest is read as plain text. */
@@ -96,10 +96,10 @@ class JsonReading {
     if (this.#source.charCodeAt(this.at) !== 58) return false;
     this.at++;
     this.keys++;
-    const leaf = keyLeaf(key);
-    if (leaf !== undefined) this.leaves.push(leaf);
-    level.key = key.text;
-    return this.#value(level.object, key.text);
+    const telling = isTellingKey(key.text);
+    if (telling) this.leaves.push(keyLeaf(key));
+    level.key = telling ? '' : key.text;
+    return this.#value(level.object, level.key);
   }
 
   #value(object: JsonObject, key: string): boolean {

@@ -1,6 +1,7 @@
 import type { RecordPart } from './leaf.ts';
 import { findHl7Parts } from './hl7-parts.ts';
 import { findJsonParts } from './json-parts.ts';
+import { findTableParts } from './table-parts.ts';
 import { findXmlParts } from './xml-parts.ts';
 
 /** What makes the first characters of a text those of a record. */
@@ -22,7 +23,9 @@ export function readStructure(text: string, field = ''): readonly RecordPart[] |
 
 function findParts(text: string, field: string): readonly RecordPart[] {
   if (HL7_MARK.test(text) && HL7_START.test(text)) return findHl7Parts(text);
-  if (JSON_START.test(text)) return findJsonParts(text, field);
+  const json = JSON_START.test(text) ? findJsonParts(text, field) : [];
+  if (json.length > 0) return json;
   if (text.includes('<') && XML_MARK.test(text)) return findXmlParts(text);
-  return text.includes('{') ? findJsonParts(text, field) : [];
+  const quoted = text.includes('{') ? findJsonParts(text, field) : [];
+  return quoted.length > 0 ? quoted : findTableParts(text);
 }

@@ -1,6 +1,7 @@
 import { type JsonObject, newObject, saidBy, tellParent } from './json-object.ts';
 import { scalarLeaf } from './json-leaves.ts';
 import type { Leaf, RecordPart } from './leaf.ts';
+import { sayingLabel } from './meaning.ts';
 import { readXmlText, writeXmlText, type XmlText } from './xml-text.ts';
 import { PROSE_ELEMENTS, XmlProse } from './xml-prose.ts';
 import { type XmlToken, xmlTokenAt } from './xml-tags.ts';
@@ -65,8 +66,10 @@ class XmlReading {
 
   #read(token: XmlToken): void {
     const { kind, name = '', from, to } = token;
-    if (kind === 'comment') this.#aside(from, to);
-    else if (kind === 'text' || kind === 'cdata') this.#text(token);
+    if (kind === 'comment') {
+      this.#prose?.text.tag('', token.start);
+      this.#aside(from, to);
+    } else if (kind === 'text' || kind === 'cdata') this.#text(token);
     else if (kind === 'close') this.#closeNamed(name, token.start);
     else if (kind !== 'other') this.#element(token, name);
   }
@@ -148,7 +151,7 @@ class XmlReading {
     else if (text !== undefined && object.parent !== undefined) {
       const { value, start, end } = text;
       const label = object.scalars.find(({ key }) => /^(?:name|label|key|field)$/.test(key))?.text;
-      object.parent.scalars.push({ key: label ?? element.name, start, end, ...value, number: false });
+      object.parent.scalars.push({ key: sayingLabel(label ?? '') || element.name, start, end, ...value, number: false });
     }
     this.#finish(object);
   }

@@ -4,6 +4,7 @@ import { personAt } from '../grammar/person.ts';
 import { findPlaceholders } from '../seal.ts';
 import type { Meaning } from './label-meanings.ts';
 
+const SHAPED: ReadonlySet<string> = new Set(['DATE', 'PHONE', 'FAX', 'EMAIL', 'IP']);
 const SURE = 0.98;
 const NOTHING =
   /^(?:unknown|unk|none|nil|null|na|n\/a|n\.a\.|not (?:on file|applicable|available|known|recorded|provided)|true|false|yes|no|y|n|self|same|other|undefined|nan|tbd|patient|deceased|refused|declined|pending)$/i;
@@ -35,6 +36,9 @@ export function isNameShaped(value: string): boolean {
 /** Whether a value can be what its label says: an absent value, a code word or a bare year cannot. */
 export function canBe(value: string, { type, subtype }: Meaning): boolean {
   const trimmed = value.trim();
+  const touched = findPlaceholders(trimmed).length > 0;
+  // Of what is replaced in part, the rest has no form to go by.
+  if (touched) return !SHAPED.has(type) && wholeValueSpans(trimmed, { type }).length > 0;
   if (!/[\p{L}\p{N}]/u.test(trimmed) || NOTHING.test(trimmed) || trimmed.includes('***')) return false;
   if (type === 'DATE') return isDate(trimmed, subtype === 'birth');
   if (type === 'PHONE' || type === 'FAX') return /\d/.test(trimmed);
