@@ -10,7 +10,7 @@ import { findByRules, type Rule, rulesOf } from './rule.ts';
 import { tagged } from './recognizers/tagged.ts';
 import { findPlaceholders, OPAQUE, type Stretch, sealText, unsealSpans } from './seal.ts';
 import { readStructure } from './structure/read-structure.ts';
-import { scanStructure } from './structure/scan-structure.ts';
+import { scanStructure, scanUntilSettled } from './structure/scan-structure.ts';
 
 /** How a text is scanned. */
 export interface ScanOptions {
@@ -25,7 +25,7 @@ const MAX_ROUNDS = 6;
 // A record in a value of a record in a value: deeper ones are read as plain text.
 const MOST_NESTED = 8;
 const NOTHING: readonly Span[] = Object.freeze([]);
-const DEFAULT_RULES = DEFAULT_RECOGNIZERS.flatMap(rulesOf);
+const DEFAULT_RULES = rulesFor(DEFAULT_RECOGNIZERS);
 
 /**
  * Finds the identifiers in `text`: sorted, non-overlapping, UTF-16 offsets. Linear in the length of the text, on any text.
@@ -33,29 +33,55 @@ const DEFAULT_RULES = DEFAULT_RECOGNIZERS.flatMap(rulesOf);
  * redaction: scanning the redacted text finds nothing more. Throws `detector_failed` when a recognizer fails.
  */
 export function scan(text: string, { field, recognizers }: ScanOptions = {}): readonly Span[] {
-  return scanNested(text, { field, recognizers: recognizers ?? DEFAULT_RECOGNIZERS }, 0);
-}
-
-interface NestedScan {
-  readonly field: string | undefined;
-  readonly recognizers: readonly Recognizer[];
-}
-
-/** Scans a text as the record it is, each of its values for itself; where it is none, as plain text. */
-function scanNested(text: string, how: NestedScan, depth: number): readonly Span[] {
-  const parts = depth < MOST_NESTED ? readStructure(text, how.field) : undefined;
-  if (parts === undefined) return scanPlain(text, how);
-  const formal = how.recognizers.filter(({ name }) => name !== tagged.name);
-  const spans = scanStructure({ text, parts }, (inner, { field, form }) =>
-    scanNested(inner, { field, recognizers: form ? formal : how.recognizers }, depth + 1),
-  );
+  const rules = recognizers === undefined ? DEFAULT_RULES : rulesFor(recognizers);
+  const how = { field, rules };
+  const spans = scanUntilSettled(text, (once) => {
+    let broken = false;
+    const onBroken = (): void => {
+      broken = true;
+    };
+    const found = scanNested(once, how, { depth: 0, onBroken });
+    return { spans: found, broken };
+  });
   return Object.freeze(spans.map((span) => Object.freeze(span)));
 }
 
-function scanPlain(text: string, { field, recognizers }: NestedScan): readonly Span[] {
-  const rules = recognizers === DEFAULT_RECOGNIZERS ? DEFAULT_RULES : recognizers.flatMap(rulesOf);
+/** The rules for texts, and those for what is no sentence, which the tagger is not made for. */
+interface Rules {
+  readonly text: readonly Rule[];
+  readonly form: readonly Rule[];
+}
+
+function rulesFor(recognizers: readonly Recognizer[]): Rules {
+  const formal = recognizers.filter(({ name }) => name !== tagged.name);
+  return { text: recognizers.flatMap(rulesOf), form: formal.flatMap(rulesOf) };
+}
+
+interface HowToScan {
+  readonly field: string | undefined;
+  readonly rules: Rules;
+}
+
+interface Nesting {
+  readonly depth: number;
+  readonly onBroken: () => void;
+}
+
+/** Scans a text as the record it is, each of its values for itself; where it is none, as plain text. */
+function scanNested(text: string, how: HowToScan, { depth, onBroken }: Nesting): readonly Span[] {
+  const parts = depth < MOST_NESTED ? readStructure(text, how.field) : undefined;
+  if (parts === undefined) return scanPlain(text, how);
+  if (!parts.every(({ whole }) => whole)) onBroken();
+  const formal = how.rules.form;
+  const forForm = { text: formal, form: formal };
+  return scanStructure({ text, parts }, (inner, { field, form }) =>
+    scanNested(inner, { field, rules: form ? forForm : how.rules }, { depth: depth + 1, onBroken }),
+  );
+}
+
+function scanPlain(text: string, { field, rules }: HowToScan): readonly Span[] {
   const label = field === undefined ? '' : fieldLabel(field);
-  return withoutLabel(scanToRest(label === '' ? text : label + text, rules), label.length);
+  return withoutLabel(scanToRest(label === '' ? text : label + text, rules.text), label.length);
 }
 
 function scanToRest(text: string, rules: readonly Rule[]): readonly Span[] {

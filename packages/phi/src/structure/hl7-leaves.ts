@@ -88,7 +88,7 @@ function componentSense(text: string, means: Hl7Components[string] | undefined, 
 }
 
 function meaningOfComponent(text: string, means: string, { said, names }: ComponentPlace): Meaning {
-  if (means === 'person id') return isNameShaped(text) ? { type: 'NAME' } : { type: 'LICENSE' };
+  if (means === 'person id') return { type: /\d/.test(text) ? 'LICENSE' : 'NAME' };
   if (means === 'email') return { type: 'EMAIL' };
   if (means === 'phone') {
     if (text.includes('@')) return { type: 'EMAIL' };
@@ -145,12 +145,16 @@ function strangeLeaves(field: Field): readonly Leaf[] {
   const components = splitPiece(source, field, marks.component);
   if (components.length < 2) return leavesOf(field, (text) => strangeSense(text));
   const words = components.map(({ start, end }) => source.slice(start, end));
-  const first = words.findIndex((word, index) => isNameShaped(`${words[index + 1] ?? ''} ${word}`) && word.length > 1);
+  const first = words.findIndex((word, index) => isNamePair(word, words[index + 1] ?? ''));
   const named = first === 0 || (first === 1 && /\d/.test(words[0] ?? ''));
   return components.flatMap((piece, index) => {
     const name = named && index >= first && index <= first + 2;
     return leavesOf({ ...field, ...piece }, (text) => (name ? { read: 'whole', type: 'NAME' } : strangeSense(text)));
   });
+}
+
+function isNamePair(family: string, given: string): boolean {
+  return family.length > 1 && !/[[\]]/.test(family + given) && isNameShaped(`${given} ${family}`);
 }
 
 function strangeSense(text: string): Sense | undefined {

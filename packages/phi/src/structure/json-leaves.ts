@@ -6,7 +6,7 @@ import { type Leaf, partOf, type Sense } from './leaf.ts';
 import { readLabel } from './meaning.ts';
 import { canBe } from './whole-value.ts';
 
-const TELLING_KEY = /[@[]|\d{4}|\d[/-]\d|\p{Lu}\p{Ll}+[ ,_]{1,2}\p{Lu}/u;
+const TELLING_KEY = /[@[%]|\d{4}|\d[/-]\d|\p{Lu}\p{Ll}+[ ,_]{1,2}\p{Lu}/u;
 /** The logical id in a FHIR reference (R4, 2.3.0.1): `Patient/123`, `urn:uuid:...`, with a server before or a version behind it. */
 const REFERENCE = /(?:urn:(?:uuid|oid):|(?:^|\/)[A-Z][A-Za-z]{2,40}\/)([A-Za-z0-9.-]{1,64})(?=$|\/_history\/)/;
 const FACILITIES = /^(?:Organization|Location|HealthcareService|InsurancePlan|Endpoint)$/;

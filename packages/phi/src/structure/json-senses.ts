@@ -55,6 +55,7 @@ function isQuantity(said: ReadonlyMap<string, string>): boolean {
 
 /** What key and parent say together: `patient` → `name`, `address` → `line`, `phone` → `home`. */
 function meaningAt(object: JsonObject, key: string): Meaning | undefined {
+  if (key === '') return undefined;
   const own = meaningOf(key);
   if (own !== undefined) return own;
   if (CODES.has(key) || object.key === '') return undefined;

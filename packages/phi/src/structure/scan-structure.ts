@@ -2,6 +2,7 @@ import type { Span } from '@sallyport/core';
 import { findMentions } from '../mention.ts';
 import { resolveOverlaps } from '../overlap.ts';
 import { sealText, unsealSpans } from '../seal.ts';
+import { redactedText } from './redacted-text.ts';
 import { type Leaf, placeOf, type RecordPart } from './leaf.ts';
 import { wholeValueSpans } from './whole-value.ts';
 
@@ -14,6 +15,8 @@ export interface Structured {
   readonly parts: readonly RecordPart[];
 }
 
+const PLAIN = Object.freeze({ field: '', form: false });
+const MOST_ROUNDS = 6;
 const MOST_NAMES = 24;
 const LONGEST_NAME = 60;
 const SHORTEST_PROSE = 24;
@@ -25,7 +28,7 @@ const SHORTEST_PROSE = 24;
 export function scanStructure({ text, parts }: Structured, scanText: ScanText): readonly Span[] {
   const inside = parts.flatMap((part) => scanPart(part, scanText));
   const around = parts.flatMap((part, index) => (part.whole ? [part] : inside.filter((span) => isIn(span, parts[index]))));
-  const outside = unsealSpans(scanText(sealText(text, around), { field: '', form: false }), around);
+  const outside = unsealSpans(scanText(sealText(text, around), PLAIN), around);
   return [...inside, ...outside].sort((a, b) => a.start - b.start);
 }
 
@@ -37,7 +40,7 @@ function scanPart({ leaves }: RecordPart, scanText: ScanText): readonly Span[] {
   const found = leaves.map((leaf) => scanLeaf(leaf, scanText));
   const names = namesOf(leaves, found);
   if (names.length === 0) return leaves.flatMap((leaf, index) => placed(leaf, found[index] ?? []));
-  return leaves.flatMap((leaf, index) => placed(leaf, withMentions(leaf, found[index] ?? [], names)));
+  return leaves.flatMap((leaf, index) => placed(leaf, withMentions(leaf, found[index] ?? [], { names, scanText })));
 }
 
 function scanLeaf({ text, sense, literal }: Leaf, scanText: ScanText): readonly Span[] {
@@ -90,8 +93,27 @@ function namesOf(leaves: readonly Leaf[], found: readonly (readonly Span[])[]): 
   return [...names];
 }
 
-function withMentions({ text, sense }: Leaf, found: readonly Span[], names: readonly string[]): readonly Span[] {
+interface Names {
+  readonly names: readonly string[];
+  readonly scanText: ScanText;
+}
+
+function withMentions(leaf: Leaf, found: readonly Span[], { names, scanText }: Names): readonly Span[] {
+  const { text, sense } = leaf;
   if (sense.read !== 'text' || text.length < SHORTEST_PROSE) return found;
+  const mentions = mentionsIn(text, found, names);
+  if (mentions.length === 0) return found;
+  // What a mention hid may now be seen.
+  let spans = resolveOverlaps(text, [...found, ...mentions]);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const more = unsealSpans(scanText(sealText(text, spans), { field: sense.field ?? '', form: false }), spans);
+    if (more.length === 0) break;
+    spans = [...spans, ...more].sort((a, b) => a.start - b.start);
+  }
+  return spans;
+}
+
+function mentionsIn(text: string, found: readonly Span[], names: readonly string[]): readonly Span[] {
   const lead = `${names.join('\n')}\n`;
   let from = 0;
   const known = names.map((name): Span => {
@@ -99,9 +121,28 @@ function withMentions({ text, sense }: Leaf, found: readonly Span[], names: read
     from = span.end + 1;
     return span;
   });
-  const shifted = found.map((span) => ({ ...span, start: span.start + lead.length, end: span.end + lead.length }));
-  const mentions = findMentions(lead + text, [...known, ...shifted]).filter(({ start }) => start >= lead.length);
-  if (mentions.length === 0) return found;
-  const back = mentions.map((span) => ({ ...span, start: span.start - lead.length, end: span.end - lead.length }));
-  return resolveOverlaps(text, [...found, ...back]);
+  const moved = (by: number, span: Span): Span => ({ ...span, start: span.start + by, end: span.end + by });
+  const spans = [...known, ...found.map((span) => moved(lead.length, span))];
+  return findMentions(lead + text, spans)
+    .filter(({ start }) => start >= lead.length)
+    .map((span) => moved(-lead.length, span));
+}
+
+/** Scans a text as `scanStructure` does, and says whether it read records that were not whole. */
+export type ScanOnce = (text: string) => { readonly spans: readonly Span[]; readonly broken: boolean };
+
+/**
+ * Scans a text until nothing more is found in what is redacted of it. Only a record that is broken needs it: what is replaced
+ * in it may mend it, or break it elsewhere.
+ */
+export function scanUntilSettled(text: string, scanOnce: ScanOnce): readonly Span[] {
+  let { spans, broken } = scanOnce(text);
+  for (let round = 0; broken && spans.length > 0 && round < MOST_ROUNDS; round++) {
+    const { text: redacted, placeOf: placeIn } = redactedText(text, spans);
+    const { spans: more } = scanOnce(redacted);
+    if (more.length === 0) break;
+    const back = more.map((span) => ({ ...span, start: placeIn(span.start), end: placeIn(span.end) }));
+    spans = resolveOverlaps(text, [...spans, ...back]);
+  }
+  return spans;
 }

@@ -27,19 +27,27 @@ export function isDateShaped(value: string): boolean {
 
 /** Whether a value as a whole is written as a person's name is, in capitals or not. */
 export function isNameShaped(value: string): boolean {
-  if (value.length > LONGEST_NAME || /\d/.test(value)) return false;
+  if (value.length > LONGEST_NAME) return false;
+  if (value.includes('[')) return isReplacedName(value);
+  if (/\d/.test(value)) return false;
   const { start, end } = nameIn(value);
   const person = personAt(value, start, { comma: true, lowerCase: true });
   return person?.end === end && (person.words > 1 || start > 0 || /^\p{Lu}/u.test(value));
 }
 
+/** A title before what is replaced already. */
+function isReplacedName(value: string): boolean {
+  const placeholders = findPlaceholders(value);
+  const { start, end } = nameIn(value);
+  return placeholders.length > 0 && wholeValueSpans(value.slice(start, end), { type: 'NAME' }).length === 0;
+}
+
 /** Whether a value can be what its label says: an absent value, a code word or a bare year cannot. */
 export function canBe(value: string, { type, subtype }: Meaning): boolean {
   const trimmed = value.trim();
-  const touched = findPlaceholders(trimmed).length > 0;
-  // Of what is replaced in part, the rest has no form to go by.
-  if (touched) return !SHAPED.has(type) && wholeValueSpans(trimmed, { type }).length > 0;
   if (!/[\p{L}\p{N}]/u.test(trimmed) || NOTHING.test(trimmed) || trimmed.includes('***')) return false;
+  // Of what is replaced in part, the rest has no form to go by.
+  if (findPlaceholders(trimmed).length > 0) return !SHAPED.has(type);
   if (type === 'DATE') return isDate(trimmed, subtype === 'birth');
   if (type === 'PHONE' || type === 'FAX') return /\d/.test(trimmed);
   if (type === 'EMAIL') return /@|%40| at /i.test(trimmed);
