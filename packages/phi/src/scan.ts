@@ -5,9 +5,9 @@ import { survey } from './grammar/survey.ts';
 import { findMentions } from './mention.ts';
 import { resolveOverlaps } from './overlap.ts';
 import type { Recognizer } from './recognizer.ts';
+import { tagged } from './recognizers/tagged.ts';
 import { DEFAULT_RECOGNIZERS } from './registry.ts';
 import { findByRules, type Rule, rulesOf } from './rule.ts';
-import { tagged } from './recognizers/tagged.ts';
 import { findPlaceholders, OPAQUE, type Stretch, sealText, unsealSpans } from './seal.ts';
 import { readStructure } from './structure/read-structure.ts';
 import { scanStructure, scanUntilSettled } from './structure/scan-structure.ts';
@@ -23,7 +23,7 @@ export interface ScanOptions {
 // Replacing a span can only ever uncover what it had shadowed; two rounds settle real text, and a bound keeps any text linear.
 const MAX_ROUNDS = 6;
 // A record in a value of a record in a value: deeper ones are read as plain text.
-const MOST_NESTED = 8;
+const MOST_NESTED = 24;
 const NOTHING: readonly Span[] = Object.freeze([]);
 const DEFAULT_RULES = rulesFor(DEFAULT_RECOGNIZERS);
 
@@ -36,12 +36,12 @@ export function scan(text: string, { field, recognizers }: ScanOptions = {}): re
   const rules = recognizers === undefined ? DEFAULT_RULES : rulesFor(recognizers);
   const how = { field, rules };
   const spans = scanUntilSettled(text, (once) => {
-    let broken = false;
-    const onBroken = (): void => {
-      broken = true;
+    let unsettled = false;
+    const onUnsettled = (): void => {
+      unsettled = true;
     };
-    const found = scanNested(once, how, { depth: 0, onBroken });
-    return { spans: found, broken };
+    const found = scanNested(once, how, { depth: 0, onUnsettled });
+    return { spans: found, unsettled };
   });
   return Object.freeze(spans.map((span) => Object.freeze(span)));
 }
@@ -64,18 +64,17 @@ interface HowToScan {
 
 interface Nesting {
   readonly depth: number;
-  readonly onBroken: () => void;
+  readonly onUnsettled: () => void;
 }
 
 /** Scans a text as the record it is, each of its values for itself; where it is none, as plain text. */
-function scanNested(text: string, how: HowToScan, { depth, onBroken }: Nesting): readonly Span[] {
+function scanNested(text: string, how: HowToScan, { depth, onUnsettled }: Nesting): readonly Span[] {
   const parts = depth < MOST_NESTED ? readStructure(text, how.field) : undefined;
   if (parts === undefined) return scanPlain(text, how);
-  if (!parts.every(({ whole }) => whole)) onBroken();
   const formal = how.rules.form;
-  const forForm = { text: formal, form: formal };
-  return scanStructure({ text, parts }, (inner, { field, form }) =>
-    scanNested(inner, { field, rules: form ? forForm : how.rules }, { depth: depth + 1, onBroken }),
+  const forForm: Rules = { text: formal, form: formal };
+  return scanStructure({ text, parts, onUnsettled }, (inner, { field, form }) =>
+    scanNested(inner, { field, rules: form ? forForm : how.rules }, { depth: depth + 1, onUnsettled }),
   );
 }
 

@@ -1,7 +1,7 @@
-import { identifierMeaning } from './identifier-types.ts';
 import { hl7Field, isHl7Segment } from './hl7-fields.ts';
 import { type Hl7Marks, readHl7Text, writeHl7Text } from './hl7-text.ts';
 import { HL7_TYPES, HL7_VALUE_TYPES, type Hl7Components, isIdentifierType } from './hl7-types.ts';
+import { identifierMeaning } from './identifier-types.ts';
 import type { Meaning } from './label-meanings.ts';
 import type { Leaf, Sense } from './leaf.ts';
 import { meaningOf, sayingLabel } from './meaning.ts';
@@ -22,7 +22,8 @@ interface Field extends Hl7Segment {
   readonly label: string;
 }
 
-const STAMP = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[0-2]\d(?:[0-5]\d){1,2}(?:\.\d{1,4})?)?(?:[+-]\d{4})?$/;
+const STAMP =
+  /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[0-2]\d(?:[0-5]\d){1,2}(?:\.\d{1,4})?)?(?:[+-]\d{4})?$/;
 const TELLING = /@|\d{3}-\d{2}-\d{4}|\(\d{3}\)/;
 const SENTENCE = /(?:\S{1,40}\s{1,4}){4}\S/;
 const TEXT_TYPES = /^(?:ST|TX|FT|CF|CWE|CE|CNE|IS|ID|RP|)$/;
@@ -55,7 +56,8 @@ function fieldLeaves(field: Field): readonly Leaf[] {
   const repetitions = splitPiece(field.source, field, field.marks.repetition);
   if (known?.dataType === 'VALUE') return repetitions.flatMap((piece) => observationLeaves({ ...field, ...piece }));
   const type = known === undefined ? undefined : HL7_TYPES[known.dataType];
-  if (type !== undefined) return repetitions.flatMap((piece) => typedLeaves({ ...field, ...piece }, type, known?.names));
+  if (type !== undefined)
+    return repetitions.flatMap((piece) => typedLeaves({ ...field, ...piece }, type, known?.names));
   if (isHl7Segment(field.segment)) return repetitions.flatMap((piece) => untypedLeaves({ ...field, ...piece }));
   return repetitions.flatMap((piece) => strangeLeaves({ ...field, ...piece }));
 }
@@ -63,7 +65,8 @@ function fieldLeaves(field: Field): readonly Leaf[] {
 function typedLeaves(field: Field, type: Hl7Components, names = 'OTHER_ID'): readonly Leaf[] {
   const { source, marks } = field;
   const components = splitPiece(source, field, marks.component);
-  const said = (number: number): string => source.slice(components[number - 1]?.start ?? 0, components[number - 1]?.end ?? 0);
+  const said = (number: number): string =>
+    source.slice(components[number - 1]?.start ?? 0, components[number - 1]?.end ?? 0);
   return components.flatMap((component, index) => {
     if (component.start === component.end) return [];
     return splitPiece(source, component, marks.subcomponent).flatMap((piece, sub) => {
@@ -78,7 +81,11 @@ interface ComponentPlace {
   readonly names: string;
 }
 
-function componentSense(text: string, means: Hl7Components[string] | undefined, place: ComponentPlace): Sense | undefined {
+function componentSense(
+  text: string,
+  means: Hl7Components[string] | undefined,
+  place: ComponentPlace,
+): Sense | undefined {
   if (means === undefined) return untypedSense(text);
   if (means === 'text') return { read: 'text', field: '' };
   const meaning = typeof means === 'string' ? meaningOfComponent(text, means, place) : means;
@@ -119,7 +126,10 @@ function dataLeaves(field: Field): readonly Leaf[] {
   const kind = field.source.slice(components[1]?.start ?? 0, components[1]?.end ?? 0);
   const data = components[4];
   if (data === undefined) return [];
-  return leavesOf({ ...field, ...data }, () => ({ read: 'whole', type: /^(?:IM|image)/i.test(kind) ? 'PHOTO' : 'OTHER_ID' }));
+  return leavesOf({ ...field, ...data }, () => ({
+    read: 'whole',
+    type: /^(?:IM|image)/i.test(kind) ? 'PHOTO' : 'OTHER_ID',
+  }));
 }
 
 function textLeaves(field: Field, piece: Piece): readonly Leaf[] {
@@ -159,7 +169,9 @@ function isNamePair(family: string, given: string): boolean {
 
 function strangeSense(text: string): Sense | undefined {
   if (STAMP.test(text)) return { read: 'whole', type: 'DATE' };
-  return /\s/.test(text.trim()) || /^\p{Lu}\p{Ll}+$/u.test(text) ? { read: 'text', field: '' } : { read: 'form', field: '' };
+  return /\s/.test(text.trim()) || /^\p{Lu}\p{Ll}+$/u.test(text)
+    ? { read: 'text', field: '' }
+    : { read: 'form', field: '' };
 }
 
 function leavesOf(field: Field, senseOf: (text: string) => Sense | undefined): readonly Leaf[] {

@@ -7,7 +7,7 @@ import type { Leaf, RecordPart } from './leaf.ts';
 const HEADER = /^(?:MSH|FHS|BHS)[^\p{L}\p{N}\s]/u;
 const SEGMENT = /^[A-Z][A-Z0-9]{2}$/;
 const BREAK = /\r\n|[\r\n]/g;
-const BLOCK_MARKS = /^[\u000b\u001c\s]{1,4}/;
+const BLOCK_MARKS = /^\s{1,4}/;
 
 /**
  * The HL7 v2 messages in a text: messages, batches (FHS, BHS), segments without their header, and messages quoted in prose.

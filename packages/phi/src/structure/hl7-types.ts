@@ -21,7 +21,17 @@ export const HL7_TYPES: Readonly<Record<string, Hl7Components>> = {
   XCN: { '1': 'person id', '2': NAME, '2.3': NAME, '2.5': NAME, '3': NAME, '4': NAME, '25': NAME },
   NDL: { '1': 'person id', '1.2': NAME, '1.3': NAME, '1.4': NAME, '2': DATE, '3': DATE },
   XAD: {
-    ...{ '1': STREET, '1.2': STREET, '1.3': STREET, '2': STREET, '3': CITY, '5': ZIP, '8': CITY, '9': CITY, '9.2': CITY },
+    ...{
+      '1': STREET,
+      '1.2': STREET,
+      '1.3': STREET,
+      '2': STREET,
+      '3': CITY,
+      '5': ZIP,
+      '8': CITY,
+      '9': CITY,
+      '9.2': CITY,
+    },
     ...{ '10': CITY, '20': NAME, '20.2': NAME, '21': 'text' },
   },
   XTN: { '1': 'phone', '4': 'email', '5': PHONE, '6': PHONE, '7': PHONE, '8': PHONE, '9': 'text', '12': 'phone' },

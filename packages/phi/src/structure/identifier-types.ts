@@ -5,9 +5,15 @@ import { meaningOf } from './meaning.ts';
 const TYPES: Readonly<Record<string, Meaning['type']>> = {
   ...Object.fromEntries('MR MRT PI PT U HC PE EI'.split(' ').map((code) => [code, 'MRN'])),
   ...Object.fromEntries('SS SSN SB'.split(' ').map((code) => [code, 'SSN'])),
-  ...Object.fromEntries('MB MA MC MCR MCN NHS NI SN HPI PHC JHN NH NHN WC WP SR'.split(' ').map((code) => [code, 'HEALTH_PLAN'])),
-  ...Object.fromEntries('AN ANC AND ANT BA BC BCT CC DR DI GN PC XX AM AMA ACSN'.split(' ').map((code) => [code, 'ACCOUNT'])),
-  ...Object.fromEntries('DL DN LN MD NP NPI UPIN DEA DEAN DFN LI PA RN SL FL MCD LANR'.split(' ').map((code) => [code, 'LICENSE'])),
+  ...Object.fromEntries(
+    'MB MA MC MCR MCN NHS NI SN HPI PHC JHN NH NHN WC WP SR'.split(' ').map((code) => [code, 'HEALTH_PLAN']),
+  ),
+  ...Object.fromEntries(
+    'AN ANC AND ANT BA BC BCT CC DR DI GN PC XX AM AMA ACSN'.split(' ').map((code) => [code, 'ACCOUNT']),
+  ),
+  ...Object.fromEntries(
+    'DL DN LN MD NP NPI UPIN DEA DEAN DFN LI PA RN SL FL MCD LANR'.split(' ').map((code) => [code, 'LICENSE']),
+  ),
   ...Object.fromEntries('SNO SERNO UDI'.split(' ').map((code) => [code, 'DEVICE'])),
   VIN: 'VEHICLE',
   LPN: 'VEHICLE',
@@ -18,7 +24,10 @@ const SYSTEMS: readonly (readonly [RegExp, Meaning['type']])[] = [
   [/us-ssn|2\.16\.840\.1\.113883\.4\.1$/, 'SSN'],
   [/us-npi|2\.16\.840\.1\.113883\.4\.6$|npi\b/i, 'LICENSE'],
   [/\.4\.3\.\d+$|driver|licen[sc]e|\bdea\b/i, 'LICENSE'],
-  [/us-medicare|us-mbi|medicaid|2\.16\.840\.1\.113883\.4\.(?:572|927)$|nhs-number|member|subscriber|coverage/i, 'HEALTH_PLAN'],
+  [
+    /us-medicare|us-mbi|medicaid|2\.16\.840\.1\.113883\.4\.(?:572|927)$|nhs-number|member|subscriber|coverage/i,
+    'HEALTH_PLAN',
+  ],
   [/mrn|medical-?record|patient-?id|hospital/i, 'MRN'],
   [/account|invoice/i, 'ACCOUNT'],
 ];

@@ -1,19 +1,21 @@
 import { identifierMeaning } from './identifier-types.ts';
 import type { JsonObject, JsonPlace, JsonScalar } from './json-object.ts';
-import { writeJsonString } from './json-string.ts';
 import { memberSense } from './json-senses.ts';
+import { writeJsonString } from './json-string.ts';
 import { type Leaf, partOf, type Sense } from './leaf.ts';
 import { readLabel } from './meaning.ts';
 import { canBe } from './whole-value.ts';
 
-const TELLING_KEY = /[@[%]|\d{4}|\d[/-]\d|\p{Lu}\p{Ll}+[ ,_]{1,2}\p{Lu}/u;
+const VALUE_IN_KEY = /[@[%]|\d{4}|\d[/-]\d/;
+const NAME_IN_KEY = /\p{Lu}\p{Ll}+[ ,_]{1,2}\p{Lu}/u;
 /** The logical id in a FHIR reference (R4, 2.3.0.1): `Patient/123`, `urn:uuid:...`, with a server before or a version behind it. */
 const REFERENCE = /(?:urn:(?:uuid|oid):|(?:^|\/)[A-Z][A-Za-z]{2,40}\/)([A-Za-z0-9.-]{1,64})(?=$|\/_history\/)/;
 const FACILITIES = /^(?:Organization|Location|HealthcareService|InsurancePlan|Endpoint)$/;
 
 /** Whether a key may itself hold an identifier, or did; then it is no label. */
 export function isTellingKey(key: string): boolean {
-  if (!TELLING_KEY.test(key)) return false;
+  if (VALUE_IN_KEY.test(key)) return true;
+  if (!NAME_IN_KEY.test(key)) return false;
   const { meaning, person } = readLabel(key);
   return meaning === undefined && !person;
 }

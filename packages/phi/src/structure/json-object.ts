@@ -4,7 +4,7 @@ export interface JsonScalar {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  readonly at?: Uint32Array;
+  readonly at?: ArrayLike<number>;
   readonly number: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { RecordPart } from './leaf.ts';
 import { type JsonPart, readJson } from './read-json.ts';
 
 const MEMBER_START = /[\s\uFEFF]{0,64}"[^"\\]{1,80}"\s{0,64}:/y;
-const BLANK = /[\s,\uFEFF\u001e]/;
+const BLANK = /[\s,\uFEFF]/;
 const OPENS = /[{[]\s{0,400}(?:["{[\]}]|-?\d|true|false|null)/y;
 
 /**

@@ -13,10 +13,23 @@ const CODES: ReadonlySet<string> = new Set(
   loinc snomed icd10 icd rxnorm ucum codeSystem code_system linkId role event_type level severityLevel valueCode valueUri
   valueBoolean valueCanonical implicitRules`.split(/\s+/),
 );
-const NEUTRAL = /^(?:value|values|number|no|text|full|formatted|raw|home|work|mobile|cell|office|primary|secondary|main|other|first|last|middle|given|family|low|high|center|start|end|line|lines|line_?\d|street_?\d|valueString|answer)$/i;
-const PAIR_LABELS = ['name', 'label', 'key', 'field', 'column', 'question', 'title', 'parameter', 'attribute', 'property'];
+const NEUTRAL =
+  /^(?:value|values|number|no|text|full|formatted|raw|home|work|mobile|cell|office|primary|secondary|main|other|first|last|middle|given|family|low|high|center|start|end|line|lines|line_?\d|street_?\d|valueString|answer)$/i;
+const PAIR_LABELS = [
+  'name',
+  'label',
+  'key',
+  'field',
+  'column',
+  'question',
+  'title',
+  'parameter',
+  'attribute',
+  'property',
+];
 const PAIR_VALUE = /^(?:value|values|answer|content|val|value[A-Z]\w{2,20})$/;
-const PERSON_SIGNS = /^(?:dob|birth_?date|date_?of_?birth|ssn|mrn|gender|sex|email|phone|birthday|age|telecom|npi|specialty)$/i;
+const PERSON_SIGNS =
+  /^(?:dob|birth_?date|date_?of_?birth|ssn|mrn|gender|sex|email|phone|birthday|age|telecom|npi|specialty)$/i;
 const MOST_ANCESTORS = 5;
 
 /** Whether a key or column names a code or a setting, whatever stands around it. */
@@ -76,7 +89,8 @@ function contactMeaning({ key }: JsonScalar, { object, said }: JsonPlace): Meani
 /** The label an object gives its value: `{"name": "mrn", "value": ...}`, an Extension's url, the question of an answer. */
 function pairLabel({ object, said }: JsonPlace): string | undefined {
   const url = said.get('url');
-  if (url !== undefined) return url.slice(Math.max(url.lastIndexOf('/'), url.lastIndexOf('#'), url.lastIndexOf(':')) + 1);
+  if (url !== undefined)
+    return url.slice(Math.max(url.lastIndexOf('/'), url.lastIndexOf('#'), url.lastIndexOf(':')) + 1);
   for (const name of PAIR_LABELS) {
     const label = said.get(name);
     if (label !== undefined && label.length <= 80) return label;
@@ -90,14 +104,16 @@ function displaySense({ key, text }: JsonScalar, { object, said }: JsonPlace): S
   if (object.codes.has('coding') || CONCEPTS.test(object.key)) return { read: 'form' };
   const target = /(?:^|\/)([A-Z][A-Za-z]+)\/[^/]+$/.exec(said.get('reference') ?? '')?.[1] ?? said.get('type') ?? '';
   if (/^(?:Organization|Location|HealthcareService)$/.test(target)) return FACILITY;
-  if (/^(?:Patient|Practitioner|Person|RelatedPerson|PractitionerRole)$/.test(target)) return { read: 'whole', type: 'NAME' };
+  if (/^(?:Patient|Practitioner|Person|RelatedPerson|PractitionerRole)$/.test(target))
+    return { read: 'whole', type: 'NAME' };
   const role = readLabel(object.key);
   if (key === 'display' && role.person) return ORGANISED.test(text) ? FACILITY : { read: 'whole', type: 'NAME' };
   if (key === 'display' && meaningOf(`${object.key} display`)?.subtype === 'facility') return FACILITY;
   return key === 'display' ? { read: 'form' } : 'unsaid';
 }
 
-const CONCEPTS = /^(?:type|code|category|reason|reasonCode|bodySite|method|outcome|valueCodeableConcept|medicationCodeableConcept|productOrService|class|service|insurer|payor)$/;
+const CONCEPTS =
+  /^(?:type|code|category|reason|reasonCode|bodySite|method|outcome|valueCodeableConcept|medicationCodeableConcept|productOrService|class|service|insurer|payor)$/;
 const FACILITY: Sense = { read: 'whole', type: 'LOCATION', subtype: 'facility' };
 const ORGANISED =
   /\b(?:hospital|cent(?:er|re)|clinic|llc|inc|ltd|corp|health\w*|medical|medicine|care|associates|group|pharmacy|laborator(?:y|ies)|labs?|service|services|department|dept|physicians|pllc|p\.?c|university|insurance|family|pcp\d+|practice|hospice|home|team|therapy|imaging|surgery|urgent|network)\b/i;
@@ -108,7 +124,8 @@ function nameMeaning({ key, text }: JsonScalar, { object, said }: JsonPlace): Me
   if (role) return isNameShaped(text) ? { type: 'NAME' } : undefined;
   if (!/^(?:name|names|first|last|middle|fullname|family|given|surname)$/i.test(key)) return undefined;
   if ([...said.keys()].some((sibling) => PERSON_SIGNS.test(sibling))) return { type: 'NAME' };
-  if (/^(?:full)?names?$/i.test(key) && /\s/.test(text) && isNameShaped(text) && !said.has('code')) return { type: 'NAME' };
+  if (/^(?:full)?names?$/i.test(key) && /\s/.test(text) && isNameShaped(text) && !said.has('code'))
+    return { type: 'NAME' };
   let ancestor: JsonObject | undefined = object;
   for (let count = 0; count < MOST_ANCESTORS && ancestor !== undefined; count++) {
     if (readLabel(ancestor.key).person) return ORGANISED.test(text) ? undefined : { type: 'NAME' };

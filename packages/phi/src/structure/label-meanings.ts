@@ -54,7 +54,8 @@ const LABELS: readonly Labels[] = [
   {
     type: 'DATE',
     subtype: 'birth',
-    labels: 'dob, birth date, date of birth, birthday, birth time, birth datetime, birth date time, born, fecha nacimiento',
+    labels:
+      'dob, birth date, date of birth, birthday, birth time, birth datetime, birth date time, born, fecha nacimiento',
   },
   {
     type: 'DATE',

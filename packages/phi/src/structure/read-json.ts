@@ -1,12 +1,12 @@
-import type { Leaf, RecordPart } from './leaf.ts';
-import { type JsonObject, newObject, saidBy, tellParent } from './json-object.ts';
 import { isTellingKey, keyLeaf, scalarLeaf } from './json-leaves.ts';
+import { type JsonObject, newObject, saidBy, tellParent } from './json-object.ts';
 import { readJsonString, stringEnd } from './json-string.ts';
+import type { Leaf, RecordPart } from './leaf.ts';
 
 /** Deeper than this nothing is a record; the rest is read as plain text. */
 const MOST_DEPTH = 100_000;
-const SPACE = /[ \t\r\n\u001e]*/y;
-const NUMBER = /-?\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,5})?(?![\w.+-])/y;
+const SPACE = /[ \t\r\n]*/y;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
 const WORD = /(?:true|false|null)(?!\w)/y;
 
 /** What stands open: the object its members belong to, and the key of the next value. */

@@ -1,15 +1,16 @@
-import { type JsonObject, newObject, saidBy, tellParent } from './json-object.ts';
 import { scalarLeaf } from './json-leaves.ts';
+import { type JsonObject, newObject, saidBy, tellParent } from './json-object.ts';
 import type { Leaf, RecordPart } from './leaf.ts';
 import { sayingLabel } from './meaning.ts';
-import { readXmlText, writeXmlText, type XmlText } from './xml-text.ts';
 import { PROSE_ELEMENTS, XmlProse } from './xml-prose.ts';
 import { type XmlToken, xmlTokenAt } from './xml-tags.ts';
+import { readXmlText, writeXmlText, type XmlText } from './xml-text.ts';
 
 const MOST_DEPTH = 100_000;
 const VOID = new Set('br hr img input meta link col area base embed source track wbr'.split(' '));
 const READ_ATTRIBUTES = /^(?:value|v)$/i;
-const SILENT_ATTRIBUTES = /^(?:xmlns|schemaLocation|class|style|href|src|lang|typeCode|classCode|moodCode|templateId|nullFlavor|type|xsi|nil|styleCode|ID|IDREF|mediaType|representation|colspan|rowspan|align|width|border|inversionInd|contextControlCode|determinerCode)$/;
+const SILENT_ATTRIBUTES =
+  /^(?:xmlns|schemaLocation|class|style|href|src|lang|typeCode|classCode|moodCode|templateId|nullFlavor|type|xsi|nil|styleCode|ID|IDREF|mediaType|representation|colspan|rowspan|align|width|border|inversionInd|contextControlCode|determinerCode)$/;
 
 const PROSE_ATTRIBUTES = /^(?:href|src|alt|title|value|cite|name|content)$/;
 
@@ -28,7 +29,12 @@ interface Element {
 export function readXml(source: string, from: number): RecordPart {
   const reading = new XmlReading(source, from);
   reading.run();
-  return { start: from, end: reading.at, leaves: reading.leaves.sort((a, b) => a.start - b.start), whole: reading.whole };
+  return {
+    start: from,
+    end: reading.at,
+    leaves: reading.leaves.sort((a, b) => a.start - b.start),
+    whole: reading.whole,
+  };
 }
 
 class XmlReading {
@@ -118,8 +124,7 @@ class XmlReading {
       if (kind === 'cdata') this.#prose.text.tag('', start);
       this.#prose.text.text(value, from);
       if (kind === 'cdata') this.#prose.text.tag('', to);
-    }
-    else if (element === undefined || !/[\p{L}\p{N}]/u.test(value.text)) return;
+    } else if (element === undefined || !/[\p{L}\p{N}]/u.test(value.text)) return;
     else if (element.children || element.text !== undefined) this.#loose(from, to);
     else element.text = { value, start: from, end: to };
   }
@@ -151,7 +156,13 @@ class XmlReading {
     else if (text !== undefined && object.parent !== undefined) {
       const { value, start, end } = text;
       const label = object.scalars.find(({ key }) => /^(?:name|label|key|field)$/.test(key))?.text;
-      object.parent.scalars.push({ key: sayingLabel(label ?? '') || element.name, start, end, ...value, number: false });
+      object.parent.scalars.push({
+        key: sayingLabel(label ?? '') || element.name,
+        start,
+        end,
+        ...value,
+        number: false,
+      });
     }
     this.#finish(object);
   }

@@ -1,9 +1,9 @@
 import type { Span } from '@sallyport/core';
 import { findMentions } from '../mention.ts';
 import { resolveOverlaps } from '../overlap.ts';
-import { sealText, unsealSpans } from '../seal.ts';
-import { redactedText } from './redacted-text.ts';
+import { type Stretch, sealText, unsealSpans } from '../seal.ts';
 import { type Leaf, placeOf, type RecordPart } from './leaf.ts';
+import { redactedText } from './redacted-text.ts';
 import { wholeValueSpans } from './whole-value.ts';
 
 /** Scans a text of its own under a label; with `form`, without what is made for sentences. */
@@ -13,6 +13,8 @@ export type ScanText = (text: string, as: { readonly field: string; readonly for
 export interface Structured {
   readonly text: string;
   readonly parts: readonly RecordPart[];
+  /** Called where what was redacted may read otherwise than what was scanned: a broken record, a span across a tag. */
+  readonly onUnsettled: () => void;
 }
 
 const PLAIN = Object.freeze({ field: '', form: false });
@@ -25,22 +27,30 @@ const SHORTEST_PROSE = 24;
  * The identifiers of the records in a text, and those around them: sorted, disjoint. Each leaf is scanned for itself, as its
  * place says; later mentions of names found in one are found in the prose of the others. Records that were not whole are also read as plain text.
  */
-export function scanStructure({ text, parts }: Structured, scanText: ScanText): readonly Span[] {
-  const inside = parts.flatMap((part) => scanPart(part, scanText));
-  const around = parts.flatMap((part, index) => (part.whole ? [part] : inside.filter((span) => isIn(span, parts[index]))));
+export function scanStructure({ text, parts, onUnsettled }: Structured, scanText: ScanText): readonly Span[] {
+  if (!parts.every(({ whole }) => whole)) onUnsettled();
+  const inside = parts.flatMap((part) => scanPart(part, scanText, onUnsettled));
+  const around = parts.flatMap((part): readonly Stretch[] =>
+    part.whole ? [part] : inside.filter((span) => isIn(span, part)),
+  );
   const outside = unsealSpans(scanText(sealText(text, around), PLAIN), around);
   return [...inside, ...outside].sort((a, b) => a.start - b.start);
 }
 
-function isIn(span: Span, part: RecordPart | undefined): boolean {
-  return part !== undefined && span.start >= part.start && span.end <= part.end;
+function isIn(span: Span, part: RecordPart): boolean {
+  return span.start >= part.start && span.end <= part.end;
 }
 
-function scanPart({ leaves }: RecordPart, scanText: ScanText): readonly Span[] {
+function scanPart({ leaves }: RecordPart, scanText: ScanText, onCut: () => void): readonly Span[] {
   const found = leaves.map((leaf) => scanLeaf(leaf, scanText));
   const names = namesOf(leaves, found);
-  if (names.length === 0) return leaves.flatMap((leaf, index) => placed(leaf, found[index] ?? []));
-  return leaves.flatMap((leaf, index) => placed(leaf, withMentions(leaf, found[index] ?? [], { names, scanText })));
+  return leaves.flatMap((leaf, index) => {
+    const own = found[index] ?? [];
+    const spans = names.length === 0 ? own : withMentions(leaf, own, { names, scanText });
+    const pieces = placed(leaf, spans);
+    if (pieces.length !== spans.length) onCut();
+    return pieces;
+  });
 }
 
 function scanLeaf({ text, sense, literal }: Leaf, scanText: ScanText): readonly Span[] {
@@ -74,7 +84,9 @@ function cutAtJoints(text: string, spans: readonly Span[], joints: ReadonlyMap<n
     }
     pieces.push({ ...span, start: from });
   }
-  return pieces.filter(({ start, end }) => /[\p{L}\p{N}]/u.test(text.slice(start, end))).map((span) => trimmed(text, span));
+  return pieces
+    .filter(({ start, end }) => /[\p{L}\p{N}]/u.test(text.slice(start, end)))
+    .map((span) => trimmed(text, span));
 }
 
 function trimmed(text: string, span: Span): Span {
@@ -128,16 +140,17 @@ function mentionsIn(text: string, found: readonly Span[], names: readonly string
     .map((span) => moved(-lead.length, span));
 }
 
-/** Scans a text as `scanStructure` does, and says whether it read records that were not whole. */
-export type ScanOnce = (text: string) => { readonly spans: readonly Span[]; readonly broken: boolean };
+/** Scans a text as `scanStructure` does, and says whether something was unsettled. */
+export type ScanOnce = (text: string) => { readonly spans: readonly Span[]; readonly unsettled: boolean };
 
 /**
- * Scans a text until nothing more is found in what is redacted of it. Only a record that is broken needs it: what is replaced
- * in it may mend it, or break it elsewhere.
+ * Scans a text until nothing more is found in what is redacted of it. Few need it: what is replaced in a
+ * broken record may mend it, or break it elsewhere.
  */
 export function scanUntilSettled(text: string, scanOnce: ScanOnce): readonly Span[] {
-  let { spans, broken } = scanOnce(text);
-  for (let round = 0; broken && spans.length > 0 && round < MOST_ROUNDS; round++) {
+  const { spans: first, unsettled } = scanOnce(text);
+  let spans = first;
+  for (let round = 0; unsettled && spans.length > 0 && round < MOST_ROUNDS; round++) {
     const { text: redacted, placeOf: placeIn } = redactedText(text, spans);
     const { spans: more } = scanOnce(redacted);
     if (more.length === 0) break;

@@ -9,7 +9,9 @@ const anyRecord = fc.oneof(
   anyHl7,
   anyXml,
   anyTable,
-  fc.tuple(fc.oneof(anyJsonText, anyHl7, anyXml, anyTable), fc.nat()).map(([text, at]) => text.slice(0, at % (text.length + 1))),
+  fc
+    .tuple(fc.oneof(anyJsonText, anyHl7, anyXml, anyTable), fc.nat())
+    .map(([text, at]) => text.slice(0, at % (text.length + 1))),
 );
 
 describe('records of any format, whole or cut short', () => {
@@ -62,7 +64,8 @@ describe('a redacted record', () => {
   });
 
   it('has the fields of the message it was', () => {
-    const fieldsOf = (message: string): readonly number[] => message.split(/\r\n|\r|\n/).map((line) => line.split('|').length);
+    const fieldsOf = (message: string): readonly number[] =>
+      message.split(/\r\n|\r|\n/).map((line) => line.split('|').length);
     fc.assert(
       fc.property(anyHl7, (text) => {
         expect(fieldsOf(redact(text).text)).toEqual(fieldsOf(text));

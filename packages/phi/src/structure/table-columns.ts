@@ -1,6 +1,6 @@
+import { isCode } from './json-senses.ts';
 import type { Meaning } from './label-meanings.ts';
 import type { Sense } from './leaf.ts';
-import { isCode } from './json-senses.ts';
 import { readLabel } from './meaning.ts';
 import { valueSense } from './value-sense.ts';
 import { isNameShaped } from './whole-value.ts';

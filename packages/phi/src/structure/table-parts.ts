@@ -26,7 +26,9 @@ function readTable(text: string, start: number): RecordPart | undefined {
   const end = text.indexOf('\n', from);
   if (end === -1 || end - from > LONGEST_HEADER_ROW) return undefined;
   const line = text.slice(from, end);
-  const separator = SEPARATORS.map((mark) => ({ mark, count: line.split(mark).length })).sort((a, b) => b.count - a.count)[0];
+  const separator = SEPARATORS.map((mark) => ({ mark, count: line.split(mark).length })).sort(
+    (a, b) => b.count - a.count,
+  )[0];
   if (separator === undefined || separator.count < 2) return undefined;
   const rows = new TableRows(text, separator.mark);
   const header = rows.at(from);
@@ -45,7 +47,10 @@ interface Table {
   readonly separator: string;
 }
 
-function readRows({ text, rows, columns, separator }: Table, head: { readonly start: number; readonly next: number }): RecordPart {
+function readRows(
+  { text, rows, columns, separator }: Table,
+  head: { readonly start: number; readonly next: number },
+): RecordPart {
   const leaves: Leaf[] = [];
   let end = head.next;
   while (end < text.length) {

@@ -26,7 +26,8 @@ export function valueSense(value: string, { label, meaning, number, code }: Valu
     return { read: 'whole', ...meaning };
   if (number || AGE.test(label)) return numberSense(value, label);
   if (code) return TELLING_CODE.test(value) ? { read: 'form' } : undefined;
-  if (isDateShaped(value)) return /version|pattern|range|ratio/i.test(label) ? undefined : { read: 'whole', type: 'DATE' };
+  if (isDateShaped(value))
+    return /version|pattern|range|ratio/i.test(label) ? undefined : { read: 'whole', type: 'DATE' };
   return textSense(value, label);
 }
 

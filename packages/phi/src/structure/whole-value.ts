@@ -15,7 +15,8 @@ const CREDENTIALS =
 const ISO =
   /^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?)?$/;
 /** Digits alone are a date with their time as HL7 writes it; eight of them may be anything. */
-const STAMP = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){1,2}(?:\.\d{1,4})?(?:[+-]\d{4})?$/;
+const STAMP =
+  /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){1,2}(?:\.\d{1,4})?(?:[+-]\d{4})?$/;
 const LOCAL = /^\d{1,2}([/.-])\d{1,2}\1(\d{2}|\d{4})(?:,?[ ]\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?)?$/i;
 const LONGEST_DATE = 40;
 const LONGEST_NAME = 60;
@@ -86,7 +87,9 @@ function isDate(value: string, birth: boolean): boolean {
 /** `19610417`, `041761`, `201503021530`, `20150302153059`: a date, perhaps with its time. */
 function isCompactStamp(digits: string): boolean {
   if (digits.length === 6 || digits.length === 8) return isCompactDate(digits);
-  return (digits.length === 12 || digits.length === 14) && isYear(digits.slice(0, 4)) && isCompactDate(digits.slice(0, 8));
+  return (
+    (digits.length === 12 || digits.length === 14) && isYear(digits.slice(0, 4)) && isCompactDate(digits.slice(0, 8))
+  );
 }
 
 function nameIn(value: string): { readonly start: number; readonly end: number } {

@@ -8,7 +8,7 @@ export interface WrittenValue {
   readonly write: (replacement: string) => string;
 }
 
-const MOST_NESTED = 8;
+const MOST_NESTED = 24;
 const NUMBER = /^-?\d[\d.eE+-]*$/;
 
 /**

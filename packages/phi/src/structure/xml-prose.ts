@@ -2,7 +2,11 @@ import type { Leaf } from './leaf.ts';
 import type { Piece } from './piece.ts';
 import { writeXmlText, type XmlText } from './xml-text.ts';
 
-const BLOCKS = new Set('p div br tr li ul ol table thead tbody paragraph list item caption h1 h2 h3 h4 h5 h6 section body hr dt dd title'.split(' '));
+const BLOCKS = new Set(
+  'p div br tr li ul ol table thead tbody paragraph list item caption h1 h2 h3 h4 h5 h6 section body hr dt dd title'.split(
+    ' ',
+  ),
+);
 const CELLS = new Set(['td', 'th']);
 
 /** Elements whose contents are a text for people, with or without marks in it. */

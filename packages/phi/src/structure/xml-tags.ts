@@ -19,14 +19,16 @@ export interface XmlAttribute {
 }
 
 const TAG = /<(\/?)([A-Za-z_][\w.-]{0,80}(?::[\w.-]{1,80})?)(?=[\s/>])/y;
-const ATTRIBUTE = /\s{0,400}([A-Za-z_:][\w:.-]{0,80})\s{0,40}(?:=\s{0,40}(?:"([^"<]*)"|'([^'<]*)'|([^\s"'<>=`]{1,400}))|(?=[\s/>]))/y;
+const ATTRIBUTE =
+  /\s{0,400}([A-Za-z_:][\w:.-]{0,80})\s{0,40}(?:=\s{0,40}(?:"([^"<]*)"|'([^'<]*)'|([^\s"'<>=`]{1,400}))|(?=[\s/>]))/y;
 const TAG_END = /\s{0,400}(\/?)>/y;
 
 /** Reads the token that begins at a place of the source. `undefined` where there is none, or it has no end. */
 export function xmlTokenAt(source: string, at: number): XmlToken | undefined {
   if (source.charAt(at) !== '<') return textToken(source, at);
   if (source.startsWith('<!--', at)) return between(source, { at, open: '<!--', close: '-->', kind: 'comment' });
-  if (source.startsWith('<![CDATA[', at)) return between(source, { at, open: '<![CDATA[', close: ']]>', kind: 'cdata' });
+  if (source.startsWith('<![CDATA[', at))
+    return between(source, { at, open: '<![CDATA[', close: ']]>', kind: 'cdata' });
   if (source.startsWith('<?', at)) return between(source, { at, open: '<?', close: '?>', kind: 'other' });
   if (source.startsWith('<!', at)) return declaration(source, at);
   return tag(source, at);
