@@ -9,7 +9,6 @@ const JSON_START = /^[\s\uFEFF]{0,64}[{["]/;
 
 const XML_START = /^[\s\uFEFF]{0,64}</;
 const XML_MARK = /<\/|\/>|<!--/;
-const HL7_MARK = /MSH|FHS|BHS|\|/;
 /** A segment of HL7 v2 at the beginning of a line, its header with whatever separator. */
 const HL7_START =
   /(?:^|[\r\n\v])[ \t]{0,4}(?:(?:MSH|FHS|BHS)[^\p{L}\p{N}\s]|(?:PID|NK1|PV1|IN1|GT1|OBR|OBX|ORC|EVN|MRG|NTE)\|)/u;
@@ -24,12 +23,17 @@ export function readStructure(text: string, field = ''): readonly RecordPart[] |
 }
 
 function findParts(text: string, field: string): readonly RecordPart[] {
-  if (HL7_MARK.test(text) && HL7_START.test(text)) return findHl7Parts(text);
+  if (mayHoldHl7(text) && HL7_START.test(text)) return findHl7Parts(text);
   for (const find of findersOf(text, field)) {
     const parts = find();
     if (parts.length > 0) return parts;
   }
   return [];
+}
+
+/** Searches for words cost next to nothing, and spare a note the pattern. */
+function mayHoldHl7(text: string): boolean {
+  return text.includes('|') || text.includes('MSH') || text.includes('FHS') || text.includes('BHS');
 }
 
 /** What a text may hold, the likeliest first: what it begins with, then what is quoted in it first. */

@@ -2,23 +2,30 @@ import type { Leaf, RecordPart } from './leaf.ts';
 import { type TableCell, TableRows } from './table-cells.ts';
 import { readHeader, type TableColumn } from './table-columns.ts';
 
-/** Where a table can begin: with the text, behind an empty line, a code fence, or a line that ends in a colon. */
-const BLOCK = /^|\n[ \t\r]{0,8}\n|```[a-z]{0,12}\r?\n|:[ \t\r]{0,8}\n/g;
+/** What no row of headers holds. */
+const SENTENCE = /[:!?]|\. /;
 const SEPARATORS = [',', '\t', '|', ';'];
 const LONGEST_HEADER_ROW = 4000;
 
 /** The tables in a text that have a row of headers and a separator: CSV, TSV, with semicolons or bars, Markdown. */
 export function findTableParts(text: string): readonly RecordPart[] {
   const parts: RecordPart[] = [];
-  BLOCK.lastIndex = 0;
-  for (let block = BLOCK.exec(text); block !== null; block = BLOCK.exec(text)) {
-    const start = block.index + block[0].length;
+  for (let start = 0; start !== -1; ) {
     const part = readTable(text, start);
     if (part !== undefined) parts.push(part);
-    // The line break before a block may end it and begin the next.
-    BLOCK.lastIndex = Math.max(start - 1, (part?.end ?? 0) - 1, block.index + 1);
+    start = nextBlock(text, Math.max(start, (part?.end ?? 0) - 1));
   }
   return parts;
+}
+
+/** The next place where a table can begin: behind an empty line, a code fence, or a line that ends in a colon. */
+function nextBlock(text: string, from: number): number {
+  for (let at = text.indexOf('\n', from); at !== -1; at = text.indexOf('\n', at + 1)) {
+    const before = text.charCodeAt(text.charAt(at - 1) === '\r' ? at - 2 : at - 1);
+    if (before === 10 || before === 58 || before === 96 || Number.isNaN(before)) return at + 1;
+    if (text.slice(Math.max(0, at - 16), at).includes('```')) return at + 1;
+  }
+  return -1;
 }
 
 function readTable(text: string, start: number): RecordPart | undefined {
@@ -26,6 +33,7 @@ function readTable(text: string, start: number): RecordPart | undefined {
   const end = text.indexOf('\n', from);
   if (end === -1 || end - from > LONGEST_HEADER_ROW) return undefined;
   const line = text.slice(from, end);
+  if (SENTENCE.test(line)) return undefined;
   const separator = SEPARATORS.map((mark) => ({ mark, count: line.split(mark).length })).sort(
     (a, b) => b.count - a.count,
   )[0];
