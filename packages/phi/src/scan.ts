@@ -4,10 +4,12 @@ import { survey } from './grammar/survey.ts';
 import { findMentions } from './mention.ts';
 import { resolveOverlaps } from './overlap.ts';
 import type { Recognizer } from './recognizer.ts';
-import type { Sensitivity } from './recognizers/tagged.ts';
+import { type Sensitivity, TAGGED } from './recognizers/tagged.ts';
 import { DEFAULT_RECOGNIZERS, recognizersAt } from './registry.ts';
 import { findByRules, type Rule, rulesOf } from './rule.ts';
 import { findPlaceholders, OPAQUE, type Stretch, sealText, unsealSpans } from './seal.ts';
+import { readStructure } from './structure/read-structure.ts';
+import { scanStructure, scanUntilSettled } from './structure/scan-structure.ts';
 import { normalise } from './view/normalise.ts';
 
 /** How a text is scanned. */
@@ -22,8 +24,10 @@ export interface ScanOptions {
 
 // Replacing a span can only ever uncover what it had shadowed; two rounds settle real text, and a bound keeps any text linear.
 const MAX_ROUNDS = 6;
+// A record in a value of a record in a value: deeper ones are read as plain text.
+const MOST_NESTED = 24;
 const NOTHING: readonly Span[] = Object.freeze([]);
-const RULES = new WeakMap<readonly Recognizer[], readonly Rule[]>();
+const RULES = new WeakMap<readonly Recognizer[], Rules>();
 
 /**
  * Finds the identifiers in `text`: sorted, non-overlapping, UTF-16 offsets. Linear in the length of the text, on any text.
@@ -31,19 +35,60 @@ const RULES = new WeakMap<readonly Recognizer[], readonly Rule[]>();
  * redaction: scanning the redacted text finds nothing more. Throws `detector_failed` when a recognizer fails, `config_invalid` for a sensitivity there is not.
  */
 export function scan(text: string, { field, sensitivity, recognizers }: ScanOptions = {}): readonly Span[] {
-  const rules = rulesOfAll(
-    recognizers ?? (sensitivity === undefined ? DEFAULT_RECOGNIZERS : recognizersAt(sensitivity)),
-  );
-  const label = field === undefined ? '' : fieldLabel(field);
-  return withoutLabel(scanToRest(label === '' ? text : label + text, rules), label.length);
+  const chosen = recognizers ?? (sensitivity === undefined ? DEFAULT_RECOGNIZERS : recognizersAt(sensitivity));
+  const rules = rulesFor(chosen);
+  const how = { field, rules };
+  const spans = scanUntilSettled(text, (once) => {
+    let unsettled = false;
+    const onUnsettled = (): void => {
+      unsettled = true;
+    };
+    const found = scanNested(once, how, { depth: 0, onUnsettled });
+    return { spans: found, unsettled };
+  });
+  return Object.freeze(spans.map((span) => Object.freeze(span)));
 }
 
-function rulesOfAll(recognizers: readonly Recognizer[]): readonly Rule[] {
+/** The rules for texts, and those for what is no sentence, which the tagger is not made for. */
+interface Rules {
+  readonly text: readonly Rule[];
+  readonly form: readonly Rule[];
+}
+
+/** Lists that cannot change are read once. */
+function rulesFor(recognizers: readonly Recognizer[]): Rules {
   const known = RULES.get(recognizers);
   if (known !== undefined) return known;
-  const rules = recognizers.flatMap(rulesOf);
+  const formal = recognizers.filter(({ name }) => name !== TAGGED);
+  const rules = { text: recognizers.flatMap(rulesOf), form: formal.flatMap(rulesOf) };
   if (Object.isFrozen(recognizers)) RULES.set(recognizers, rules);
   return rules;
+}
+
+interface HowToScan {
+  readonly field: string | undefined;
+  readonly rules: Rules;
+}
+
+interface Nesting {
+  readonly depth: number;
+  readonly onUnsettled: () => void;
+}
+
+/** Scans a text as the record it is, each of its values for itself; where it is none, as plain text. */
+function scanNested(text: string, how: HowToScan, { depth, onUnsettled }: Nesting): readonly Span[] {
+  const parts = depth < MOST_NESTED ? readStructure(text, how.field) : undefined;
+  if (parts === undefined) return scanPlain(text, how);
+  const formal = how.rules.form;
+  const forForm: Rules = { text: formal, form: formal };
+  return scanStructure({ text, parts, onUnsettled }, (inner, { field, form }) =>
+    scanNested(inner, { field, rules: form ? forForm : how.rules }, { depth: depth + 1, onUnsettled }),
+  );
+}
+
+function scanPlain(text: string, { field, rules }: HowToScan): readonly Span[] {
+  const label = field === undefined ? '' : fieldLabel(field);
+  return withoutLabel(scanToRest(label === '' ? text : label + text, rules.text), label.length);
 }
 
 function scanToRest(text: string, rules: readonly Rule[]): readonly Span[] {

@@ -9,6 +9,9 @@ import { Tagger } from '../tagger/tagger.ts';
 /** A text is tagged in stretches of about this many characters, each to the end of a line, so that memory is bounded. */
 const STRETCH = 32_768;
 
+/** The name of the tagger, at every sensitivity. */
+export const TAGGED = 'tagged';
+
 /** How much the tagger finds: `high` more, and more that is none; `low` less of both. */
 export type Sensitivity = 'low' | 'standard' | 'high';
 
@@ -28,7 +31,7 @@ export function makeTagged(sensitivity: Sensitivity): Recognizer {
     tagger ??= new Tagger(model, CAUTION[sensitivity]);
     return findTagged(text, tagger);
   };
-  return Object.freeze({ name: 'tagged', entities: ENTITIES, find });
+  return Object.freeze({ name: TAGGED, entities: ENTITIES, find });
 }
 
 function findTagged(text: string, tagger: Tagger): readonly Span[] {

@@ -3,7 +3,7 @@ import { STATE_CODES, STATE_NAMES } from '../grammar/states.ts';
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const BARE_YEAR = /^(?:1[89]|20)\d\d$/;
-const CLOCK = /^\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?$/i;
+const CLOCK = /^\d{1,2}(?::\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\.\d{2} ?[ap]\.?m\.?)$/i;
 const WEEKDAY = /^(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\.?)$/i;
 /** What is left of an identifier behind its mask. */
 const MASK_BEFORE = /\*\*[- ]?$/;
