@@ -7,10 +7,11 @@ const MAY_IMPORT = {
   wire: ['core'],
   ledger: ['core'],
   identity: ['core'],
+  engines: ['core', 'phi'],
   pipeline: ['core', ...LIBRARIES],
   guard: ['core', 'ledger', 'pipeline', 'identity'],
   openai: ['core', 'guard'],
-  companion: ['core', ...LIBRARIES, 'pipeline'],
+  companion: ['core', ...LIBRARIES, 'engines', 'pipeline'],
   cli: ['core', ...LIBRARIES, 'guard', 'companion', 'testkit'],
   testkit: ['core'],
 };
@@ -29,6 +30,12 @@ const direction = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
 module.exports = {
   forbidden: [
     ...direction,
+    {
+      name: 'engines-imports-only-types-from-phi',
+      severity: 'error',
+      from: { path: '^packages/engines/src', pathNot: TESTS },
+      to: { path: '^packages/phi/', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'no-unlisted-package',
       severity: 'error',

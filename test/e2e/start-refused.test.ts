@@ -116,6 +116,18 @@ describe('a companion', () => {
     await seal('provider-key');
   });
 
+  it('does not start without the model, or the sealed key, of an engine', async () => {
+    const engines = (config: string) => `${good()}engines: ${config}\n`;
+    await expectRefused(start(engines(`{ onnx: { model: ./${MARKER} } }`)), {
+      code: 'engine_missing',
+      place: /engines\/onnx\/model/,
+    });
+    await expectRefused(start(engines('{ azurePhi: { endpoint: "https://language.example", secret: none-such } }')), {
+      code: 'config_invalid',
+      place: /engines\/azurePhi: no secret of this name is sealed/,
+    });
+  });
+
   it('does not start where its port is taken, and its data is free again', async () => {
     const squatter = createServer();
     await new Promise<void>((done) => squatter.listen(port, '127.0.0.1', done));

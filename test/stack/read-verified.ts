@@ -27,7 +27,7 @@ export function isEvent(leaf: ReadLeaf): leaf is LedgerEvent {
   return 'metadata' in leaf;
 }
 
-/** Tells whether a leaf is an event that the companion signed. */
+/** Tells whether a leaf is an event of a kind that only the companion signs. */
 export function isOwnEvent(leaf: ReadLeaf): leaf is LedgerEvent {
   return isEvent(leaf) && !CLIENT_KINDS.has(leaf.metadata.event_code);
 }

@@ -12,6 +12,8 @@ export interface StackConfig {
   readonly baseUrl?: string;
   /** Where clients believe to be calling. Default: where the companion listens. */
   readonly publicUrl?: string;
+  /** `engines:` of the configuration, as flow YAML. Default: none. */
+  readonly engines?: string;
   /** Further keys of both connections, as flow YAML. Default: `BEARER` for `openai`, and for `other` that it takes grants alone. */
   readonly connection?: string;
 }
@@ -45,6 +47,6 @@ issuers:
     audience: ${identityProvider.audience}
 connections:
 ${connection('openai', options.connection ?? BEARER)}${connection('other', options.connection ?? 'senderConstraint: dpop')}limits: ${limits.includes('failuresPerMinute') ? limits : limits.replace('{', '{ failuresPerMinute: 1000000, ')}
-ledger: { origin: test.sallyport.example/log }
+${options.engines === undefined ? '' : `engines: ${options.engines}\n`}ledger: { origin: test.sallyport.example/log }
 `;
 }

@@ -72,6 +72,9 @@ export const ERROR_CATALOGUE = Object.freeze({
   request_invalid: refuse(400, 'The request is not well formed.'),
   // What failed on our side: refused, never passed through
   detector_failed: later(503, 'Detection failed, so nothing was sent.'),
+  engine_unavailable: later(503, 'A detection engine could not be reached or failed, so nothing was sent.'),
+  engine_timeout: later(503, 'A detection engine did not answer in time, so nothing was sent.'),
+  engine_invalid: later(503, 'A detection engine gave an answer that could not be read, so nothing was sent.'),
   ledger_unavailable: later(503, 'The ledger could not record the call, so it was refused.'),
   identity_unavailable: later(503, 'No identity token could be obtained. Check the token source.'),
   issuer_unavailable: later(503, 'The keys of the token issuer could not be fetched.'),
@@ -103,6 +106,7 @@ export const ERROR_CATALOGUE = Object.freeze({
   file_unwritable: refuse(500, 'The file could not be written.'),
   // What stops a start
   config_invalid: refuse(500, 'The configuration is not valid.'),
+  engine_missing: refuse(500, 'A configured detection engine cannot be used: its package or its model is missing.'),
   storage_locked: refuse(500, 'Another process holds the data directory.'),
   storage_unsafe: refuse(500, 'The storage failed its durability self-test.'),
   secret_unsealed: refuse(500, 'A sealed secret could not be opened with this root key.'),

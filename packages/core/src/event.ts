@@ -18,14 +18,17 @@ export const EVENT_KINDS = [
 /** A kind of event. Besides these the ledger holds `client.intent`, which is a DPoP proof and no event of this shape. */
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** The kinds that clients sign and send themselves. */
+/** The kinds that clients sign and send themselves; of these the companion signs `opt_out` too, for its own opt-outs. */
 export const CLIENT_EVENT_KINDS = ['client.outcome', 'opt_out'] as const satisfies readonly EventKind[];
 
 /** The protections a client can be told to do without; each such option's name starts with `dangerously`. */
-export const OPT_OUTS = ['log_consistency'] as const;
+export const CLIENT_OPT_OUTS = ['log_consistency'] as const;
 
-/** A protection a client does without. */
-export type OptOut = (typeof OPT_OUTS)[number];
+/** The protections a companion can be told to do without, likewise. */
+export const COMPANION_OPT_OUTS = ['engine_failure'] as const;
+
+/** A protection that is done without. */
+export type OptOut = (typeof CLIENT_OPT_OUTS)[number] | (typeof COMPANION_OPT_OUTS)[number];
 
 /** A public P-256 key that verifies events, as a JWK (RFC 7517, RFC 7518 §6.2). */
 export interface EventPublicKey {

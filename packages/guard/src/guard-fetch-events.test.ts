@@ -1,3 +1,4 @@
+import { SallyportError } from '@sallyport/core';
 import { describe, expect, it } from 'vitest';
 import { BASE, codeOf, embedding, guardedStage } from './guarded-stage.test-support.ts';
 
@@ -86,6 +87,12 @@ describe('detection that fails', () => {
       true,
       false,
     ]);
+    expect(stage.companion.calls).toEqual([]);
+  });
+
+  it('refuses the call: an engine beside it times out', async () => {
+    const engine = { name: 'slow', detect: () => Promise.reject(new SallyportError('engine_timeout')) };
+    expect(await codeOf(await stage.guarded({ engines: [engine] })(URL_, embedding(NOTE)))).toBe('engine_timeout');
     expect(stage.companion.calls).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Clock } from '@sallyport/core';
 import type { TokenSource } from '@sallyport/identity';
 import type { Trust } from '@sallyport/ledger';
-import type { Detect } from '@sallyport/pipeline';
+import type { Detect, Engine } from '@sallyport/pipeline';
 
 /** What happened to one call at the inner door: codes, counts and ids, never a value. */
 export interface CallSummary {
@@ -54,6 +54,11 @@ export interface GuardOptions {
   readonly maxDepth?: number;
   /** Detection; by default `@sallyport/phi` in this process. */
   readonly detect?: Detect;
+  /**
+   * Detectors that look beside it (`@sallyport/engines`): they are shown the text as the application wrote it, and one that is a service
+   * gets it by network before anything is masked. The failure of one refuses the call. Default: none.
+   */
+  readonly engines?: readonly Engine[];
   readonly clock?: Clock;
   /** Told of every call once it has ended. What it throws is ignored: it observes, it does not decide. */
   readonly onCall?: (summary: CallSummary) => void;

@@ -2,10 +2,12 @@ import { type Connection, type EventDetails, SallyportError } from '@sallyport/c
 import {
   DEFAULT_DETECT,
   DEFAULT_POLICY,
+  type Detect,
   type Door,
   type Intended,
   type Reply,
   type ScratchOptions,
+  withEngines,
 } from '@sallyport/pipeline';
 import type { CallRecord } from './evidence/call-record.ts';
 import {
@@ -33,7 +35,7 @@ export function namedConnection(name: string): Connection {
 
 /** The inner door, for one call: the same stages as the companion, before anything leaves the process. */
 export function innerDoor(parts: {
-  readonly options: Pick<GuardOptions, 'detect' | 'maxBodyBytes' | 'maxDepth' | 'tempFolder'>;
+  readonly options: Pick<GuardOptions, 'detect' | 'engines' | 'maxBodyBytes' | 'maxDepth' | 'tempFolder'>;
   readonly record: CallRecord;
   readonly send: (exchange: Intended) => Promise<Reply>;
 }): Door {
@@ -45,13 +47,17 @@ export function innerDoor(parts: {
       return { caller: LOCAL };
     },
     admit: async () => undefined,
-    detect: options.detect ?? DEFAULT_DETECT,
+    detect: detectOf(options),
     policy: () => DEFAULT_POLICY,
     journal: record,
     send,
     scratch: scratchOptions(options),
     maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH,
   };
+}
+
+function detectOf({ detect = DEFAULT_DETECT, engines = [] }: Pick<GuardOptions, 'detect' | 'engines'>): Detect {
+  return engines.length === 0 ? detect : withEngines(detect, { engines });
 }
 
 function scratchOptions({

@@ -1,4 +1,7 @@
+export { readClaims } from './claim.ts';
+export type { Engine } from './engine.ts';
 export { randomSubject } from './keyed/subject-key.ts';
+export { mergeSpans } from './merge.ts';
 export { RESTRICTED_ZIPS } from './operators/generalize/restricted-zips.ts';
 export type { TransformOptions } from './operators/operator-context.ts';
 export type { Recognizer } from './recognizer.ts';

@@ -30,3 +30,4 @@ export {
   type Stage,
 } from './ports.ts';
 export { runCall } from './run-call.ts';
+export { type Engine, type EngineFailure, type EnginesOptions, withEngines } from './with-engines.ts';

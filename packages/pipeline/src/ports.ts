@@ -23,8 +23,14 @@ export interface DetectorInput {
   readonly structure?: boolean;
 }
 
-/** Finds identifiers: one list of spans for each text, sorted and free of overlaps. Anything it throws refuses the call. */
-export type Detect = (inputs: readonly DetectorInput[]) => Promise<readonly (readonly Span[])[]>;
+/**
+ * Finds identifiers: one list of spans for each text, sorted and free of overlaps. Anything it throws refuses the call. The signal, where
+ * there is one, is aborted when nobody waits for the answer any more.
+ */
+export type Detect = (
+  inputs: readonly DetectorInput[],
+  options?: { readonly signal?: AbortSignal },
+) => Promise<readonly (readonly Span[])[]>;
 
 /** How a call ended, for the record. Counts and codes only. */
 export interface Outcome {

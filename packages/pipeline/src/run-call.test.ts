@@ -253,6 +253,20 @@ describe('runCall', () => {
     expect(steps).toEqual(['intent', 'send', 'outcome']);
   });
 
+  it('tells its detector when the caller has gone away', async () => {
+    const caller = new AbortController();
+    const told: (AbortSignal | undefined)[] = [];
+    const { door } = recordingDoor({
+      detect: (inputs, { signal } = {}) => {
+        told.push(signal);
+        return DEFAULT_DETECT(inputs);
+      },
+    });
+    await run(door, { signal: caller.signal });
+    expect(told.length).toBeGreaterThan(1);
+    expect(told.every((signal) => signal === caller.signal)).toBe(true);
+  });
+
   it('refuses when a refusal cannot be recorded', async () => {
     const base = recordingDoor();
     const failing = { ...base.door.journal, denied: () => Promise.reject(new SallyportError('ledger_unavailable')) };

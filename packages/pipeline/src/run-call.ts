@@ -17,7 +17,8 @@ import { transform } from './stages/transform.ts';
  * Nothing is sent before its intent is recorded, and no answer is given before its outcome is. It never rejects: whatever
  * fails, the failure is recorded and the reply is `application/problem+json` (RFC 9457) with the code.
  */
-export async function runCall(door: Door, received: Received): Promise<Reply> {
+export async function runCall(given: Door, received: Received): Promise<Reply> {
+  const door = detectingUntil(given, received.call.signal);
   const enter = (stage: Stage) => door.trace?.(stage, received.correlationId);
   const scratch = new Scratch(door.scratch);
   let session: Session | undefined;
@@ -32,6 +33,11 @@ export async function runCall(door: Door, received: Received): Promise<Reply> {
   } finally {
     await scratch.dispose();
   }
+}
+
+/** The door, with a detector that is told when the caller has gone away. */
+function detectingUntil(door: Door, signal: AbortSignal): Door {
+  return { ...door, detect: (inputs) => door.detect(inputs, { signal }) };
 }
 
 type Enter = (stage: Stage) => void;

@@ -1,4 +1,4 @@
-import { type CLIENT_EVENT_KINDS, ENTITIES, ERROR_CATALOGUE, OPERATORS, OPT_OUTS } from '@sallyport/core';
+import { type CLIENT_EVENT_KINDS, CLIENT_OPT_OUTS, ENTITIES, ERROR_CATALOGUE, OPERATORS } from '@sallyport/core';
 import { encodeEvent } from '@sallyport/ledger';
 
 /** A kind of event that clients send. */
@@ -83,7 +83,7 @@ const OUTCOME = {
 const OPT_OUT = {
   correlation: {},
   api: closed({ operation: { const: 'opt_out' } }),
-  unmapped: closed({ optOut: oneOf(OPT_OUTS) }),
+  unmapped: closed({ optOut: oneOf(CLIENT_OPT_OUTS) }),
 };
 
 /**

@@ -6,7 +6,7 @@ import type { Fault } from './fault.ts';
 
 /** Finds what the schema cannot express: URLs, references between parts, and combinations that would not be safe. Gives the first fault. */
 export function checkConfig(file: ConfigFile): Fault | undefined {
-  return checkTop(file) ?? checkIssuers(file) ?? checkConnections(file);
+  return checkTop(file) ?? checkIssuers(file) ?? checkConnections(file) ?? checkEngines(file);
 }
 
 function checkTop(file: ConfigFile): Fault | undefined {
@@ -47,6 +47,19 @@ function checkConnections(file: ConfigFile): Fault | undefined {
     return 'none' in one.credential
       ? fault('credential', 'may be none only for a connection whose baa is self_hosted')
       : undefined;
+  });
+}
+
+function checkEngines({ engines = { onFailure: 'refuse' } }: ConfigFile): Fault | undefined {
+  const { presidio, azurePhi, comprehendMedical } = engines;
+  const urls = [
+    { path: ['engines', 'presidio', 'url'], url: presidio?.url, http: presidio?.insecureHttp === true },
+    { path: ['engines', 'azurePhi', 'endpoint'], url: azurePhi?.endpoint, http: false },
+    { path: ['engines', 'comprehendMedical', 'endpoint'], url: comprehendMedical?.endpoint, http: false },
+  ];
+  return firstOf(urls, ({ path, url, http }) => {
+    const message = url === undefined ? undefined : checkUrl(url, { http });
+    return message === undefined ? undefined : { path, message };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Baa, ConnectionKind } from '@sallyport/core';
+import type { EnginesConfig } from './engines-config.ts';
 
 /** Signature algorithms an issuer may be allowed. Asymmetric only: no `HS*`, no `none` (RFC 8725 §3.1, §3.2). */
 export const ISSUER_ALGORITHMS = [
@@ -116,6 +117,8 @@ export interface Config {
   readonly tempDir?: string;
   readonly issuers: readonly IssuerConfig[];
   readonly connections: readonly ConnectionConfig[];
+  /** Detectors that look too, and are shown what callers send; none when absent. */
+  readonly engines?: EnginesConfig;
   readonly limits: LimitsConfig;
   readonly ledger: { readonly origin: string };
   /** SHA-256 of the file's exact bytes, `sha256:<64 hex>`. */

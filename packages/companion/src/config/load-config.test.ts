@@ -194,6 +194,41 @@ describe('loadConfig', () => {
     expect(await place(`${GOOD}limits: { ${limit} }\n`)).toContain(expected);
   });
 
+  it('fills in what engines leave out, and resolves the folder of a model', async () => {
+    const text = `${GOOD}engines: { presidio: { url: "http://127.0.0.1:5002" }, onnx: { model: ./deid } }\n`;
+    expect((await load(text)).engines).toEqual({
+      onFailure: 'refuse',
+      presidio: { url: 'http://127.0.0.1:5002', insecureHttp: false, language: 'en', timeoutMs: 10_000 },
+      onnx: { model: join(folder, 'deid'), dtype: 'fp32', timeoutMs: 60_000 },
+    });
+    expect(await load(GOOD)).not.toHaveProperty('engines');
+    const all = `${GOOD}engines:
+  onFailure: dangerouslyIgnore
+  presidio: { url: "http://presidio.internal:3000", insecureHttp: true, entities: [PERSON], minScore: 0.5 }
+  azurePhi: { endpoint: "https://x.cognitiveservices.azure.com/", secret: azure-key, language: es, timeoutMs: 5000 }
+  comprehendMedical: { region: us-gov-west-1, minScore: 0.4 }
+`;
+    expect(await place(all)).toBe('loaded');
+  });
+
+  it.each([
+    ['{}', ':24:10 engines must be at least one of presidio, azurePhi, comprehendMedical, onnx'],
+    ['{ onFailure: refuse }', ':24:10 engines must be at least one of'],
+    ['{ onFailure: ignore, presidio: { url: "https://p" } }', 'engines/onFailure must be refuse or dangerouslyIgnore'],
+    ['{ presidio: {} }', ':24:22 engines/presidio must have url'],
+    ['{ presidio: { url: "http://p.example" } }', 'engines/presidio/url must be an https URL'],
+    ['{ presidio: { url: "https://p", entities: [person] } }', 'entities/0 must be the name of an entity'],
+    ['{ presidio: { url: "https://p", minScore: 35 } }', 'engines/presidio/minScore must be a number from 0 to 1'],
+    ['{ azurePhi: { endpoint: "https://x", key: abc } }', 'engines/azurePhi has an unknown key'],
+    ['{ azurePhi: { endpoint: "http://x", secret: k } }', 'engines/azurePhi/endpoint must be an https URL'],
+    ['{ comprehendMedical: { region: "us east" } }', 'region must be an AWS region such as us-east-1'],
+    ['{ onnx: { model: ./m, dtype: q3 } }', 'engines/onnx/dtype must be one of fp32'],
+    ['{ onnx: { model: ./m, timeoutMs: 1 } }', 'timeoutMs must be a number of milliseconds from 100 to 600000'],
+    ['{ presido: { url: "https://p" } }', 'engines has an unknown key: did you mean presidio?'],
+  ])('refuses engines: %s', async (engines, expected) => {
+    expect(await place(`${GOOD}engines: ${engines}\n`)).toContain(expected);
+  });
+
   it('allows a few aliases and refuses many', async () => {
     const aliases = (count: number) => GOOD.replace('subjects: ["*"]', `subjects: [&a one${', *a'.repeat(count)}]`);
     expect(await place(aliases(1))).toContain('must not name one thing twice');

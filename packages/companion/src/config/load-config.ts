@@ -5,6 +5,7 @@ import { fromUtf8, SallyportError } from '@sallyport/core';
 import { checkConfig } from './check-config.ts';
 import { type Config, type ConfigFile, type ConnectionConfig, DEFAULT_BEARER } from './config.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import type { EnginesConfig } from './engines-config.ts';
 import type { Fault, FaultPath } from './fault.ts';
 import { isYamlFault, type ParsedYaml, parseYaml, type YamlFault } from './parse-yaml.ts';
 import { validateShape } from './validate-shape.ts';
@@ -60,7 +61,13 @@ function complete(file: ConfigFile, folder: string): ConfigFile {
     rootKeyFile: resolve(folder, file.rootKeyFile),
     ...(file.tempDir === undefined ? {} : { tempDir: resolve(folder, file.tempDir) }),
     connections: file.connections.map(completeConnection),
+    ...(file.engines === undefined ? {} : { engines: completeEngines(file.engines, folder) }),
   };
+}
+
+function completeEngines(engines: EnginesConfig, folder: string): EnginesConfig {
+  const { onnx } = engines;
+  return onnx === undefined ? engines : { ...engines, onnx: { ...onnx, model: resolve(folder, onnx.model) } };
 }
 
 /** The schema can fill in what is in `bearer`, but not when there is to be one. */

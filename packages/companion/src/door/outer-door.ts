@@ -1,6 +1,5 @@
 import { SallyportError } from '@sallyport/core';
 import {
-  DEFAULT_DETECT,
   DEFAULT_POLICY,
   type Detect,
   type Door,
@@ -19,8 +18,7 @@ export interface OuterDoorParts extends IdentifyParts, JournalParts {
   readonly scratch: Door['scratch'];
   readonly maxDepth: number;
   readonly trace: Door['trace'];
-  /** Default `DEFAULT_DETECT`. */
-  readonly detect?: Detect;
+  readonly detect: Detect;
 }
 
 /** The outer door: it trusts no client, so it detects, decides and masks again. */
@@ -28,7 +26,7 @@ export function outerDoor(parts: OuterDoorParts): Door {
   return {
     identify: (exchange) => identify(parts, exchange),
     admit: async (exchange) => admit(parts, exchange),
-    detect: parts.detect ?? DEFAULT_DETECT,
+    detect: parts.detect,
     policy: () => DEFAULT_POLICY,
     journal: ledgerJournal(parts),
     send: parts.send,

@@ -53,6 +53,7 @@ describe('createLog', () => {
     ['a code not in the catalogue', { code: SENTINEL }],
     ['a connection not configured', { connection: 'marigold-vantongeren' }],
     ['an operation of another shape', { operation: SENTINEL }],
+    ['an engine nobody knows', { engine: 'marigold-vantongeren' }],
     ['a session that is no UUID', { sessionId: SENTINEL }],
     ['counts with other keys', { found: { [SENTINEL]: 1 } }],
     ['counts that are texts', { found: { NAME: SENTINEL } }],

@@ -9,6 +9,8 @@ export interface LogFields {
   readonly operation?: string;
   /** Written only when it is the name of a configured connection: any other came from the caller. */
   readonly connection?: string;
+  /** `presidio` */
+  readonly engine?: string;
   readonly sessionId?: string;
   readonly correlationId?: string;
   readonly eventId?: string;
@@ -55,6 +57,7 @@ export const FIELD_SHAPES: Readonly<Record<keyof LogFields, Shape>> = Object.fre
   errorClass: text(/^(?:[A-Z][A-Za-z]{0,30})?(?:Error|Exception)$/),
   operation: text(/^[a-z_]{1,32}(\.[a-z_]{1,32}){1,4}$/),
   connection: text(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  engine: text(/^(presidio|azure-phi|comprehend-medical|onnx)$/),
   sessionId: uuid,
   correlationId: uuid,
   eventId: uuid,

@@ -21,6 +21,8 @@ export const LOG_MESSAGES = [
   'call refused',
   'call failed',
   'provider failed',
+  'engine failed',
+  'engine failures ignored',
   'sessions closed as unknown',
   'unexpected fault',
 ] as const;

@@ -1,6 +1,6 @@
 import type { Clock } from '@sallyport/core';
 import { encodeTrust } from '@sallyport/ledger';
-import type { Door, ScratchOptions } from '@sallyport/pipeline';
+import type { Detect, Door, ScratchOptions } from '@sallyport/pipeline';
 import { Agent } from 'undici';
 import { BoundKeys, eventReceiver } from '../client-events/index.ts';
 import type { Config } from '../config/index.ts';
@@ -34,6 +34,7 @@ export interface Opened extends Evidence {
   readonly trace: Door['trace'];
   /** The provider's key by connection. */
   readonly credentials: ReadonlyMap<string, string>;
+  readonly detect: Detect;
   readonly gates: Gates;
   readonly signatures: Signatures;
   /** Verifies clients' events, apart from what calls wait for. */
@@ -94,7 +95,7 @@ interface Sending extends Verifiers {
   readonly dispatcher: Agent;
 }
 
-function dataPathParts({ config, events, salts, trace, gates }: Opened, sending: Sending): DataPathParts {
+function dataPathParts({ config, events, salts, detect, trace, gates }: Opened, sending: Sending): DataPathParts {
   const { limits, publicUrl } = config;
   const { connections, credentials, dispatcher } = sending;
   const { upstreamTimeoutMs: timeoutMs, responseBytes: maxResponseBytes } = limits;
@@ -106,6 +107,7 @@ function dataPathParts({ config, events, salts, trace, gates }: Opened, sending:
     send: (exchange) => sendUpstream(upstream, exchange),
     scratch: scratchOptions(config),
     maxDepth: limits.depth,
+    detect,
     trace,
   });
   return { connections, door, log: events, gate: gates.calls, publicUrl };

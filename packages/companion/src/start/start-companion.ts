@@ -5,13 +5,14 @@ import type { Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.ts';
 import { PROMPT_SIGNATURES, SignatureThread, SignatureThreads, signaturesBy } from '../crypto/index.ts';
+import { openDetect, recordOptOut } from '../engines/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
 import { connectionCredentials } from './connection-credential.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
-import { openGates, serviceParts } from './service-parts.ts';
+import { type Gates, openGates, serviceParts } from './service-parts.ts';
 import { startTidying } from './start-tidying.ts';
 
 /** How to start a companion. */
@@ -34,7 +35,7 @@ export interface Companion {
 
 /**
  * Starts the outer door: opens the store, checks the ledger against its own checkpoint, records the configuration in force,
- * and listens. Raises `config_invalid`, `storage_*`, `secret_unsealed`, `ledger_corrupt`, `ledger_unavailable`.
+ * and listens. Raises `config_invalid`, `engine_missing`, `storage_*`, `secret_unsealed`, `ledger_corrupt`, `ledger_unavailable`.
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { config, clock = systemClock } = options;
@@ -59,24 +60,16 @@ interface Parts {
 async function serve(parts: Parts): Promise<Companion> {
   const { config, log, store } = parts;
   const credentials = await connectionCredentials(config.connections, store.secrets);
+  const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
-  const thread = new SignatureThread();
-  const eventThreads = new SignatureThreads(availableParallelism());
-  // Waking the thread takes longer than to sign: not for a call that is alone.
-  const alone = () => gates.calls.inside + gates.control.inside <= 1;
-  const signatures = signaturesBy(() => (alone() ? PROMPT_SIGNATURES : thread));
+  const { signatures, eventThreads, closeThreads } = openSignatures(gates);
   const evidence = await openEvidence({ ...parts, signatures });
   const { ledger, events } = evidence;
-  const { dispatcher, subjectTokens, ...serving } = serviceParts({
-    ...parts,
-    ...evidence,
-    credentials,
-    gates,
-    signatures,
-    eventThreads,
-  });
+  const opened = { ...parts, ...evidence, credentials, detect, gates, signatures, eventThreads };
+  const { dispatcher, subjectTokens, ...serving } = serviceParts(opened);
   const service = buildService(serving);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
+  await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
   log.info('service started', { port });
@@ -89,10 +82,25 @@ async function serve(parts: Parts): Promise<Companion> {
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await ledger.close();
       await dispatcher.close();
-      await Promise.all([thread.close(), eventThreads.close()]);
+      await closeThreads();
       await store.close();
       log.info('service stopped');
     }),
+  };
+}
+
+/** What signs and verifies: for calls, and, apart from them, for events. */
+function openSignatures(gates: Gates) {
+  const thread = new SignatureThread();
+  const eventThreads = new SignatureThreads(availableParallelism());
+  // Waking the thread takes longer than to sign: not for a call that is alone.
+  const alone = () => gates.calls.inside + gates.control.inside <= 1;
+  return {
+    signatures: signaturesBy(() => (alone() ? PROMPT_SIGNATURES : thread)),
+    eventThreads,
+    closeThreads: async () => {
+      await Promise.all([thread.close(), eventThreads.close()]);
+    },
   };
 }
 

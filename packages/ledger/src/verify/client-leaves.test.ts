@@ -62,6 +62,10 @@ describe('verifyLedger, of what clients signed', () => {
     });
   });
 
+  it('passes an opt-out of the companion’s own', async () => {
+    expect(await verify([own('opt_out', { optOut: 'engine_failure' })])).toBe('passed');
+  });
+
   it('passes a key that is granted more than once, and an event whose client did not know its own name', async () => {
     const unknown = signEvent(
       { ...event('client.outcome', {}), actor: { user: { name: 'unknown', type_id: 0 } } },
@@ -82,6 +86,11 @@ describe('verifyLedger, of what clients signed', () => {
       'event_signer at entry 1',
     ],
     ['a client event signed by the companion', () => [grant(), told(keys.events)], 'event_signer at entry 1'],
+    [
+      'an opt-out of a client signed by the companion',
+      () => [grant(), own('opt_out', { optOut: 'log_consistency' })],
+      'event_signer at entry 1',
+    ],
     ['a proof without its session', () => [grant(), proof()], 'client_intent_orphan at entry 1'],
     ['a session without the proof it names', () => [grant(), intent()], 'intent_unsigned at entry 1'],
     [

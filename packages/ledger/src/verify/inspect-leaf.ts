@@ -1,4 +1,4 @@
-import { CLIENT_EVENT_KINDS } from '@sallyport/core';
+import { CLIENT_EVENT_KINDS, COMPANION_OPT_OUTS } from '@sallyport/core';
 import type { LedgerEvent } from '../event/ledger-event.ts';
 import { type EventFault, inspectEvent } from '../event/verify-event.ts';
 import { parseCompactJws } from '../jws/compact-jws.ts';
@@ -10,6 +10,7 @@ import type { ClientKeys } from './client-keys.ts';
 export type InspectedLeaf = { readonly kid: string; readonly event: LedgerEvent } | InspectedProof;
 
 const CLIENT_KINDS: ReadonlySet<string> = new Set(CLIENT_EVENT_KINDS);
+const OWN_OPT_OUTS: ReadonlySet<unknown> = new Set(COMPANION_OPT_OUTS);
 
 /** Tells who says to have signed a leaf; nothing of it verified. */
 export function claimedSigner(leaf: Uint8Array): { readonly proof: boolean; readonly kid: string } | undefined {
@@ -31,10 +32,14 @@ export async function inspectClientLeaf(
   return clients.speaksFor(kid, event.actor) ? { kid, event } : 'event_signer';
 }
 
-/** Verifies a leaf that the companion signed. What clients say, it may not say for them. */
+/** Verifies a leaf that the companion signed. What clients say, it may not say for them; what it does without itself, it says. */
 export async function inspectOwnLeaf(leaf: Uint8Array, keys: ClientKeys['keys']): Promise<InspectedLeaf | EventFault> {
   const event = await inspectEvent(leaf, keys);
   if (typeof event === 'string') return event;
   const kid = claimedSigner(leaf)?.kid ?? '';
-  return CLIENT_KINDS.has(event.metadata.event_code) ? 'event_signer' : { kid, event };
+  return CLIENT_KINDS.has(event.metadata.event_code) && !isOwnOptOut(event) ? 'event_signer' : { kid, event };
+}
+
+function isOwnOptOut({ metadata, unmapped }: LedgerEvent): boolean {
+  return metadata.event_code === 'opt_out' && OWN_OPT_OUTS.has(unmapped.optOut);
 }

@@ -1,0 +1,1 @@
+export { openDetect, recordOptOut } from './open-detect.ts';
