@@ -1,10 +1,11 @@
-import { allMatches } from '../grammar/matches.ts';
 import { OPAQUE } from '../seal.ts';
 import { Rewrite, type View } from './rewrite.ts';
 
-const BLOCK = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{14,}={0,2}/g;
+/** Text in base64 has digits, or capitals behind small letters; words have neither. */
+const MIXED = /[0-9]|[a-z][A-Z]/;
 const NEXT_LINE = /\r?\n[A-Za-z0-9+/]{4,80}={0,2}(?![A-Za-z0-9+/])/y;
 const BETWEEN_PARTS = /[/_+-]/;
+const SHORTEST = 14;
 const LEAST = 16;
 /** Shorter lines are no wrapped base64: RFC 1421 wraps at 64 characters, RFC 2045 at 76. */
 const LEAST_LINE = 60;
@@ -19,16 +20,49 @@ const READABLE = /[\p{L}\p{N}\p{P}\p{S}\s\p{M}]/gu;
 export function withoutBase64(text: string): View | undefined {
   const rewrite = new Rewrite(text);
   let free = 0;
-  for (const { 0: block, index } of allMatches(text, BLOCK)) {
-    if (index < free) continue;
-    const end = wrappedEnd(text, index + block.length, block.length);
-    const whole = decode(text.slice(index, end));
+  for (
+    let { start: index, end } = nextBlock(text, 0);
+    index < text.length;
+    { start: index, end } = nextBlock(text, end)
+  ) {
+    const block = text.slice(index, end);
+    if (index < free || !MIXED.test(block)) continue;
+    const last = wrappedEnd(text, end, block.length);
+    const whole = decode(text.slice(index, last));
     if (whole !== undefined) {
-      rewrite.replace(index, end, whole);
-      free = end;
+      rewrite.replace(index, last, whole);
+      free = last;
     } else if (BETWEEN_PARTS.test(block)) readParts(rewrite, block, index);
   }
   return rewrite.finish();
+}
+
+/** The next run of 14 characters or more of base64, with its padding; at the end of the text where there is none. Looks at every fourteenth character of other text. */
+function nextBlock(text: string, from: number): { start: number; end: number } {
+  for (let start = from; start + SHORTEST <= text.length; ) {
+    let at = start + SHORTEST - 1;
+    while (at >= start && isBase64(text.charCodeAt(at))) at--;
+    if (at >= start) {
+      start = at + 1;
+      continue;
+    }
+    let end = start + SHORTEST;
+    while (isBase64(text.charCodeAt(end))) end++;
+    for (const most = end + 2; end < most && text.charAt(end) === '='; ) end++;
+    return { start, end };
+  }
+  return { start: text.length, end: text.length };
+}
+
+function isBase64(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 47 && code <= 57) ||
+    code === 43 ||
+    code === 45 ||
+    code === 95
+  );
 }
 
 function wrappedEnd(text: string, end: number, firstLine: number): number {

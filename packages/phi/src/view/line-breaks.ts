@@ -9,7 +9,8 @@ interface Joint {
 
 const REACH = 80;
 const BLANK = 8;
-const AT_BREAK = /[-\d@.)\w]/;
+/** What an identifier that goes on may end with; an e-mail address has its sign on one side of the break or the other. */
+const AT_BREAK = /[-\d.)]/;
 /** Beginnings that words are hyphenated behind. */
 const PREFIX =
   '(?:anti|co|cross|extra|follow|full|half|high|inter|intra|left|long|low|multi|non|over|post|pre|re|right|self|semi|short|sub|under|well)';
@@ -42,8 +43,8 @@ export function withoutLineBreaks(text: string): View | undefined {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
     const end = lineEnd(text, at);
     const start = nextStart(text, at + 1);
-    if (!AT_BREAK.test(text.charAt(end - 1))) continue;
     const before = text.slice(Math.max(0, text.lastIndexOf('\n', at - 1) + 1, end - REACH), end);
+    if (!AT_BREAK.test(text.charAt(end - 1)) && !before.includes('@') && text.charAt(start) !== '@') continue;
     const joint = jointOf(before, text.slice(start, start + REACH));
     if (joint !== undefined) join(rewrite, { text, end, start, by: joint.by });
   }

@@ -17,24 +17,23 @@ interface Step {
   readonly read: (text: string) => View | undefined;
 }
 
-const BEYOND_ASCII = /[\u0080-\uFFFF]/;
+/** Characters beyond those that Latin letters and their signs are written with, and the soft hyphen; the mark of what is sealed is none of them. */
+const ODD = /[\u00AD\u0250-\uFFFB\uFFFD-\uFFFF]/;
 const CODED: readonly Step[] = [
-  { needs: BEYOND_ASCII, read: withoutInvisible },
+  { needs: ODD, read: withoutInvisible },
   { needs: /&[#A-Za-z]/, read: withoutEntities },
-  { needs: /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{14}/, read: withoutBase64 },
+  { needs: /[A-Za-z0-9]/, read: withoutBase64 },
   { needs: /%[0-9A-Fa-f]{2}/, read: withoutPercent },
 ];
 const WRITTEN: readonly Step[] = [
-  { needs: BEYOND_ASCII, read: withoutInvisible },
-  { needs: BEYOND_ASCII, read: plainCharacters },
-  { needs: BEYOND_ASCII, read: lowered },
-  { needs: BEYOND_ASCII, read: composed },
-  { needs: BEYOND_ASCII, read: withoutLookalikes },
+  { needs: ODD, read: withoutInvisible },
+  { needs: ODD, read: plainCharacters },
+  { needs: /[\u00B2\u00B3\u00B9\u2070-\u209F]/, read: lowered },
+  { needs: ODD, read: composed },
+  { needs: ODD, read: withoutLookalikes },
   { needs: /\S {1,3}\S {1,3}\S {1,3}\S(?!\S)/, read: withoutSpacing },
   { needs: /\n/, read: withoutLineBreaks },
 ];
-/** Encodings are read twice: base64 in base64, entities of entities. */
-const STEPS: readonly Step[] = [...CODED, ...CODED, ...WRITTEN];
 
 /**
  * Reads a text as a person would: encodings decoded, invisible characters left out, styled and foreign look-alikes as plain letters and digits,
@@ -44,12 +43,18 @@ const STEPS: readonly Step[] = [...CODED, ...CODED, ...WRITTEN];
 export function normalise(text: string): View {
   const views: View[] = [];
   let read = canonicalize(text);
-  for (const { needs, read: reading } of STEPS) {
-    const view = needs.test(read) ? reading(read) : undefined;
-    if (view === undefined) continue;
-    views.push(view);
-    read = canonicalize(view.text);
-  }
+  const take = (steps: readonly Step[]): void => {
+    for (const { needs, read: reading } of steps) {
+      const view = needs.test(read) ? reading(read) : undefined;
+      if (view === undefined) continue;
+      views.push(view);
+      read = canonicalize(view.text);
+    }
+  };
+  take(CODED);
+  // Encodings are read twice: base64 in base64, entities of entities.
+  if (views.length > 0) take(CODED);
+  take(WRITTEN);
   if (views.length === 0) return { text: read, toOriginal: (spans) => spans };
   return { text: read, toOriginal: (spans) => disjoint(views.reduceRight((all, view) => view.toOriginal(all), spans)) };
 }
