@@ -9,4 +9,6 @@ export type { Sensitivity } from './recognizers/tagged.ts';
 export { redact } from './redact.ts';
 export { DEFAULT_RECOGNIZERS, FORMAL_RECOGNIZERS, recognizersAt } from './registry.ts';
 export { type ScanOptions, scan } from './scan.ts';
+export { redactStream } from './stream/redact-stream.ts';
+export { type StreamOptions, scanStream } from './stream/scan-stream.ts';
 export { type Transformed, transform } from './transform.ts';

@@ -2,7 +2,10 @@ import { ENTITIES, type OperatorPlan, type Span } from '@sallyport/core';
 import { type ScanOptions, scan } from './scan.ts';
 import { transform } from './transform.ts';
 
-const REDACT_ALL = Object.freeze(Object.fromEntries(ENTITIES.map((entity) => [entity, 'redact']))) as OperatorPlan;
+/** The plan that redacts every entity. */
+export const REDACT_ALL = Object.freeze(
+  Object.fromEntries(ENTITIES.map((entity) => [entity, 'redact'])),
+) as OperatorPlan;
 
 /**
  * Replaces every identifier by its entity in brackets: `[NAME]`. `spans` are those of the original text.

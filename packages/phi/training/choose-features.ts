@@ -3,7 +3,7 @@ import { allFeaturesAt } from './features-at.ts';
 import type { Lesson } from './lesson.ts';
 
 /** How many texts a feature must occur in. One seen less is learnt by heart, and says nothing of other texts. */
-const LEAST_TEXTS = 2;
+const LEAST_TEXTS = 3;
 /** How many places features are counted in. */
 const COUNTERS = 1 << 26;
 

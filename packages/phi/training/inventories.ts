@@ -20,7 +20,7 @@ export interface Inventories {
   readonly rare: Names;
   /** All words of a dictionary. */
   readonly dictionary: readonly string[];
-  /** Drugs; organisms and genes; eponyms; devices. */
+  /** Drugs; organisms and genes; eponyms; devices; all other words of medicine. */
   readonly medical: readonly (readonly string[])[];
 }
 
@@ -32,7 +32,7 @@ interface Names {
 }
 
 /** Lists written for this project, in `lists`. */
-const MEDICAL = [['drugs', 'brands'], ['organisms', 'genes'], ['eponyms'], ['devices']];
+const MEDICAL = [['drugs', 'brands'], ['organisms', 'genes'], ['eponyms'], ['devices'], ['medicine']];
 
 const LATIN = /^[\p{Script=Latin}\p{M}' .-]{2,30}$/u;
 

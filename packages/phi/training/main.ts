@@ -16,12 +16,12 @@ import { writeModel } from './write-model.ts';
 
 /** Rounds in which only what is worth a closer look is learnt, and rounds of everything else. */
 const GLANCES = 4;
-const EPOCHS = 14;
+const EPOCHS = 16;
 const SEED = 20_261_128;
 /** How often a token is judged without the word itself. */
 const WORDLESS = 0.12;
 /** The share of the identifiers' tokens that may be passed over without a closer look. */
-const PASSED_OVER = 0.012;
+const PASSED_OVER = 0.018;
 
 const random = new Random(SEED);
 const inventories = readInventories();

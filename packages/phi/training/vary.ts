@@ -39,6 +39,8 @@ function varyMedicine(text: string, { random, inventories, standIns }: Standing)
   });
 }
 
+/** The lists of medicine that hold names of things. */
+const NAMED = 4;
 const MEDICINE = new WeakMap<Inventories, ReadonlyMap<string, readonly string[]>>();
 
 /** For each word of medicine, in lower case, those of its kind. */
@@ -47,7 +49,7 @@ function medicineOf(inventories: Inventories): ReadonlyMap<string, readonly stri
   if (known !== undefined) return known;
   const ordinary = new Set(inventories.words);
   const kinds = new Map<string, readonly string[]>();
-  for (const list of inventories.medical) {
+  for (const list of inventories.medical.slice(0, NAMED)) {
     const single = list.filter((one) => /^[\p{L}\p{M}]{4,}$/u.test(one) && !ordinary.has(one.toLowerCase()));
     for (const one of single) kinds.set(one.toLowerCase(), single);
   }

@@ -36,6 +36,10 @@ describe('labelled-name', () => {
     'Patient: [NAME_K7Q2M9XF]',
     'called for help',
     'to: be seen',
+    'Sodium\tSCnc\tPt\tSer/Plas\tQn',
+    'DR: Will he sign?',
+    'Nurse: Was that today?',
+    "DR: We're going now",
   ])('leaves %j alone', (text) => {
     expect(found(labelledName, text)).toEqual([]);
   });

@@ -25,14 +25,16 @@ const AS_FIELD: Reading = {
 const AS_HEADING: Reading = { joint: /(?<=^[ \t]{0,8}(?:(?:patient|pt)[ ])?name)[ ]{1,3}/imy, read: listed };
 const AS_ROLE: Reading = {
   joint: new RegExp(String.raw`(?:[ ]?\(s\))?(?:[ ]by)?${STRICT_CONNECTOR}${TITLE}`, 'iy'),
-  read: listed,
+  read: notSpoken,
 };
+// In a line of cells, `Pt` is also the time of a measurement.
+const AS_LEADING_ROLE: Reading = { joint: new RegExp(AS_ROLE.joint.source.replace('|\\t|', '|'), 'iy'), read: notSpoken };
 const AS_PHRASE: Reading = { joint: new RegExp(`[ ]{1,2}${TITLE}`, 'y'), read: personAt };
 const AS_LEAD: Reading = { joint: /[ ](?=\p{Lu}\p{Ll})/uy, read: fullName };
 
 const LABELS = indexLabels<readonly Reading[]>([
   { labels: NAME_FIELDS, means: [AS_FIELD, AS_HEADING] },
-  { labels: NAME_LEADS, means: [AS_ROLE, AS_LEAD] },
+  { labels: NAME_LEADS, means: [AS_LEADING_ROLE, AS_LEAD] },
   { labels: NAME_ROLES, means: [AS_ROLE] },
   { labels: NAME_PHRASES, means: [AS_ROLE, AS_PHRASE] },
 ]);
@@ -63,6 +65,13 @@ function readFirst(text: string, at: number, readings: readonly Reading[]): Pers
     if (person !== undefined) return person;
   }
   return undefined;
+}
+
+// "Nurse: Was that …", "DR: Okay... ": what the role says, not who it is.
+function notSpoken(text: string, at: number): Person | undefined {
+  const person = listed(text, at);
+  if (person === undefined || person.words > 1) return person;
+  return /^(?: \p{Ll}|'\p{Ll}{2}|\.\.|[?!])/u.test(text.slice(person.end, person.end + 3)) ? undefined : person;
 }
 
 function lowerCaseName(text: string, at: number): Person | undefined {

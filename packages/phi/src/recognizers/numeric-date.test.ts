@@ -23,6 +23,8 @@ describe('numeric-date', () => {
   it.each([
     'BP 120/80',
     'vision 20/40',
+    'half a tablet (1/2)',
+    'between 1/2 and 3/4 mile off',
     '4-1/2 weeks',
     '5/500',
     'pain 3/10',

@@ -103,6 +103,10 @@ function isMonthDay(value: string): boolean {
 
 const DATE_BEFORE =
   /(?:\b(?:on|since|until|till|from|through|thru|visit|appt|appointment|seen|admitted|adm|discharged|dated|due|scheduled|starting|started|surgery|dos|doa|lmp|follow-?up|f\/u|labs?|week of|between|exp|expires?|again|dictated|edd|last dose)[:,]? |\()$/i;
+/** What a recipe, a tablet or a mile is divided into, which only a word that wants a day makes one. */
+const FRACTION = /^(?:1\/2|[12]\/3|[13]\/4)$/;
+const DAY_BEFORE =
+  /\b(?:on|since|until|till|from|visit|appt|appointment|seen|admitted|adm|discharged|dated|due|scheduled|surgery|dos|doa|lmp|follow-?up|f\/u|exp|expires?|dictated|edd|last dose)[:,]? $/i;
 const SCORE_BEFORE =
   /\b(?:pain|score|scale|rated|strength|grade|graded|motor|power|murmur|reflexes|vision|acuity|od|os|ou)\b[^.;\n]{0,16}$/i;
 const SCORE_AFTER =
@@ -112,7 +116,7 @@ function isMonthDayInContext(value: string, place: Place): boolean {
   const before = textBefore(place, 24);
   return (
     isMonthDay(value) &&
-    DATE_BEFORE.test(before) &&
+    (FRACTION.test(value) ? DAY_BEFORE : DATE_BEFORE).test(before) &&
     !SCORE_BEFORE.test(before) &&
     !SCORE_AFTER.test(textAfter(place, 14))
   );

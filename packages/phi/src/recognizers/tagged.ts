@@ -16,7 +16,7 @@ export const TAGGED = 'tagged';
 export type Sensitivity = 'low' | 'standard' | 'high';
 
 /** What a token must have more for being part of an identifier, in the units of the weights. */
-const CAUTION: Readonly<Record<Sensitivity, number>> = { low: 10, standard: -4, high: -15 };
+const CAUTION: Readonly<Record<Sensitivity, number>> = { low: 10, standard: 3, high: -10 };
 
 let model: Model | undefined;
 

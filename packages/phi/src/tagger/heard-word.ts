@@ -1,9 +1,9 @@
 import { folded, mayHold } from './bloom.ts';
 import { hashText } from './hash.ts';
-import { LABELS, LOOK, TAG, WIDTH } from './labels.ts';
+import { LABELS, LOOK, WIDTH } from './labels.ts';
 import { tellingBits } from './lists.ts';
 import type { Model } from './read-model.ts';
-import { ROW_MASK, tagOf } from './rows.ts';
+import { rowOf } from './rows.ts';
 import { TOKEN, type Tokens } from './tokens.ts';
 import {
   DISTANCES,
@@ -77,15 +77,15 @@ export class Ear {
     const seen = seeWord(text, kind, this.#listsOf);
     const votes = new Int16Array(DISTANCES * LABELS);
     const looks = [0, 0, 0, 0, 0];
-    const { weights } = this.#model;
+    const { weights, tags } = this.#model;
     const features = this.#features;
     for (let distance = 0; distance < DISTANCES; distance++) {
       const count = wordFeatures(seen, distance, features);
       const into = distance * LABELS;
       for (let index = 0; index < count; index++) {
-        const feature = features[index] as number;
-        const from = (feature & ROW_MASK) * WIDTH;
-        if (weights[from + TAG] !== tagOf(feature)) continue;
+        const row = rowOf(features[index] as number, tags);
+        if (row < 0) continue;
+        const from = row * WIDTH;
         for (let label = 0; label < LABELS; label++)
           votes[into + label] = (votes[into + label] as number) + (weights[from + label] as number);
         looks[distance] = (looks[distance] as number) + (weights[from + LOOK] as number);

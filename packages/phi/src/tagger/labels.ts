@@ -12,9 +12,6 @@ export const WIDTH = 16;
 /** Where in a row the weight for a closer look is. */
 export const LOOK = LABELS;
 
-/** Where in a row the tag of its feature is. */
-export const TAG = LABELS + 1;
-
 /** The label of a class's first token. */
 export function beginOf(classIndex: number): number {
   return 1 + 2 * classIndex;

@@ -1,10 +1,10 @@
 import { mix } from './hash.ts';
-import { TableEye } from './table-eye.ts';
+import { TableEye, type TableSight } from './table-eye.ts';
 import { GAP, TOKEN, type Tokens } from './tokens.ts';
 import { REACH, type WordSight } from './word-sight.ts';
 
 /** What each token's line says of it. */
-export interface LineSight {
+export interface LineSight extends TableSight {
   /** The word, and the two words, before the last colon of the line. */
   readonly label: Int32Array;
   readonly label2: Int32Array;
@@ -15,10 +15,6 @@ export interface LineSight {
   readonly next: Int32Array;
   /** The first word of the line. */
   readonly first: Int32Array;
-  /** What stands over its column, at the head of the table; 0 outside of a table. */
-  readonly header: Int32Array;
-  /** The outline of what begins the same column on the line above, taken together with the token's place in its own. */
-  readonly above: Int32Array;
 }
 
 /** Makes room for so many tokens. */

@@ -14,7 +14,7 @@ const TELLING: readonly string[] = [
 ];
 
 /** The bit of the first telling list; those below are of the filters. */
-export const FIRST_TELLING = 16;
+export const FIRST_TELLING = 17;
 
 /** How many lists there are in all. */
 export const LISTS = FIRST_TELLING + 11;
@@ -39,9 +39,9 @@ export function tellingBits(word: string): number {
 
 /**
  * The filters that say the same, as bits: first names, family names, towns, ordinary words, countries, medicine. Their order is that of the
- * filters: three of each of the first three, two of words, one of countries, four of medicine.
+ * filters: three of each of the first three, two of words, one of countries, five of medicine.
  */
-const KINDS = [0b111, 0b111_000, 0b111_000_000, 0b11_000_000_000, 0b100_000_000_000, 0b1111_000_000_000_000] as const;
+const KINDS = [0b111, 0b111_000, 0b111_000_000, 0b11_000_000_000, 0b100_000_000_000, 0b11111_000_000_000_000] as const;
 
 /** What a word may be, of all that the lists it is in say: a bit for each kind, and those of the telling lists. */
 export function kindOf(lists: number): number {

@@ -1,11 +1,13 @@
-import { LOOK, TAG, WIDTH } from './labels.ts';
+import { LOOK, WIDTH } from './labels.ts';
 import { ROWS } from './rows.ts';
 import { numberAt, SYMBOLS } from './symbols.ts';
 
 /** A model ready for use. */
 export interface Model {
-  /** `weights[row * WIDTH + label]`, at `LOOK` what the row says for a closer look, and at `TAG` whose row it is. */
+  /** `weights[row * WIDTH + label]`, and at `LOOK` what the row says for a closer look. */
   readonly weights: Int8Array;
+  /** Whose row each is, 0 for none. They stand apart from the weights, as most features have no row, and what is small stays in the processor's cache. */
+  readonly tags: Int8Array;
   readonly transitions: Int32Array;
   /** From what sum on a token is looked at closely. */
   readonly threshold: number;
@@ -37,7 +39,7 @@ export const MIDDLE = (SYMBOLS - 1) / 2;
 /** Unpacks a model. */
 export function readModel(source: ModelSource): Model {
   return {
-    weights: readWeights(source),
+    ...readRows(source),
     transitions: Int32Array.from(source.TRANSITIONS),
     threshold: source.THRESHOLD,
     filters: source.FILTERS.map(bytesOf),
@@ -45,22 +47,23 @@ export function readModel(source: ModelSource): Model {
   };
 }
 
-function readWeights({ GAPS, TAGS, COLUMNS, VALUES }: ModelSource): Int8Array {
+function readRows({ GAPS, TAGS, COLUMNS, VALUES }: ModelSource): Pick<Model, 'weights' | 'tags'> {
   const weights = new Int8Array(ROWS * WIDTH);
+  const tags = new Int8Array(ROWS);
   let [row, index, value] = [0, 0, 0];
   for (let at = 0; at < GAPS.length; at++) {
     const gap = numberAt(GAPS, at);
     row += gap;
     if (gap === LONGEST_GAP) continue;
     const from = row * WIDTH;
-    weights[from + TAG] = numberAt(TAGS, index) + 1;
+    tags[row] = numberAt(TAGS, index) + 1;
     const present = numberAt(COLUMNS, 2 * index) | (numberAt(COLUMNS, 2 * index + 1) << 6);
     for (let column = 0; column <= LOOK; column++)
       if ((present >> column) & 1) weights[from + column] = numberAt(VALUES, value++) - MIDDLE;
     index++;
     row++;
   }
-  return weights;
+  return { weights, tags };
 }
 
 function bytesOf(base64: string): Uint8Array {

@@ -12,6 +12,8 @@ describe('stands', () => {
     ['4-0', 'DATE'],
     ['22/44', 'DATE'],
     ['L5-S1', 'OTHER_ID'],
+    ['H35.3211', 'OTHER_ID'],
+    ['2.16.840.1.113883.3.88', 'OTHER_ID'],
     ['the Postanesthesia Care Unit', 'LOCATION'],
     ['72', 'AGE_OVER_89'],
     ['TX', 'LOCATION'],
@@ -28,6 +30,7 @@ describe('stands', () => {
     ['9/94', 'DATE'],
     ['Rosewood Unit', 'LOCATION'],
     ['C5-1109', 'OTHER_ID'],
+    ['the 14th', 'DATE'],
     ['91', 'AGE_OVER_89'],
     ['ninety-four', 'AGE_OVER_89'],
     ['Dakota', 'NAME'],
@@ -38,6 +41,19 @@ describe('stands', () => {
 
   it('lets go what is left behind a mask', () => {
     expect(stands('MRN ***1208', { start: 7, end: 11, type: 'OTHER_ID', score: 0.5 })).toBe(false);
+  });
+});
+
+describe('a day without a month', () => {
+  it.each([
+    ['the 7th nerve was spared', false],
+    ['the 10th interspace', false],
+    ['the 7th she called', true],
+    ['the 7th of May', true],
+    ['the 7th, and then', true],
+    ['the 7th\n', true],
+  ])('in %j stands: %s', (text, whether) => {
+    expect(stands(text, { start: 0, end: text.lastIndexOf('th', 8) + 2, type: 'DATE', score: 0.5 })).toBe(whether);
   });
 });
 

@@ -12,6 +12,15 @@ const AMONG = new RegExp(`(?:^|,? +)(?:${STATE_CODES}|${STATE_NAMES})\\.?(?:,? +
 const STATE = new RegExp(`^(?:${STATE_CODES}|${STATE_NAMES})\\.?$`);
 const MASKED = /\*\*|\bx{3,}|X{3,}|_{3,}/;
 
+/** What classifications and registries of standards call things: ICD-10 codes with their decimals, object identifiers of standards. */
+const CODE = /^(?:[A-TV-Z]\d[\dA-Z]\.[\dA-Z]{1,4}|[0-2]\.(?:16\.840|\d{1,3}\.\d{1,4}\.\d)[\d.]*)$/;
+/** A day of a month without the month. */
+const ORDINAL =
+  /^(?:the )?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$/i;
+/** A word that a day may go on with; what any other names is counted. */
+const BEHIND_DAY =
+  /^(?:[^ ]|$| (?!\p{Ll})| (?:of|at|in|and|or|to|for|with|when|while|but|so|because|before|after|until|till|then|she|he|they|we|i|it|you|was|were|is|has|had|by|from|the|her|his|a|an|again|around|about|morning|evening|night|via)(?!\p{L}))/u;
+
 /** Levels of the spine: `C5-C6`, `L5/S1`, `T11-L3`. */
 const VERTEBRAE = /^[CTLS]\d{1,2}(?:[-/–][CTLS]?\d{1,2})?$/;
 /** Two numbers as a day and a month, or a month and a day. */
@@ -34,6 +43,11 @@ function isNoDay(value: string): boolean {
   return less < 1 || less > 12 || (more > 31 && first > 12);
 }
 
+/** `the 7th nerve`, beside `on the 7th she …`. */
+function isCounted(text: string, { value, end }: { readonly value: string; readonly end: number }): boolean {
+  return ORDINAL.test(value) && !BEHIND_DAY.test(text.slice(end, end + 12));
+}
+
 /**
  * Whether what a model tagged can be an identifier at all: not a bare year, a time, a weekday or a state (45 CFR 164.514(b)(2)(i)(B)
  * and (C) let them stand), not an age below 90, not what is masked already, and not without any letter or digit.
@@ -42,9 +56,16 @@ export function stands(text: string, { start, end, type }: Span): boolean {
   const value = text.slice(start, end);
   if (!LETTER_OR_DIGIT.test(value) || MASKED.test(value) || MASK_BEFORE.test(text.slice(Math.max(0, start - 3), start)))
     return false;
-  if (VERTEBRAE.test(value)) return false;
+  if (VERTEBRAE.test(value) || CODE.test(value)) return false;
   if (type === 'LOCATION') return !STATE.test(value) && !isDepartment(value);
-  if (type === 'DATE') return !BARE_YEAR.test(value) && !CLOCK.test(value) && !WEEKDAY.test(value) && !isNoDay(value);
+  if (type === 'DATE')
+    return (
+      !BARE_YEAR.test(value) &&
+      !CLOCK.test(value) &&
+      !WEEKDAY.test(value) &&
+      !isNoDay(value) &&
+      !isCounted(text, { value, end })
+    );
   if (type === 'AGE_OVER_89') return !/\d/.test(value) || /(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)/.test(value);
   return true;
 }

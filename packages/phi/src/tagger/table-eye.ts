@@ -1,7 +1,14 @@
 import { mix } from './hash.ts';
-import type { LineSight } from './line-sight.ts';
 import { GAP, TOKEN, type Tokens } from './tokens.ts';
 import { REACH, type WordSight } from './word-sight.ts';
+
+/** What a table says of each token in it. */
+export interface TableSight {
+  /** What stands over its column, at the head of the table; 0 outside of a table. */
+  readonly header: Int32Array;
+  /** The outline of what begins the same column on the line above, taken together with the token's place in its own. */
+  readonly above: Int32Array;
+}
 
 /** How many columns a table may have; those beyond count as the last. */
 const COLUMNS = 32;
@@ -31,7 +38,7 @@ export class TableEye {
   #own = new Cells();
 
   /** Writes what stands over each token. */
-  see({ text, count, starts, kinds, gaps }: Tokens, words: readonly WordSight[], sight: LineSight): void {
+  see({ text, count, starts, kinds, gaps }: Tokens, words: readonly WordSight[], sight: TableSight): void {
     const { header, above } = sight;
     this.#head.count = this.#above.count = this.#own.count = 0;
     let [line, column, place, over] = [0, 0, 0, -1];

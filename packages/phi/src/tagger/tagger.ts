@@ -1,9 +1,9 @@
 import type { Span } from '@sallyport/core';
 import { CONTEXTS, contextFeatures } from './context-features.ts';
 import { Ear, type HeardWord } from './heard-word.ts';
-import { CLASSES, classOf, isInside, LABELS, TAG, WIDTH } from './labels.ts';
+import { CLASSES, classOf, isInside, LABELS, WIDTH } from './labels.ts';
 import type { Model } from './read-model.ts';
-import { ROW_MASK, tagOf } from './rows.ts';
+import { rowOf } from './rows.ts';
 import { TextEye, type TextSight } from './text-sight.ts';
 import { GAP, makeTokenRoom, type Tokens, tokenize } from './tokens.ts';
 import { Decoder } from './viterbi.ts';
@@ -75,7 +75,7 @@ export class Tagger {
    * again with each of the thirty-two rows, which takes three times as long.
    */
   #score(sight: TextSight, at: number, into: number): void {
-    const { weights } = this.#model;
+    const { weights, tags } = this.#model;
     const { words } = sight;
     const features = this.#features;
     const scores = this.#scores;
@@ -107,9 +107,9 @@ export class Tagger {
     }
     contextFeatures(sight, at, features);
     for (let index = 0; index < CONTEXTS; index++) {
-      const feature = features[index] as number;
-      const from = (feature & ROW_MASK) * WIDTH;
-      if (weights[from + TAG] !== tagOf(feature)) continue;
+      const row = rowOf(features[index] as number, tags);
+      if (row < 0) continue;
+      const from = row * WIDTH;
       s0 += weights[from] as number;
       s1 += weights[from + 1] as number;
       s2 += weights[from + 2] as number;
