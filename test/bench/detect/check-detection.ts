@@ -13,8 +13,8 @@ const DEMANDED = [
   { value: 'ines.calloway@mail.example', before: ' or ' },
 ] as const;
 
-/** The least share of the identifiers listed with `examples/notes` that a full scan has to find. */
-const LEAST_FOUND = 0.95;
+/** The least share of the identifiers listed with `examples/notes` that a full scan has to find, each as a whole. */
+const LEAST_FOUND = 0.9;
 
 /** Whether what is timed detects: a check text, and the identifiers that are listed with `examples/notes`. */
 export async function checkDetection(): Promise<readonly Check[]> {
@@ -24,7 +24,7 @@ export async function checkDetection(): Promise<readonly Check[]> {
   return [
     checkText(),
     {
-      claim: `the full scan finds ${full.found} of the ${full.listed} identifiers listed with examples/notes`,
+      claim: `the full scan finds ${full.found} of the ${full.listed} identifiers listed with examples/notes as a whole`,
       holds: full.found >= full.listed * LEAST_FOUND,
     },
     { claim: `its tagger is on: without it, ${formal.found}`, holds: formal.found < full.found },

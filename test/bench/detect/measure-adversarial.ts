@@ -31,7 +31,10 @@ interface Input {
 
 /** Measures ours, in turn with ordinary notes; a round before the first warms up. */
 export async function measureAdversarial(child: DetectorChild, rounds: number): Promise<WorstCase> {
-  const notes: Input = { metric: 'notes', order: (round) => ({ kind: 'notes', round: FIRST_ROUND + round }) };
+  const notes: Input = {
+    metric: 'notes, beside these',
+    order: (round) => ({ kind: 'notes', round: FIRST_ROUND + round }),
+  };
   const measured = [notes, ...SIZES.flatMap(inputsOf)].map((input) => ({ ...input, nanos: [] as number[] }));
   for (let round = 0; round <= rounds; round++) {
     for (const { order, nanos } of measured) {

@@ -6,6 +6,7 @@ import { readWithin, withDetector } from './start-detector.ts';
 
 const MEGABYTE = 1_000_000;
 const DOCUMENT = 10_000_000;
+/** Nobody gets more than this for the long document, in seconds. */
 const LIMIT = 60;
 /** The numbers of notes, and of rounds of them, that no other measurement reads. */
 const FIRST_NOTE = 90_000_000;

@@ -30,7 +30,12 @@ export function textsOf(order: TextOrder, examples: readonly ExampleNote[]): rea
     case 'document':
       return [longText(FIRST_DOCUMENT + order.number * 100, { size: order.size, examples })];
     case 'adversarial':
-      return [adversarialText(order, longText(FIRST_DOCUMENT * 2 + order.number, { size: order.size, examples }))];
+      return [
+        adversarialText(
+          order,
+          longText(FIRST_DOCUMENT * 2 + order.number, { size: order.size + order.number, examples }),
+        ),
+      ];
   }
 }
 
