@@ -1,6 +1,7 @@
 // `npm run bench -- NAME`: measures, prints a table, and writes `out/NAME.json`.
 import { BenchFailure } from './bench-failure.ts';
 import { benchCompanion } from './companion/bench-companion.ts';
+import { benchDetect } from './detect/bench-detect.ts';
 import { benchLedger } from './ledger/bench-ledger.ts';
 import { type Options, readOptions } from './options.ts';
 import { OUT } from './out.ts';
@@ -12,6 +13,7 @@ import { writeResult } from './report/write-result.ts';
 
 const BENCHES: Readonly<Record<string, (options: Options) => Promise<BenchResult>>> = {
   companion: benchCompanion,
+  detect: benchDetect,
   ledger: benchLedger,
 };
 

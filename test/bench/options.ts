@@ -5,7 +5,7 @@ import { BenchFailure } from './bench-failure.ts';
 export interface Options {
   /** How many rounds are measured; one more warms up. */
   readonly rounds: number;
-  /** Calls, or events, of a subject in a round. */
+  /** Calls, events or short texts of a subject in a round. */
   readonly count: number;
   /** Of `companion`: watch the memory over so many calls instead. */
   readonly calls: number | undefined;

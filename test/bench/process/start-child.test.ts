@@ -16,6 +16,7 @@ type Asked = {
   readonly environment: () => Promise<readonly string[]>;
   readonly fail: () => Promise<never>;
   readonly crash: () => Promise<never>;
+  readonly hang: () => Promise<never>;
   readonly unknown: () => Promise<never>;
 };
 
@@ -63,6 +64,15 @@ describe('startChild', () => {
     await expect(child.ask('crash')).rejects.toThrow('ended with 7');
     await expect(child.ask('double', 1)).rejects.toThrow(BenchFailure);
     await child.stop();
+  });
+
+  it('kills a process that is too busy to hear', async () => {
+    const { started } = await start('answerParent({ hang: async () => { for (;;); } });');
+    const child = await started;
+    const hung = expect(child.ask('hang')).rejects.toThrow('ended with SIGKILL');
+    await child.kill();
+    await hung;
+    await child.kill();
   });
 
   it('fails when the process ends before it is ready', async () => {

@@ -11,6 +11,8 @@ export interface Child<H extends Handlers> {
   ask<K extends keyof H & string>(what: K, ...argument: Parameters<H[K]>): ReturnType<H[K]>;
   /** Ends it, and waits until it has gone. */
   stop(): Promise<void>;
+  /** Ends it also in the middle of something it cannot be asked out of, and waits until it has gone. What it was asked is rejected. */
+  kill(): Promise<void>;
 }
 
 /** How to start a process. */
@@ -38,13 +40,16 @@ export async function startChild<H extends Handlers>(script: URL, options: Child
   await questions.ready.finally(() => log.close());
   return {
     ask: (what, ...[argument]) => questions.ask(what, argument) as never,
-    stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      child.disconnect();
-      await ended;
-    },
+    stop: () => end(child, () => child.disconnect()),
+    kill: () => end(child, () => child.kill('SIGKILL')),
   };
+}
+
+async function end(child: ChildProcess, how: () => unknown): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  how();
+  await ended;
 }
 
 interface Waiting {
