@@ -10,6 +10,7 @@ it.each([
   ['x-member-id', 'x member id: '],
   ['', ''],
   ['___', ''],
+  ['ines@mail.example', ''],
 ])('writes %j as %j', (field, label) => {
   expect(fieldLabel(field)).toBe(label);
 });

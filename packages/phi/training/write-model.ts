@@ -8,7 +8,7 @@ import { DROP } from './settings.ts';
 /** Weights are kept as multiples of this. */
 const UNIT = 1 / 20;
 /** Smaller ones are left out. */
-const LEAST = 2;
+const LEAST = 3;
 
 /** Writes a model as the source of a module: what `readModel` reads. */
 export function writeModel(

@@ -28,7 +28,10 @@ const AS_ROLE: Reading = {
   read: notSpoken,
 };
 // In a line of cells, `Pt` is also the time of a measurement.
-const AS_LEADING_ROLE: Reading = { joint: new RegExp(AS_ROLE.joint.source.replace('|\\t|', '|'), 'iy'), read: notSpoken };
+const AS_LEADING_ROLE: Reading = {
+  joint: new RegExp(AS_ROLE.joint.source.replace('|\\t|', '|'), 'iy'),
+  read: notSpoken,
+};
 const AS_PHRASE: Reading = { joint: new RegExp(`[ ]{1,2}${TITLE}`, 'y'), read: personAt };
 const AS_LEAD: Reading = { joint: /[ ](?=\p{Lu}\p{Ll})/uy, read: fullName };
 

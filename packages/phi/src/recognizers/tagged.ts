@@ -16,7 +16,7 @@ export const TAGGED = 'tagged';
 export type Sensitivity = 'low' | 'standard' | 'high';
 
 /** What a token must have more for being part of an identifier, in the units of the weights. */
-const CAUTION: Readonly<Record<Sensitivity, number>> = { low: 10, standard: 3, high: -10 };
+const CAUTION: Readonly<Record<Sensitivity, number>> = { low: -2, standard: -8, high: -16 };
 
 let model: Model | undefined;
 

@@ -14,8 +14,8 @@ it.each([
   ],
   [
     'narratives over their tags, comments and sections of characters',
-    '<text><p>Seen by Dr. <b>Tamsin</b> Alder</p><!-- SSN 321-54-9876 --><![CDATA[on 6/12 & well]]></text>',
-    '<text><p>Seen by Dr. <b>[NAME]</b> [NAME]</p><!-- SSN [SSN] --><![CDATA[on [DATE] & well]]></text>',
+    '<text><p>Seen by Dr. <b>Tamsin</b> Alder</p><!-- SSN 321-54-9876 --><![CDATA[on 6/12, walks & eats]]></text>',
+    '<text><p>Seen by Dr. <b>[NAME]</b> [NAME]</p><!-- SSN [SSN] --><![CDATA[on [DATE], walks & eats]]></text>',
   ],
   [
     'an element quoted in prose',

@@ -35,6 +35,7 @@ describe('stands', () => {
     ['ninety-four', 'AGE_OVER_89'],
     ['Dakota', 'NAME'],
     ['Texarkana', 'LOCATION'],
+    ['75001', 'LOCATION'],
   ] as const)('keeps %j as %s', (text, type) => {
     expect(stands(text, whole(text, type))).toBe(true);
   });

@@ -33,7 +33,8 @@ const DEPARTMENT = new Set(
 );
 
 function isDepartment(value: string): boolean {
-  return value.split(/[^\p{L}]+/u).every((word) => DEPARTMENT.has(word.toLowerCase()) || word === '');
+  const words = value.split(/[^\p{L}]+/u).filter(Boolean);
+  return words.length > 0 && words.every((word) => DEPARTMENT.has(word.toLowerCase()));
 }
 
 /** `4-0` and `22/44` are no days of any month. */
