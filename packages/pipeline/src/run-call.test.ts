@@ -320,7 +320,7 @@ describe('runCall', () => {
   });
 
   it('passes an operation without a body', async () => {
-    const models = utf8('{"object":"list","data":[{"id":"m1","object":"model","created":1,"owned_by":"x"}]}');
+    const models = utf8('{"object":"list","data":[{"id":"m1","object":"model","created":1,"owned_by":"openai"}]}');
     const send = async (): Promise<Reply> => ({
       status: 200,
       headers: { 'content-type': 'application/json' },

@@ -156,7 +156,6 @@ describe('models.list', () => {
     const tuned = { ...model, id: 'ft:gpt-4o-2024-08-06:acme::Zk', owned_by: 'Alma Fernhollow', shutdown_date: null };
     const document = response(MODELS, { object: 'list', data: [model, tuned] });
     expect(document.leaves).toEqual([
-      { text: 'system', field: 'owned_by', role: 'text' },
       { text: 'ft:gpt-4o:acme::Zk', field: 'id', role: 'structure' },
       { text: 'Alma Fernhollow', field: 'owned_by', role: 'text' },
     ]);

@@ -24,6 +24,10 @@ describe('tagged', () => {
     expect(found(tagged, long).filter((value) => value.includes('Okonkwo'))).toHaveLength(3000);
   });
 
+  it('cuts no word of a long line in two', () => {
+    expect(found(tagged, 'ok '.repeat(60_000))).toEqual([]);
+  });
+
   it('finds more the more sensitive it is', () => {
     const texts = ['low', 'standard', 'high'] as const;
     const counts = texts.map((sensitivity) => {

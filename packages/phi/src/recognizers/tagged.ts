@@ -6,7 +6,7 @@ import { type Model, readModel } from '../tagger/read-model.ts';
 import { stands, withoutState } from '../tagger/stands.ts';
 import { Tagger } from '../tagger/tagger.ts';
 
-/** A text is tagged in stretches of about this many characters, each to the end of a line, so that memory is bounded. */
+/** A text is tagged in stretches of about this many characters, each to the end of a line or else of a word, so that memory is bounded. */
 const STRETCH = 32_768;
 
 /** The name of the tagger, at every sensitivity. */
@@ -56,5 +56,7 @@ function tagAll(text: string, tagger: Tagger): readonly Span[] {
 function stretchEnd(text: string, from: number): number {
   if (from + STRETCH >= text.length) return text.length;
   const line = text.lastIndexOf('\n', from + STRETCH);
-  return line > from ? line + 1 : from + STRETCH;
+  if (line > from) return line + 1;
+  const space = text.lastIndexOf(' ', from + STRETCH);
+  return space > from ? space + 1 : from + STRETCH;
 }

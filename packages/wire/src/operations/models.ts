@@ -1,4 +1,4 @@
-import { FREE, listOf, MODEL, NUMBER, object, oneOf, TEXT } from '../shape.ts';
+import { FREE, listOf, MODEL, NUMBER, object, oneOf } from '../shape.ts';
 import { fullDate } from '../string-rule.ts';
 import type { OperationEntry } from './operation-entry.ts';
 
@@ -6,7 +6,21 @@ const LISTED_MODEL = object({
   id: MODEL,
   object: oneOf('model'),
   created: NUMBER,
-  owned_by: TEXT,
+  // Providers name themselves; a tuned model's owner may be a person.
+  owned_by: oneOf(
+    'system',
+    'openai',
+    'openai-internal',
+    'organization-owner',
+    'anthropic',
+    'google',
+    'meta',
+    'microsoft',
+    'mistralai',
+    'cohere',
+    'library',
+    'vllm',
+  ),
   shutdown_date: { string: fullDate },
   // Compatible servers
   root: MODEL,
