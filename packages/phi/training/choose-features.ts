@@ -2,7 +2,7 @@ import { ROW_MASK, ROWS, tagOf } from '../src/tagger/rows.ts';
 import { allFeaturesAt } from './features-at.ts';
 import type { Lesson } from './lesson.ts';
 
-/** How many texts a feature must occur in. One seen less is learnt by heart, and says nothing of other texts. */
+/** How many texts a feature must occur in. One that is seen in fewer is learnt by heart, and says nothing of other texts. */
 const LEAST_TEXTS = 3;
 /** How many places features are counted in. */
 const COUNTERS = 1 << 26;
