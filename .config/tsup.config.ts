@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
+
+type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 
 /** What a package's manifest may say to its build, beside what npm reads. */
 interface Manifest {
@@ -11,6 +13,8 @@ interface Manifest {
     readonly bundle?: readonly string[];
     /** Files that run in threads of their own, below `src`: each is built beside the code. */
     readonly threads?: readonly string[];
+    /** Files of data below `src`, which the code of both formats reads from beside it. */
+    readonly data?: readonly string[];
     /** In CommonJS the module itself is its default export, a class, as well. */
     readonly callable?: boolean;
   };
@@ -42,7 +46,7 @@ function build(name: string): Options {
     entry: { index: resolve(root, 'src/index.ts'), ...threadsOf(root, sallyport.threads ?? []) },
     outDir: resolve(root, 'dist'),
     format: ['esm', 'cjs'],
-    target: 'node20',
+    target: 'node20.10',
     platform: 'node',
     shims: true,
     // Each file stands by itself.
@@ -53,12 +57,29 @@ function build(name: string): Options {
     external: [new RegExp(`^(?!${[...bundled.map((other) => `${other}$`), '[./]'].join('|')})`)],
     noExternal: [...bundled],
     footer: ({ format }) => (sallyport.callable && format === 'cjs' ? { js: CALLABLE } : {}),
+    esbuildPlugins: [dataBeside(root, sallyport.data ?? [])],
     dts: types && { entry: { index: resolve(root, sallyport.types ?? 'src/index.ts') } },
   };
 }
 
 function threadsOf(root: string, threads: readonly string[]): Record<string, string> {
   return Object.fromEntries(threads.map((file) => [basename(file, '.ts'), resolve(root, 'src', file)]));
+}
+
+/** Leaves files of data out of the code, and copies them beside it. */
+function dataBeside(root: string, files: readonly string[]): Plugin {
+  const names = new Set(files.map((file) => resolve(root, 'src', file)));
+  return {
+    name: 'data-beside',
+    setup({ onResolve, onEnd }) {
+      onResolve({ filter: /\.json$/ }, ({ path, resolveDir }) =>
+        names.has(resolve(resolveDir, path)) ? { path: `./${basename(path)}`, external: true } : undefined,
+      );
+      onEnd(() => {
+        for (const file of names) copyFileSync(file, resolve(root, 'dist', basename(file)));
+      });
+    },
+  };
 }
 
 export default defineConfig(

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { FORMAL_RECOGNIZERS } from './registry.ts';
 import { scan } from './scan.ts';
 import { spelled } from './testing/found.ts';
 
@@ -11,6 +12,6 @@ it.each([
   ['Patient: Ines de la Vega. Then de la Vega left.', ['Ines de la Vega', 'de la Vega']],
   ['Dr. Calloway came with Tamsin Calloway.', ['Calloway', 'Tamsin Calloway']],
 ])('finds in %j %j', (text, names) => {
-  const spans = scan(text);
+  const spans = scan(text, { recognizers: FORMAL_RECOGNIZERS });
   expect(spelled(text, spans)).toEqual(names);
 });

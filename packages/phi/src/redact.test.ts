@@ -9,8 +9,8 @@ Calloway lives in Fairview, TX 75001. BP 120/80.
 Dictated by: Tamsin Alder, MD`;
   expect(redact(note).text).toBe(`Patient: [NAME]   MRN: [MRN]
 DOB: [DATE]   Phone: [PHONE]
-Ms. [NAME] is a [AGE_OVER_89]-year-old woman with Parkinson disease, seen on [DATE] at [LOCATION].
-[NAME] lives in [LOCATION], TX [LOCATION]. BP 120/80.
+Ms. [NAME] is a [AGE_OVER_89] woman with Parkinson disease, seen on [DATE] at [LOCATION].
+[NAME] lives in [LOCATION]. BP 120/80.
 Dictated by: [NAME], MD`);
 });
 

@@ -1,8 +1,10 @@
 import { SallyportError } from '@sallyport/core';
 import type { Recognizer } from './recognizer.ts';
+import { accessKey } from './recognizers/access-key.ts';
 import { age } from './recognizers/age.ts';
 import { card } from './recognizers/card.ts';
 import { city } from './recognizers/city.ts';
+import { coordinates } from './recognizers/coordinates.ts';
 import { describedName } from './recognizers/described-name.ts';
 import { email } from './recognizers/email.ts';
 import { facility } from './recognizers/facility.ts';
@@ -17,6 +19,7 @@ import { medicare } from './recognizers/medicare.ts';
 import { monthDate } from './recognizers/month-date.ts';
 import { numericDate } from './recognizers/numeric-date.ts';
 import { phone } from './recognizers/phone.ts';
+import { photo } from './recognizers/photo.ts';
 import { recordNumber } from './recognizers/record-number.ts';
 import { ssn } from './recognizers/ssn.ts';
 import { street } from './recognizers/street.ts';
@@ -35,12 +38,14 @@ export const FORMAL_RECOGNIZERS: readonly Recognizer[] = Object.freeze([
   street,
   city,
   zip,
+  coordinates,
   facility,
   numericDate,
   monthDate,
   age,
   phone,
   fax,
+  photo,
   email,
   url,
   ip,
@@ -50,6 +55,7 @@ export const FORMAL_RECOGNIZERS: readonly Recognizer[] = Object.freeze([
   medicare,
   card,
   iban,
+  accessKey,
   vin,
   mac,
 ]);

@@ -1,6 +1,7 @@
 import { asSallyportError, ENTITIES, SallyportError, type Span } from '@sallyport/core';
 import { fieldLabel } from './field.ts';
 import { survey } from './grammar/survey.ts';
+import { joinPlaces } from './join-places.ts';
 import { findMentions } from './mention.ts';
 import { resolveOverlaps } from './overlap.ts';
 import type { Recognizer } from './recognizer.ts';
@@ -110,7 +111,7 @@ function scanOnce(text: string, rules: readonly Rule[]): readonly Span[] {
   if (found.length === 0) return NOTHING;
   const resolved = resolveOverlaps(text, found);
   const mentions = findMentions(text, resolved);
-  return mentions.length === 0 ? resolved : resolveOverlaps(text, [...resolved, ...mentions]);
+  return joinPlaces(text, mentions.length === 0 ? resolved : resolveOverlaps(text, [...resolved, ...mentions]));
 }
 
 function findPieces(text: string, rules: readonly Rule[]): readonly Span[] {

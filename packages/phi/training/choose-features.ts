@@ -12,9 +12,9 @@ export function chooseFeatures(texts: () => Iterable<Lesson>): Int8Array {
   const counts = countTexts(texts());
   const tags = new Int8Array(ROWS);
   const owners = new Uint8Array(ROWS);
-  for (const { sight, labels } of texts()) {
-    for (let at = 0; at < labels.length; at++) {
-      for (const feature of allFeaturesAt(sight, at)) {
+  for (const lesson of texts()) {
+    for (let at = 0; at < lesson.labels.length; at++) {
+      for (const feature of allFeaturesAt(lesson, at)) {
         const count = counts[placeOf(feature)] as number;
         const row = feature & ROW_MASK;
         if (count < LEAST_TEXTS || count <= (owners[row] as number)) continue;
@@ -30,10 +30,10 @@ function countTexts(texts: Iterable<Lesson>): Uint8Array {
   const counts = new Uint8Array(COUNTERS);
   const seen = new Int32Array(COUNTERS);
   let text = 0;
-  for (const { sight, labels } of texts) {
+  for (const lesson of texts) {
     text++;
-    for (let at = 0; at < labels.length; at++) {
-      for (const feature of allFeaturesAt(sight, at)) {
+    for (let at = 0; at < lesson.labels.length; at++) {
+      for (const feature of allFeaturesAt(lesson, at)) {
         const place = placeOf(feature);
         if (seen[place] === text) continue;
         seen[place] = text;

@@ -31,26 +31,44 @@ export class ConditionalRandomField {
   readonly tags: Int8Array;
   readonly #squares = new Float32Array(ROWS * WIDTH);
   readonly #transitionSquares = new Float32Array(LABELS * LABELS);
+  readonly #sums = new Float32Array(ROWS * WIDTH);
+  readonly #transitionSums = new Float32Array(LABELS * LABELS);
+  #kept = 0;
 
   constructor(tags: Int8Array) {
     this.tags = tags;
   }
 
   /** Learns from one text. Gives the loss, and of how many tokens. */
-  learn({ sight, labels }: Lesson, { looks, threshold, skip }: LearnOptions): { loss: number; tokens: number } {
+  learn(lesson: Lesson, { looks, threshold, skip }: LearnOptions): { loss: number; tokens: number } {
+    const { labels } = lesson;
     let [loss, tokens, from] = [0, 0, 0];
     for (let at = 0; at <= labels.length; at++) {
       if (at < labels.length && isWorthALook(looks, at, threshold)) continue;
       if (at > from) {
         const rows: Int32Array[] = [];
         for (let own = from; own < at; own++)
-          rows.push(thin(allFeaturesAt(sight, own, skip()), { tags: this.tags, share: DROP }));
+          rows.push(thin(allFeaturesAt(lesson, own, skip()), { tags: this.tags, share: DROP }));
         loss += this.#learnRun(rows, whole(labels.subarray(from, at)));
         tokens += at - from;
       }
       from = at + 1;
     }
     return { loss, tokens };
+  }
+
+  /** Keeps the weights as they are now for `average`. */
+  keep(): void {
+    this.#kept++;
+    for (const [index, weight] of this.weights.entries()) this.#sums[index] = (this.#sums[index] ?? 0) + weight;
+    for (const [index, value] of this.transitions.entries())
+      this.#transitionSums[index] = (this.#transitionSums[index] ?? 0) + value;
+  }
+
+  /** Makes the weights the means of those kept, which say more than the last ones (Polyak, Juditsky, 1992). */
+  average(): void {
+    this.weights.set(this.#sums.map((sum) => sum / this.#kept));
+    this.transitions.set(this.#transitionSums.map((sum) => sum / this.#kept));
   }
 
   #learnRun(rows: readonly Int32Array[], labels: Uint8Array): number {

@@ -1,6 +1,5 @@
 import { LOOK, WIDTH } from '../src/tagger/labels.ts';
 import { rowOf } from '../src/tagger/rows.ts';
-import type { TextSight } from '../src/tagger/text-sight.ts';
 import { wordFeaturesAt } from './features-at.ts';
 import type { Lesson } from './lesson.ts';
 import { DROP } from './settings.ts';
@@ -26,9 +25,10 @@ export class Glance {
   }
 
   /** Learns from one text; `skip` leaves out the word itself of some tokens. */
-  learn({ sight, labels }: Lesson, skip: () => boolean): void {
+  learn(lesson: Lesson, skip: () => boolean): void {
+    const { labels } = lesson;
     for (let at = 0; at < labels.length; at++) {
-      const rows = thin(wordFeaturesAt(sight, at, skip()), { tags: this.#tags, share: DROP });
+      const rows = thin(wordFeaturesAt(lesson, at, skip()), { tags: this.#tags, share: DROP });
       let sum = 0;
       for (const row of rows) sum += this.#weights[row * WIDTH + LOOK] ?? 0;
       const share = 1 / (1 + Math.exp(-sum));
@@ -48,11 +48,12 @@ export class Glance {
   }
 
   /** The sum for each token of a text. */
-  sums(sight: TextSight): Float32Array {
-    const sums = new Float32Array(sight.tokens.count + 1).fill(-1000);
-    for (let at = 0; at < sight.tokens.count; at++) {
+  sums(lesson: Lesson): Float32Array {
+    const { count } = lesson.sight.tokens;
+    const sums = new Float32Array(count + 1).fill(-1000);
+    for (let at = 0; at < count; at++) {
       let sum = 0;
-      for (const feature of wordFeaturesAt(sight, at))
+      for (const feature of wordFeaturesAt(lesson, at))
         sum += this.#weights[rowOf(feature, this.#tags) * WIDTH + LOOK] ?? 0;
       sums[at] = sum * (1 - DROP);
     }
@@ -63,9 +64,9 @@ export class Glance {
   threshold(lessons: Iterable<Lesson>, share: number): { readonly threshold: number; readonly above: number } {
     const gold: number[] = [];
     const all: number[] = [];
-    for (const { sight, labels } of lessons) {
-      const sums = this.sums(sight);
-      for (const [at, label] of labels.entries()) {
+    for (const lesson of lessons) {
+      const sums = this.sums(lesson);
+      for (const [at, label] of lesson.labels.entries()) {
         all.push(sums[at] ?? 0);
         if (label > 0) gold.push(sums[at] ?? 0);
       }

@@ -1,21 +1,29 @@
 import type { Entity } from '@sallyport/core';
 import type { MarkedDocument } from '@sallyport/testkit';
 import { beginOf, CLASSES } from '../src/tagger/labels.ts';
-import type { TextEye, TextSight } from '../src/tagger/text-sight.ts';
+import { TextEye, type TextSight } from '../src/tagger/text-sight.ts';
 import { type Tokens, tokenize } from '../src/tagger/tokens.ts';
+import type { SeenWord } from '../src/tagger/word-sight.ts';
+import { type TrainingLists, trainingEyes } from './training-eyes.ts';
 
-/** A text to learn from: how it looks, and its labels. Good until the eye sees the next. */
+/** A text to learn from: how it looks, and its labels. Good until the next is made. */
 export interface Lesson {
   readonly sight: TextSight;
+  /** The words, by what the sight knows them by. */
+  readonly words: readonly SeenWord[];
   readonly labels: Uint8Array;
 }
 
 const OTHER = CLASSES.indexOf('OTHER_ID');
 
-/** Makes a lesson of a marked text: each token has the label of the mark it lies in. */
-export function lessonOf(document: MarkedDocument, eye: TextEye): Lesson {
-  const tokens = tokenize(document.text);
-  return { sight: eye.see(tokens), labels: labelsOf(document, tokens) };
+/** Gives what makes lessons of marked texts: each token has the label of the mark it lies in. */
+export function lessonMaker(lists: TrainingLists): (document: MarkedDocument) => Lesson {
+  const eyes = trainingEyes(lists);
+  const eye = new TextEye(eyes);
+  return (document) => {
+    const tokens = tokenize(document.text);
+    return { sight: eye.see(tokens), words: eyes.words, labels: labelsOf(document, tokens) };
+  };
 }
 
 function labelsOf({ spans }: MarkedDocument, tokens: Tokens): Uint8Array {

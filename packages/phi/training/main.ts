@@ -1,22 +1,23 @@
-// `npm run train -- [CORPORA]`: learns the tagger's weights anew and writes them to `src/tagger/model.ts`; the same each time. CORPORA is a
+// `npm run train -- [CORPORA]`: learns the tagger's weights anew and writes them to `src/tagger/model.json`; the same each time. CORPORA is a
 // folder of permitted corpora; without it, only the authored texts are learnt from.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TextEye } from '../src/tagger/text-sight.ts';
 import { buildFilter, buildHashFilter, filterWords, placePairs } from './build-filters.ts';
 import { chooseFeatures } from './choose-features.ts';
 import { ConditionalRandomField } from './crf.ts';
 import { documentsOf, epochTexts, readSources } from './epoch-texts.ts';
 import { Glance } from './glance.ts';
 import { readInventories } from './inventories.ts';
-import { type Lesson, lessonOf } from './lesson.ts';
+import { type Lesson, lessonMaker } from './lesson.ts';
 import { Random } from './random.ts';
-import { trainingEyes } from './training-eyes.ts';
+import { wordClasses } from './word-classes.ts';
 import { writeModel } from './write-model.ts';
 
 /** Rounds in which only what is worth a closer look is learnt, and rounds of everything else. */
 const GLANCES = 4;
-const EPOCHS = 16;
+const EPOCHS = 20;
+/** Of the weights after so many of the last rounds the means are taken. */
+const AVERAGED = 8;
 const SEED = 20_261_128;
 /** How often a token is judged without the word itself. */
 const WORDLESS = 0.12;
@@ -28,20 +29,21 @@ const inventories = readInventories();
 const lists = {
   filters: filterWords(inventories).map(buildFilter),
   placePairs: buildHashFilter(placePairs(inventories)),
+  classes: wordClasses(),
 };
-const eye = new TextEye(trainingEyes(lists));
+const lessonOf = lessonMaker(lists);
 const sources = readSources(process.argv[2]);
 const began = performance.now();
 const skip = () => random.chance(WORDLESS);
 const say = (line: string) => process.stdout.write(`${line}, ${Math.round((performance.now() - began) / 1000)} s\n`);
 
 function* lessons(): Generator<Lesson> {
-  for (const text of epochTexts(sources, { random, inventories })) yield lessonOf(text, eye);
+  for (const text of epochTexts(sources, { random, inventories })) yield lessonOf(text);
 }
 
 const field = new ConditionalRandomField(
   chooseFeatures(function* () {
-    for (const document of documentsOf(sources)) yield lessonOf(document, eye);
+    for (const document of documentsOf(sources)) yield lessonOf(document);
   }),
 );
 say(`${field.tags.filter((tag) => tag > 0).length} features`);
@@ -55,10 +57,12 @@ say(`${(100 * above).toFixed(1)} % of the tokens are looked at closely`);
 for (let epoch = 1; epoch <= EPOCHS; epoch++) {
   let [loss, tokens] = [0, 0];
   for (const lesson of lessons()) {
-    const learnt = field.learn(lesson, { looks: glance.sums(lesson.sight), threshold, skip });
+    const learnt = field.learn(lesson, { looks: glance.sums(lesson), threshold, skip });
     loss += learnt.loss;
     tokens += learnt.tokens;
   }
+  if (epoch > EPOCHS - AVERAGED) field.keep();
   say(`epoch ${epoch} of ${EPOCHS}: ${tokens} tokens, loss ${(loss / tokens).toFixed(4)} a token`);
 }
-writeFileSync(join(import.meta.dirname, '../src/tagger/model.ts'), writeModel(field, { ...lists, threshold }));
+field.average();
+writeFileSync(join(import.meta.dirname, '../src/tagger/model.json'), writeModel(field, { ...lists, threshold }));

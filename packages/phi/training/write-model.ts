@@ -1,5 +1,5 @@
 import { LOOK, WIDTH } from '../src/tagger/labels.ts';
-import { LONGEST_GAP, MIDDLE, type Model } from '../src/tagger/read-model.ts';
+import { LONGEST_GAP, MIDDLE, type Model, type ModelSource } from '../src/tagger/read-model.ts';
 import { ROWS } from '../src/tagger/rows.ts';
 import { symbolOf } from '../src/tagger/symbols.ts';
 import type { ConditionalRandomField } from './crf.ts';
@@ -10,32 +10,22 @@ const UNIT = 1 / 20;
 /** Smaller ones are left out. */
 const LEAST = 3;
 
-/** Writes a model as the source of a module: what `readModel` reads. */
+/** Writes a model as the text of its file: what `readModel` reads. */
 export function writeModel(
   field: ConditionalRandomField,
-  { threshold, filters, placePairs }: Pick<Model, 'threshold' | 'filters' | 'placePairs'>,
+  { threshold, filters, placePairs, classes }: Pick<Model, 'threshold' | 'filters' | 'placePairs' | 'classes'>,
 ): string {
-  const { gaps, tags, columns, values } = writeRows(field);
-  process.stdout.write(`${values.length} weights in ${tags.length} rows\n`);
-  const scaled = Array.from(field.transitions, (value) => Math.round(value / UNIT));
-  return `// Written by training/main.ts; see read-model.ts and docs/detection.md.
-export const GAPS = ${JSON.stringify(gaps)};
-export const TAGS = ${JSON.stringify(tags)};
-export const COLUMNS = ${JSON.stringify(columns)};
-export const VALUES = ${JSON.stringify(values)};
-
-/** What is added where one label follows another. */
-export const TRANSITIONS: readonly number[] = ${JSON.stringify(scaled)};
-
-/** From what sum on a token is looked at closely. */
-export const THRESHOLD = ${Math.round(threshold / UNIT)};
-
-/** The name lists, as Bloom filters. */
-export const FILTERS: readonly string[] = ${JSON.stringify(filters.map(base64Of))};
-
-/** The pairs of neighbouring words in the names of places, as a Bloom filter of their hashes. */
-export const PLACE_PAIRS = ${JSON.stringify(base64Of(placePairs))};
-`;
+  const rows = writeRows(field);
+  process.stdout.write(`${rows.values.length} weights in ${rows.tags.length} rows\n`);
+  const source: ModelSource = {
+    ...rows,
+    transitions: Array.from(field.transitions, (value) => Math.round(value / UNIT)),
+    threshold: Math.round(threshold / UNIT),
+    filters: filters.map(base64Of),
+    placePairs: base64Of(placePairs),
+    ...writeClasses(classes),
+  };
+  return `${JSON.stringify(source)}\n`;
 }
 
 function writeRows({ weights, tags }: ConditionalRandomField) {
@@ -53,6 +43,22 @@ function writeRows({ weights, tags }: ConditionalRandomField) {
     written.tags += symbolOf((tags[row] ?? 1) - 1);
     written.columns += symbolOf(present & 63) + symbolOf(present >> 6);
     for (const value of own) if (value !== 0) written.values += symbolOf(value + MIDDLE);
+    gap = 0;
+  }
+  return written;
+}
+
+function writeClasses(classes: Uint8Array) {
+  const written = { classGaps: '', classes: '' };
+  let gap = 0;
+  for (const of of classes) {
+    if (of === 0) {
+      gap++;
+      continue;
+    }
+    for (; gap >= LONGEST_GAP; gap -= LONGEST_GAP) written.classGaps += symbolOf(LONGEST_GAP);
+    written.classGaps += symbolOf(gap);
+    written.classes += symbolOf(of);
     gap = 0;
   }
   return written;

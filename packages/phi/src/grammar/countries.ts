@@ -4,6 +4,9 @@ const NAMES =
 
 const COUNTRIES: ReadonlySet<string> = new Set(NAMES.split('|'));
 
+/** The same, as the inside of a regular expression group that ignores case. */
+export const COUNTRY_NAMES = NAMES.replaceAll('.', String.raw`\.`);
+
 /** Tells whether a text is the name of a country and nothing else. */
 export function isCountry(text: string): boolean {
   return COUNTRIES.has(text.trim().toLowerCase().replace(/^the /, ''));

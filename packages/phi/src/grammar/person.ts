@@ -63,7 +63,25 @@ export function personBefore(text: string, end: number): Person | undefined {
     at = word.start - 1;
     if (text.charAt(at) !== ' ') break;
   }
-  return words === 0 ? undefined : { start, end, words };
+  return words === 0 ? undefined : { start: particlesBefore(text, start), end, words };
+}
+
+/** Particles that stand before nothing but names; `de`, `la` and others do so only in company. */
+const SURE_PARTICLES: ReadonlySet<string> = new Set(
+  'della der den dos van von ter bin bint ibn binti af av'.split(' '),
+);
+
+/** Where the particles before a name begin; where there are none, the name itself. */
+function particlesBefore(text: string, start: number): number {
+  let first = start;
+  let sure = false;
+  for (let count = 0; count < 3 && text.charAt(first - 1) === ' '; count++) {
+    const word = wordBefore(text, first - 1);
+    if (word === undefined || word.end !== first - 1 || !PARTICLES.has(word.text)) break;
+    sure ||= count > 0 || SURE_PARTICLES.has(word.text);
+    first = word.start;
+  }
+  return sure ? first : start;
 }
 
 /** Whether a word can be a part of a name where a name is expected. */

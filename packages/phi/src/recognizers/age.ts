@@ -1,3 +1,4 @@
+import { ageEnd } from '../grammar/age-unit.ts';
 import type { PatternRule } from '../grammar/pattern.ts';
 import { DIGITS_OVER_89 } from '../grammar/signs.ts';
 import { wordList, wordSet } from '../grammar/word-set.ts';
@@ -67,5 +68,10 @@ const RULES: readonly PatternRule[] = [
   },
 ];
 
-/** Ages over 89, 45 CFR 164.514(b)(2)(i)(C). Only the number is the span, so that `-year-old` stays readable. */
-export const age: Recognizer = makeRecognizer({ name: 'age', entities: ['AGE_OVER_89'], rules: RULES });
+/** Ages over 89, 45 CFR 164.514(b)(2)(i)(C): the number, with the unit behind it. `generalize` keeps the unit. */
+export const age: Recognizer = makeRecognizer({
+  name: 'age',
+  entities: ['AGE_OVER_89'],
+  rules: RULES,
+  refine: (text, span) => ({ ...span, end: ageEnd(text, span.end) }),
+});

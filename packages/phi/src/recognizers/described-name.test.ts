@@ -29,3 +29,17 @@ describe('described-name', () => {
     expect(found(describedName, text)).toEqual([]);
   });
 });
+
+describe('a name between other things', () => {
+  it.each([
+    ['ID KX552091 / MB / 02-04-1966 / implant', ['MB']],
+    ['Burns was informed and agrees.', ['Burns']],
+    ['2. Tamsin tolerated this well.', ['Tamsin']],
+    ['van der Alder denies pain', ['van der Alder']],
+    ['de la Vega denies pain', ['de la Vega']],
+    ['The patient tolerated this well.', []],
+    ['Hgb 9/10 / AB / 4', []],
+  ])('in %j: %j', (text, names) => {
+    expect([...new Set(found(describedName, text))]).toEqual(names);
+  });
+});

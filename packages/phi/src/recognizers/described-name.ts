@@ -3,7 +3,7 @@ import { findLabels, labelList, labelSet } from '../grammar/label.ts';
 import { allMatches, gapStart, matchesAtWords } from '../grammar/matches.ts';
 import type { PatternRule } from '../grammar/pattern.ts';
 import { type Person, personAt, personBefore } from '../grammar/person.ts';
-import { COMMA_DIGIT, HYPHEN, LINE_END, SPACE_BRACKET } from '../grammar/signs.ts';
+import { COMMA_DIGIT, DIGITS_4, HYPHEN, LINE_END, SLASH_APART, SPACE_BRACKET } from '../grammar/signs.ts';
 import type { Survey } from '../grammar/survey.ts';
 import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
@@ -39,6 +39,14 @@ const INITIALS: PatternRule = {
   score: 0.7,
 };
 
+/** `ID KX552091 / MB / 02-04-1966`: who a slip is about, between its number and its date. */
+const BETWEEN_SLASHES: PatternRule = {
+  needs: [SLASH_APART, DIGITS_4],
+  pattern: /(?<=\d{4} \/ )\p{Lu}{2,3}(?= \/ )/gu,
+  type: 'NAME',
+  score: 0.7,
+};
+
 const RULES: readonly (FindRule | PatternRule)[] = [
   ...PHRASES_BEHIND_NAMES.map(
     (phrase): FindRule => ({ needs: [phrase.at], find: (survey) => findBefore(survey, phrase) }),
@@ -49,6 +57,7 @@ const RULES: readonly (FindRule | PatternRule)[] = [
   { needs: [CLOSING.words, LINE_END], find: findSigned },
   SIGN_OFF,
   INITIALS,
+  BETWEEN_SLASHES,
 ];
 
 /** Names that the words around them give away: `… is a pleasant patient`, `… denies`, `…'s wife`, `her son …`, `Sincerely, …`, initials under a note. */

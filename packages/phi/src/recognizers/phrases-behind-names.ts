@@ -28,6 +28,12 @@ export const PHRASES_BEHIND_NAMES: readonly PhraseBehindName[] = Object.freeze([
     sure: true,
   },
   {
+    at: wordSet(wordList('tolerated informed counseled counselled advised reassured consented verbalized')),
+    pattern:
+      /(?<=(?<gap> (?:was )?))(?:tolerated (?:this|the procedure) well|(?<=was )(?:informed and agrees|counsell?ed|advised|reassured)\b|consented to|verbalized understanding)/y,
+    sure: true,
+  },
+  {
     at: wordSet(
       wordList('reports states presents presented tolerated called returns came lives agrees understands verbalized'),
     ),

@@ -1,7 +1,9 @@
 import { ENTITIES, type Span } from '@sallyport/core';
+import { ageEnd } from '../grammar/age-unit.ts';
+import { imageFileAround, namesImageFile } from '../grammar/image-file.ts';
 import type { Recognizer } from '../recognizer.ts';
 import { idTypeOf } from '../tagger/id-type.ts';
-import * as source from '../tagger/model.ts';
+import source from '../tagger/model.json' with { type: 'json' };
 import { type Model, readModel } from '../tagger/read-model.ts';
 import { stands, withoutState } from '../tagger/stands.ts';
 import { Tagger } from '../tagger/tagger.ts';
@@ -38,7 +40,17 @@ function findTagged(text: string, tagger: Tagger): readonly Span[] {
   const standing = tagAll(text, tagger)
     .flatMap((span) => withoutState(text, span))
     .filter((span) => stands(text, span));
-  return standing.map((span) => (span.type === 'OTHER_ID' ? { ...span, type: idTypeOf(text, span) } : span));
+  const files = standing.length > 0 && namesImageFile(text);
+  return standing.map((span) => wholeSpan(text, span, files));
+}
+
+/** An age with its unit; all of a file name in which something was found, as it names a picture; an identifier by what it looks like. */
+function wholeSpan(text: string, span: Span, files: boolean): Span {
+  if (span.type === 'AGE_OVER_89') return { ...span, end: ageEnd(text, span.end) };
+  const file = files ? imageFileAround(text, span.start, span.end) : undefined;
+  if (file !== undefined)
+    return { ...span, type: 'PHOTO', start: Math.min(span.start, file.start), end: Math.max(span.end, file.end) };
+  return span.type === 'OTHER_ID' ? { ...span, type: idTypeOf(text, span) } : span;
 }
 
 function tagAll(text: string, tagger: Tagger): readonly Span[] {

@@ -31,6 +31,13 @@ const RULES: readonly (PatternRule | LabelRule)[] = [
     ),
     score: 0.95,
   },
+  {
+    ...base,
+    needs: [DIGIT],
+    labels: labelSet(['zip', 'zip code', 'postal code', 'postcode', 'post code']),
+    pattern: /(?<lead> (?:is|was) )(?<value>\d{3,6}(?:[- ]\d{3,4})?)(?!\w)/iy,
+    score: 0.9,
+  },
 ];
 
 /** ZIP codes: ZIP+4 anywhere, five digits behind a state or a label; other countries' codes behind a label. */

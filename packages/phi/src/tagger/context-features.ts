@@ -1,10 +1,11 @@
 import { HASH_START, mix } from './hash.ts';
+import { joinsNumbers } from './line-sight.ts';
 import { chunkOf, type TextSight } from './text-sight.ts';
-import { GAP } from './tokens.ts';
-import type { WordSight } from './word-sight.ts';
+import { GAP, TOKEN, type Tokens } from './tokens.ts';
+import { REACH } from './word-sight.ts';
 
 /** How many features a token's surroundings have. */
-export const CONTEXTS = 34;
+export const CONTEXTS = 36;
 
 const SEEDS = Int32Array.from({ length: CONTEXTS }, (_, index) => mix(HASH_START, 2000 + index));
 
@@ -12,12 +13,23 @@ const SEEDS = Int32Array.from({ length: CONTEXTS }, (_, index) => mix(HASH_START
 export function contextFeatures(sight: TextSight, at: number, features: Int32Array): void {
   const { words, tokens } = sight;
   const { gaps, count } = tokens;
-  const b2 = words[at] as WordSight;
-  const b1 = words[at + 1] as WordSight;
-  const self = words[at + 2] as WordSight;
-  const n1 = words[at + 3] as WordSight;
-  const n2 = words[at + 4] as WordSight;
-  const { shape, kind } = self;
+  const { hashes, shapes, kinds, senses } = words;
+  const here = at + REACH;
+  const before2 = hashes[here - 2] as number;
+  const before = hashes[here - 1] as number;
+  const self = hashes[here] as number;
+  const behind = hashes[here + 1] as number;
+  const behind2 = hashes[here + 2] as number;
+  const shape2 = shapes[here - 2] as number;
+  const shape1 = shapes[here - 1] as number;
+  const shape = shapes[here] as number;
+  const shapeNext = shapes[here + 1] as number;
+  const kindBefore = kinds[here - 1] as number;
+  const kind = kinds[here] as number;
+  const kindBehind = kinds[here + 1] as number;
+  const senseBefore2 = senses[here - 2] as number;
+  const senseBefore = senses[here - 1] as number;
+  const senseBehind = senses[here + 1] as number;
   const form = shape & 7;
   const gap = (gaps[at] as number) + 4 * (at + 1 < count ? (gaps[at + 1] as number) : GAP.line);
   const chunk = chunkOf(sight, at);
@@ -27,41 +39,79 @@ export function contextFeatures(sight: TextSight, at: number, features: Int32Arr
   const place = sight.place[at] as number;
   const header = sight.header[at] as number;
   const listed = mix(kind, form);
-  features[0] = featureOf(0, b1.hash, self.hash);
-  features[1] = featureOf(1, self.hash, n1.hash);
-  features[2] = featureOf(2, mix(b2.hash, b1.hash), shape);
-  features[3] = featureOf(3, mix(n1.hash, n2.hash), shape);
-  features[4] = featureOf(4, mix(b1.shape, shape), n1.shape);
-  features[5] = featureOf(5, mix(b2.shape, b1.shape), shape);
-  features[6] = featureOf(6, mix(shape, n1.shape), n2.shape);
-  features[7] = featureOf(7, gap, shape);
-  features[8] = featureOf(8, mix(gap, b1.hash), shape);
-  features[9] = featureOf(9, mix(gap, shape), n1.hash);
-  features[10] = featureOf(10, chunk, 0);
-  features[11] = featureOf(11, chunk, b1.hash);
-  features[12] = featureOf(12, label, shape);
-  features[13] = featureOf(13, sight.label2[at] as number, shape);
-  features[14] = featureOf(14, mix(label, kind), gap & 3);
-  features[15] = featureOf(15, mix(sight.mode, shape), kind);
-  features[16] = featureOf(16, mix(mix(sight.mode, form), b1.kind), n1.kind);
-  features[17] = featureOf(17, mix(sight.isLowerSeen(self) ? 1 : 0, shape), kind);
-  features[18] = featureOf(18, mix(b1.kind, listed), n1.kind);
-  features[19] = featureOf(19, previous, shape);
-  features[20] = featureOf(20, next, shape);
-  features[21] = featureOf(21, mix(previous, kind), next);
-  features[22] = featureOf(22, mix(previous, form), place);
-  features[23] = featureOf(23, mix(listed, place), mix(n1.shape, b1.shape));
-  features[24] = featureOf(24, header, shape);
-  features[25] = featureOf(25, header, kind);
-  features[26] = featureOf(26, sight.above[at] as number, shape);
-  features[27] = featureOf(27, b1.hash, listed);
-  features[28] = featureOf(28, n1.hash, listed);
-  features[29] = featureOf(29, sight.isPersonSeen(self) ? 1 : 0, listed);
-  features[30] = featureOf(30, sight.first[at] as number, listed);
-  const pairs = (sight.isPlacePair(b1, self) ? 1 : 0) + (sight.isPlacePair(self, n1) ? 2 : 0);
-  features[32] = featureOf(32, mix(pairs, listed), gaps[at] as number);
-  features[33] = featureOf(33, mix(pairs, b1.hash), 0);
-  features[31] = featureOf(31, mix(b2.kind, b1.kind), listed);
+  const pairs = (sight.isPlacePair(here - 1) ? 1 : 0) + (sight.isPlacePair(here) ? 2 : 0);
+  features[0] = featureOf(0, before, self);
+  features[1] = featureOf(1, self, behind);
+  features[2] = featureOf(2, mix(shape1, shape), shapeNext);
+  features[3] = featureOf(3, mix(shape2, shape1), shape);
+  features[4] = featureOf(4, mix(shape, shapeNext), shapes[here + 2] as number);
+  features[5] = featureOf(5, gap, shape);
+  features[6] = featureOf(6, mix(gap, before), shape);
+  features[7] = featureOf(7, mix(gap, shape), behind);
+  features[8] = featureOf(8, chunk, 0);
+  features[9] = featureOf(9, label, shape);
+  features[10] = featureOf(10, sight.label2[at] as number, shape);
+  features[11] = featureOf(11, mix(label, kind), gap & 3);
+  features[12] = featureOf(12, mix(sight.mode, shape), kind);
+  features[13] = featureOf(13, mix(mix(sight.mode, form), kindBefore), kindBehind);
+  features[14] = featureOf(14, mix(sight.isLowerSeen(self) ? 1 : 0, shape), kind);
+  features[15] = featureOf(15, mix(kindBefore, listed), kindBehind);
+  features[16] = featureOf(16, previous, shape);
+  features[17] = featureOf(17, next, shape);
+  features[18] = featureOf(18, mix(previous, form), place);
+  features[19] = featureOf(19, mix(listed, place), mix(shapeNext, shape1));
+  features[20] = featureOf(20, header, shape);
+  features[21] = featureOf(21, sight.above[at] as number, shape);
+  features[22] = featureOf(22, before, listed);
+  features[23] = featureOf(23, behind, listed);
+  features[24] = featureOf(24, sight.isPersonSeen(self) ? 1 : 0, listed);
+  features[25] = featureOf(25, sight.first[at] as number, listed);
+  features[26] = featureOf(26, mix(kinds[here - 2] as number, kindBefore), listed);
+  features[27] = featureOf(27, mix(pairs, listed), gaps[at] as number);
+  features[28] = featureOf(28, mix(pairs, before), 0);
+  features[32] = featureOf(32, mix(before2, before), shape);
+  features[33] = featureOf(33, mix(behind, behind2), shape);
+  features[34] = featureOf(34, mix(senseBefore2, senseBefore), listed);
+  features[35] = featureOf(35, mix(senseBefore, senseBehind), listed);
+  features[29] = featureOf(29, mix(sight.over[at] as number, sight.place[at] as number), shape);
+  numberFeatures(sight, at, features);
+}
+
+/** The last two: of the two numbers that a token stands in or between, as in `3/4`, what they are, and which is more. */
+function numberFeatures({ tokens, pairs }: TextSight, at: number, features: Int32Array): void {
+  const middle = middleOf(tokens, at);
+  if (middle < 0) {
+    features[30] = featureOf(30, 0, 0);
+    features[31] = featureOf(31, pairs[at] as number, 0);
+    return;
+  }
+  const { values, text, starts } = tokens;
+  const first = values[middle - 1] as number;
+  const second = values[middle + 1] as number;
+  const where = mix(at - middle, text.charCodeAt(starts[middle] as number));
+  const which = 1 + Math.sign(first - second) + 3 * rangeOf(first) + 12 * rangeOf(second);
+  features[30] = featureOf(30, mix(where, first), second);
+  features[31] = featureOf(31, mix(where, which), pairs[at] as number);
+}
+
+function rangeOf(value: number): number {
+  return value < 1 || value > 99 ? 3 : value <= 12 ? 0 : value <= 31 ? 1 : 2;
+}
+
+/** The mark between two numbers of which a token is one, or which it is itself; -1 where there is none. The nearer to the beginning counts. */
+function middleOf(tokens: Tokens, at: number): number {
+  for (let middle = at - 1; middle <= at + 1; middle++) if (isMiddle(tokens, middle)) return middle;
+  return -1;
+}
+
+function isMiddle({ count, kinds, gaps, values, text, starts }: Tokens, at: number): boolean {
+  if (at < 1 || at + 1 >= count || kinds[at] !== TOKEN.mark || gaps[at] !== GAP.none || gaps[at + 1] !== GAP.none)
+    return false;
+  return (
+    (values[at - 1] as number) >= 0 &&
+    (values[at + 1] as number) >= 0 &&
+    joinsNumbers(text.charCodeAt(starts[at] as number))
+  );
 }
 
 function featureOf(index: number, first: number, second: number): number {

@@ -16,3 +16,14 @@ export function hashText(text: string, start = HASH_START): number {
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), HASH_PRIME);
   return hash ^ (hash >>> 15);
 }
+
+/** What each step of a check multiplies by. */
+export const CHECK_PRIME = 0x5bd1e995;
+
+let secret: number | undefined;
+
+/** Where every check begins: a number of this process, drawn when first asked for. */
+export function checkStart(): number {
+  secret ??= Math.floor(Math.random() * 2 ** 32) | 0;
+  return secret;
+}

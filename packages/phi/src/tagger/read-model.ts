@@ -1,11 +1,13 @@
-import { LOOK, WIDTH } from './labels.ts';
+import { LOOK } from './labels.ts';
+import { NO_WEIGHTS, putWeight, ROW_LANES } from './lanes.ts';
 import { ROWS } from './rows.ts';
 import { numberAt, SYMBOLS } from './symbols.ts';
+import { CLASS_PLACES } from './word-class.ts';
 
 /** A model ready for use. */
 export interface Model {
-  /** `weights[row * WIDTH + label]`, and at `LOOK` what the row says for a closer look. */
-  readonly weights: Int8Array;
+  /** Rows of lanes: a column for each label, and at `LOOK` what the row says for a closer look. */
+  readonly weights: Int32Array;
   /** Whose row each is, 0 for none. They stand apart from the weights, as most features have no row, and what is small stays in the processor's cache. */
   readonly tags: Int8Array;
   readonly transitions: Int32Array;
@@ -13,21 +15,27 @@ export interface Model {
   readonly threshold: number;
   readonly filters: readonly Uint8Array[];
   readonly placePairs: Uint8Array;
+  /** What words mean, as `word-class.ts` tells it. */
+  readonly classes: Uint8Array;
 }
 
-/** A model as its module holds it; see `symbols.ts` for how numbers are written. */
+/** A model as its file holds it; see `symbols.ts` for how numbers are written. */
 export interface ModelSource {
   /** For each row with weights, how many were passed over; the highest symbol stands for so many and more to come. */
-  readonly GAPS: string;
-  readonly TAGS: string;
+  readonly gaps: string;
+  readonly tags: string;
   /** For each row with weights, which columns have one: two symbols of six bits. */
-  readonly COLUMNS: string;
+  readonly columns: string;
   /** The weights, each with `MIDDLE` added. */
-  readonly VALUES: string;
-  readonly TRANSITIONS: readonly number[];
-  readonly THRESHOLD: number;
-  readonly FILTERS: readonly string[];
-  readonly PLACE_PAIRS: string;
+  readonly values: string;
+  readonly transitions: readonly number[];
+  readonly threshold: number;
+  /** In base64. */
+  readonly filters: readonly string[];
+  readonly placePairs: string;
+  /** For each place with a class, how many were passed over, and which it is. */
+  readonly classGaps: string;
+  readonly classes: string;
 }
 
 /** The largest gap that one symbol says. */
@@ -40,30 +48,42 @@ export const MIDDLE = (SYMBOLS - 1) / 2;
 export function readModel(source: ModelSource): Model {
   return {
     ...readRows(source),
-    transitions: Int32Array.from(source.TRANSITIONS),
-    threshold: source.THRESHOLD,
-    filters: source.FILTERS.map(bytesOf),
-    placePairs: bytesOf(source.PLACE_PAIRS),
+    transitions: Int32Array.from(source.transitions),
+    threshold: source.threshold,
+    filters: source.filters.map(bytesOf),
+    placePairs: bytesOf(source.placePairs),
+    classes: readClasses(source),
   };
 }
 
-function readRows({ GAPS, TAGS, COLUMNS, VALUES }: ModelSource): Pick<Model, 'weights' | 'tags'> {
-  const weights = new Int8Array(ROWS * WIDTH);
+function readRows(source: ModelSource): Pick<Model, 'weights' | 'tags'> {
+  const weights = new Int32Array(ROWS * ROW_LANES).fill(NO_WEIGHTS);
   const tags = new Int8Array(ROWS);
+  const { gaps, columns, values } = source;
   let [row, index, value] = [0, 0, 0];
-  for (let at = 0; at < GAPS.length; at++) {
-    const gap = numberAt(GAPS, at);
+  for (let at = 0; at < gaps.length; at++) {
+    const gap = numberAt(gaps, at);
     row += gap;
     if (gap === LONGEST_GAP) continue;
-    const from = row * WIDTH;
-    tags[row] = numberAt(TAGS, index) + 1;
-    const present = numberAt(COLUMNS, 2 * index) | (numberAt(COLUMNS, 2 * index + 1) << 6);
+    tags[row] = numberAt(source.tags, index) + 1;
+    const present = numberAt(columns, 2 * index) | (numberAt(columns, 2 * index + 1) << 6);
     for (let column = 0; column <= LOOK; column++)
-      if ((present >> column) & 1) weights[from + column] = numberAt(VALUES, value++) - MIDDLE;
+      if ((present >> column) & 1) putWeight(weights, row, { column, value: numberAt(values, value++) - MIDDLE });
     index++;
     row++;
   }
   return { weights, tags };
+}
+
+function readClasses({ classGaps, classes: written }: ModelSource): Uint8Array {
+  const classes = new Uint8Array(CLASS_PLACES);
+  let [place, index] = [0, 0];
+  for (let at = 0; at < classGaps.length; at++) {
+    const gap = numberAt(classGaps, at);
+    place += gap;
+    if (gap !== LONGEST_GAP) classes[place++] = numberAt(written, index++);
+  }
+  return classes;
 }
 
 function bytesOf(base64: string): Uint8Array {

@@ -9,7 +9,7 @@ const TAGS = 90;
 
 /** What of a feature tells it from the others that have its row: 1 to 90. */
 export function tagOf(feature: number): number {
-  return ((feature >>> 20) % TAGS) + 1;
+  return (((feature >>> 20) * TAGS) >>> 12) + 1;
 }
 
 /** The row of a feature, where it has one: `tags` holds the tag of the feature each row belongs to. */

@@ -1,6 +1,7 @@
 import { mix } from './hash.ts';
 import { GAP, TOKEN, type Tokens } from './tokens.ts';
-import { REACH, type WordSight } from './word-sight.ts';
+import type { WordColumns } from './word-columns.ts';
+import { REACH } from './word-sight.ts';
 
 /** What a table says of each token in it. */
 export interface TableSight {
@@ -38,7 +39,7 @@ export class TableEye {
   #own = new Cells();
 
   /** Writes what stands over each token. */
-  see({ text, count, starts, kinds, gaps }: Tokens, words: readonly WordSight[], sight: TableSight): void {
+  see({ text, count, starts, kinds, gaps }: Tokens, { hashes, shapes }: WordColumns, sight: TableSight): void {
     const { header, above } = sight;
     this.#head.count = this.#above.count = this.#own.count = 0;
     let [line, column, place, over] = [0, 0, 0, -1];
@@ -58,16 +59,15 @@ export class TableEye {
         over = -1;
         continue;
       }
-      const word = words[at + REACH] as WordSight;
       const own = this.#own;
       if (place === 0) {
         own.starts[column] = start - line;
-        own.outlines[column] = word.shape;
+        own.outlines[column] = shapes[at + REACH] as number;
         own.words[column] = 0;
         own.count = column + 1;
         over = opens ? start - line : -1;
       }
-      if (kinds[at] === TOKEN.letters) own.words[column] = word.hash;
+      if (kinds[at] === TOKEN.letters) own.words[column] = hashes[at + REACH] as number;
       header[at] = this.#head.count < 2 ? 0 : (this.#head.words[over < 0 ? column : this.#head.over(over)] as number);
       const up = this.#above;
       above[at] =

@@ -1,13 +1,13 @@
 import type { Span } from '@sallyport/core';
-import { CONTEXTS, contextFeatures } from './context-features.ts';
-import { Ear, type HeardWord } from './heard-word.ts';
-import { CLASSES, classOf, isInside, LABELS, WIDTH } from './labels.ts';
+import { Ear } from './ear.ts';
+import { CLASSES, classOf, isInside, LABELS } from './labels.ts';
 import type { Model } from './read-model.ts';
-import { rowOf } from './rows.ts';
+import { RunMemory } from './run-memory.ts';
+import { Scorer } from './scorer.ts';
 import { TextEye, type TextSight } from './text-sight.ts';
 import { GAP, makeTokenRoom, type Tokens, tokenize } from './tokens.ts';
 import { Decoder } from './viterbi.ts';
-import { DISTANCES } from './word-sight.ts';
+import { REACH } from './word-sight.ts';
 
 /** What a span of the tagger scores: less than what a recognizer is sure of. */
 const SCORE = 0.65;
@@ -16,9 +16,11 @@ const SCORE = 0.65;
 export class Tagger {
   readonly #model: Model;
   readonly #bias: number;
+  readonly #ear: Ear;
   readonly #eye: TextEye;
   readonly #decoder: Decoder;
-  readonly #features = new Int32Array(CONTEXTS);
+  readonly #runs = new RunMemory();
+  readonly #scorer: Scorer;
   #tokens = makeTokenRoom(0);
   #looks = new Int32Array(0);
   #scores = new Int32Array(0);
@@ -28,8 +30,11 @@ export class Tagger {
   constructor(model: Model, bias = 0) {
     this.#model = model;
     this.#bias = bias;
+    this.#scorer = new Scorer(model);
     const ear = new Ear(model);
-    this.#eye = new TextEye({ see: ear.hear, outside: ear.outside, placePairs: model.placePairs });
+    this.#ear = ear;
+    const { begin, hear, hearOutside } = ear;
+    this.#eye = new TextEye({ begin, see: hear, seeOutside: hearOutside, placePairs: model.placePairs });
     this.#decoder = new Decoder(model.transitions);
   }
 
@@ -40,7 +45,8 @@ export class Tagger {
     const { count } = tokens;
     if (count === 0) return [];
     const sight = this.#eye.see(tokens);
-    sumLooks(sight, this.#looks);
+    this.#ear.sumLooks(sight.words, count, this.#looks);
+    this.#looks[count] = NEVER;
     passOverNoise(tokens, this.#looks);
     const spans: Span[] = [];
     const looks = this.#looks;
@@ -58,81 +64,25 @@ export class Tagger {
     if (this.#tokens.starts.length >= length) return;
     const room = Math.max(2 * this.#tokens.starts.length, length, 256);
     this.#tokens = makeTokenRoom(room);
-    this.#looks = new Int32Array(room + 1);
+    this.#looks = new Int32Array(room + 2 * REACH);
     this.#labels = new Uint8Array(room);
   }
 
   #tagRun(sight: TextSight, { from, to, spans }: Run): void {
+    if (this.#runs.knows(sight, from, to)) return;
     const length = to - from;
     if (this.#scores.length < length * LABELS) this.#scores = new Int32Array(2 * length * LABELS);
-    for (let at = from; at < to; at++) this.#score(sight, at, (at - from) * LABELS);
-    this.#decoder.decode(this.#scores, length, this.#labels);
-    collectSpans(sight.tokens, this.#labels, { from, to, spans });
-  }
-
-  /**
-   * Writes the scores of a token. Its eleven sums are kept in variables, one for each label: in an array they would be written and read
-   * again with each of the thirty-two rows, which takes three times as long.
-   */
-  #score(sight: TextSight, at: number, into: number): void {
-    const { weights, tags } = this.#model;
-    const { words } = sight;
-    const features = this.#features;
     const scores = this.#scores;
-    let s0 = this.#bias;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    let s4 = 0;
-    let s5 = 0;
-    let s6 = 0;
-    let s7 = 0;
-    let s8 = 0;
-    let s9 = 0;
-    let s10 = 0;
-    for (let distance = 0; distance < DISTANCES; distance++) {
-      const { votes } = words[at + distance] as HeardWord;
-      const from = distance * LABELS;
-      s0 += votes[from] as number;
-      s1 += votes[from + 1] as number;
-      s2 += votes[from + 2] as number;
-      s3 += votes[from + 3] as number;
-      s4 += votes[from + 4] as number;
-      s5 += votes[from + 5] as number;
-      s6 += votes[from + 6] as number;
-      s7 += votes[from + 7] as number;
-      s8 += votes[from + 8] as number;
-      s9 += votes[from + 9] as number;
-      s10 += votes[from + 10] as number;
+    const { votes } = this.#ear;
+    for (let at = from; at < to; at++) {
+      const into = (at - from) * LABELS;
+      this.#scorer.score(sight, at, { votes, scores, into });
+      scores[into] = (scores[into] as number) + this.#bias;
     }
-    contextFeatures(sight, at, features);
-    for (let index = 0; index < CONTEXTS; index++) {
-      const row = rowOf(features[index] as number, tags);
-      if (row < 0) continue;
-      const from = row * WIDTH;
-      s0 += weights[from] as number;
-      s1 += weights[from + 1] as number;
-      s2 += weights[from + 2] as number;
-      s3 += weights[from + 3] as number;
-      s4 += weights[from + 4] as number;
-      s5 += weights[from + 5] as number;
-      s6 += weights[from + 6] as number;
-      s7 += weights[from + 7] as number;
-      s8 += weights[from + 8] as number;
-      s9 += weights[from + 9] as number;
-      s10 += weights[from + 10] as number;
-    }
-    scores[into] = s0;
-    scores[into + 1] = s1;
-    scores[into + 2] = s2;
-    scores[into + 3] = s3;
-    scores[into + 4] = s4;
-    scores[into + 5] = s5;
-    scores[into + 6] = s6;
-    scores[into + 7] = s7;
-    scores[into + 8] = s8;
-    scores[into + 9] = s9;
-    scores[into + 10] = s10;
+    this.#decoder.decode(scores, length, this.#labels);
+    const found = spans.length;
+    collectSpans(sight.tokens, this.#labels, { from, to, spans });
+    if (spans.length === found) this.#runs.remember();
   }
 }
 
@@ -140,19 +90,6 @@ interface Run {
   readonly from: number;
   readonly to: number;
   readonly spans: Span[];
-}
-
-/** Sums what the words around each token say for a closer look at it. */
-function sumLooks({ words, tokens: { count } }: TextSight, into: Int32Array): void {
-  for (let at = 0; at < count; at++) {
-    into[at] =
-      (words[at] as HeardWord).look0 +
-      (words[at + 1] as HeardWord).look1 +
-      (words[at + 2] as HeardWord).look2 +
-      (words[at + 3] as HeardWord).look3 +
-      (words[at + 4] as HeardWord).look4;
-  }
-  into[count] = NEVER;
 }
 
 /** More short tokens than this without a gap between them are noise, and no identifier. */

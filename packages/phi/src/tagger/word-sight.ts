@@ -1,15 +1,24 @@
+import { DIGIT_FORMS, digitsForm } from './digits-form.ts';
 import { HASH_START, hashText, mix } from './hash.ts';
-import { kindOf, LISTS } from './lists.ts';
+import { FIRST_TELLING, kindOf, LISTS } from './lists.ts';
 import { TOKEN } from './tokens.ts';
 
 /** How far from a token the words are looked at. */
-export const REACH = 2;
+export const REACH = 4;
+
+/** How far the outline of a word, and the lists of names it is in, are looked at. */
+const NEAR = 2;
 
 /** How many distances there are. */
 export const DISTANCES = 2 * REACH + 1;
 
-/** Tells what lists a word is in, as bits. */
-export type Gazetteer = (lowerCase: string) => number;
+/** Tells of words in lower case. */
+export interface Gazetteer {
+  /** The lists a word is in, as bits. */
+  readonly listsOf: (lowerCase: string) => number;
+  /** What a word means, as `classOfWord` tells it. */
+  readonly senseOf: (lowerCase: string) => number;
+}
 
 /** A word as the tagger sees it. */
 export interface WordSight {
@@ -20,6 +29,8 @@ export interface WordSight {
   readonly lists: number;
   /** What the lists say it may be. */
   readonly kind: number;
+  /** What it means. */
+  readonly sense: number;
 }
 
 /** A word with what its features are made of. */
@@ -30,16 +41,19 @@ export interface SeenWord extends WordSight {
 
 /** Sees a word: its form and what lists it is in. Pure, and the same in training. */
 export function seeWord(word: string, kind: number, gazetteer: Gazetteer): SeenWord {
-  if (kind === TOKEN.digits)
-    return { hash: hashText(digitsForm(word)), shape: shapeOf(word, kind), lists: 0, kind: 0, affixes: NONE };
+  if (kind === TOKEN.digits) {
+    const form = DIGIT_FORMS[digitsForm(word.length, Number(word))] as string;
+    return { hash: hashText(form), shape: shapeOf(word, kind), lists: 0, kind: 0, sense: 0, affixes: NONE };
+  }
   const lower = word.toLowerCase();
   const letters = kind === TOKEN.letters;
-  const lists = letters ? gazetteer(lower) : 0;
+  const lists = letters ? gazetteer.listsOf(lower) : 0;
   return {
     hash: hashText(lower),
     shape: shapeOf(word, kind),
     lists,
     kind: kindOf(lists),
+    sense: letters ? gazetteer.senseOf(lower) : 0,
     affixes: letters ? affixesOf(lower) : NONE,
   };
 }
@@ -47,20 +61,25 @@ export function seeWord(word: string, kind: number, gazetteer: Gazetteer): SeenW
 const NONE: readonly number[] = [];
 
 /** The most features a word has at one distance. */
-export const MOST_FEATURES = 2 + LISTS + 6;
+export const MOST_FEATURES = 3 + LISTS + 6;
 
-/** Writes the features a word has for a token at a distance from 0 for `-REACH` to `2 * REACH`, into `features`; gives how many. */
+/**
+ * Writes the features a word has for a token at a distance from 0 for `-REACH` to `2 * REACH`, into `features`; gives how many. The second, where
+ * the word is near, is its outline.
+ */
 export function wordFeatures(
-  { hash, shape, lists, affixes }: SeenWord,
+  { hash, shape, lists, sense, affixes }: SeenWord,
   distance: number,
   features: Int32Array,
 ): number {
   const start = STARTS[distance] as number;
   let count = 0;
   features[count++] = mix(mix(start, 1), hash);
-  features[count++] = mix(mix(start, 2), shape);
+  const far = distance < REACH - NEAR || distance > REACH + NEAR;
+  if (!far) features[count++] = mix(mix(start, 2), shape);
+  if (sense !== 0) features[count++] = mix(mix(start, 4), sense);
   const listed = mix(start, 3);
-  for (let bit = 0, left = lists; left !== 0; bit++, left >>>= 1)
+  for (let bit = far ? FIRST_TELLING : 0, left = lists >>> bit; left !== 0; bit++, left >>>= 1)
     if ((left & 1) === 1) features[count++] = mix(mix(listed, bit), shape & 7);
   const near = distance === REACH ? affixes.length : distance === REACH - 1 || distance === REACH + 1 ? 1 : 0;
   for (let index = 0; index < near && index < affixes.length; index++)
@@ -72,15 +91,6 @@ const STARTS = Array.from({ length: DISTANCES }, (_, index) => mix(HASH_START, 1
 
 /** What stands beyond either end of a text. */
 export const OUTSIDE_WORD = '\u0000';
-
-/** What of a run of digits matters: how many, and what their value may mean. One form for all that are alike. */
-export function digitsForm(word: string): string {
-  const value = Number(word);
-  if (word.length <= 2) return `#${word.length}${value <= 12 ? 'm' : value <= 31 ? 'd' : value >= 90 ? 'n' : ''}`;
-  if (word.length === 3) return `#3${value <= 115 ? 'n' : ''}`;
-  if (word.length === 4) return `#4${/^(?:19|20)/.test(word) ? 'y' : ''}`;
-  return `#${Math.min(word.length, 17)}`;
-}
 
 /** The lowest three bits tell the case. */
 function shapeOf(word: string, kind: number): number {

@@ -3,6 +3,13 @@ import fc from 'fast-check';
 /** At least one text for every rule of the default recognizers, in which it finds something; for tests. */
 export const EXAMPLES: readonly string[] = [
   'Patient: Ines Calloway',
+  'photo IMG_2231.jpg',
+  'at 44.8016° N, 68.7712° W',
+  'key sk_test_q8w7e6r5t4y3, wallet 1CqZ8h3LmNpRsTuVwXyZ2a3b4c5d6e7f8g',
+  'token ghp_0a1b2c3d4e5f6a7b8c9d0e',
+  'my zip code is 0440',
+  'ID KX552091 / MB / 02-04-1966 /',
+  'Calloway tolerated this well',
   '"patientName":"ines calloway"',
   'seen by Tamsin Alder',
   'Dear Ines',

@@ -9,8 +9,9 @@ interface Joint {
 
 const REACH = 80;
 const BLANK = 8;
-/** What an identifier that goes on may end with; an e-mail address has its sign on one side of the break or the other. */
-const AT_BREAK = /[-\d.)]/;
+/** What an identifier that goes on may end with, and go on with; an e-mail address has its sign on one side of the break or the other. */
+const AT_BREAK = /[-\d)]/;
+const BEHIND_BREAK = /[\p{L}\d. -]/u;
 /** Beginnings that words are hyphenated behind. */
 const PREFIX =
   '(?:anti|co|cross|extra|follow|full|half|high|inter|intra|left|long|low|multi|non|over|post|pre|re|right|self|semi|short|sub|under|well)';
@@ -44,7 +45,8 @@ export function withoutLineBreaks(text: string): View | undefined {
     const end = lineEnd(text, at);
     const start = nextStart(text, at + 1);
     const before = text.slice(Math.max(0, text.lastIndexOf('\n', at - 1) + 1, end - REACH), end);
-    if (!AT_BREAK.test(text.charAt(end - 1)) && !before.includes('@') && text.charAt(start) !== '@') continue;
+    const goesOn = AT_BREAK.test(text.charAt(end - 1)) && BEHIND_BREAK.test(text.charAt(start));
+    if (!goesOn && text.charAt(start) !== '@' && !before.includes('@')) continue;
     const joint = jointOf(before, text.slice(start, start + REACH));
     if (joint !== undefined) join(rewrite, { text, end, start, by: joint.by });
   }

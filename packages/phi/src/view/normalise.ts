@@ -10,29 +10,28 @@ import { withoutPercent } from './percent.ts';
 import { lowered, plainCharacters } from './plain-characters.ts';
 import type { View } from './rewrite.ts';
 import { withoutSpacing } from './spacing.ts';
+import { SIGN, viewSigns } from './view-signs.ts';
 
-/** One reading of a text. A text without a match of `needs` it leaves as it is. */
+/** One reading of a text. A text without all of its signs it leaves as it is. */
 interface Step {
-  readonly needs: RegExp;
+  readonly needs: number;
   readonly read: (text: string) => View | undefined;
 }
 
-/** Characters beyond those that Latin letters and their signs are written with, and the soft hyphen; the mark of what is sealed is none of them. */
-const ODD = /[\u00AD\u0250-\uFFFB\uFFFD-\uFFFF]/;
 const CODED: readonly Step[] = [
-  { needs: ODD, read: withoutInvisible },
-  { needs: /&[#A-Za-z]/, read: withoutEntities },
-  { needs: /[A-Za-z0-9]/, read: withoutBase64 },
-  { needs: /%[0-9A-Fa-f]{2}/, read: withoutPercent },
+  { needs: SIGN.odd, read: withoutInvisible },
+  { needs: SIGN.ampersand, read: withoutEntities },
+  { needs: SIGN.block, read: withoutBase64 },
+  { needs: SIGN.percent, read: withoutPercent },
 ];
 const WRITTEN: readonly Step[] = [
-  { needs: ODD, read: withoutInvisible },
-  { needs: ODD, read: plainCharacters },
-  { needs: /[\u00B2\u00B3\u00B9\u2070-\u209F]/, read: lowered },
-  { needs: ODD, read: composed },
-  { needs: ODD, read: withoutLookalikes },
-  { needs: /\S {1,3}\S {1,3}\S {1,3}\S(?!\S)/, read: withoutSpacing },
-  { needs: /\n/, read: withoutLineBreaks },
+  { needs: SIGN.odd, read: withoutInvisible },
+  { needs: SIGN.odd, read: plainCharacters },
+  { needs: SIGN.raised, read: lowered },
+  { needs: SIGN.odd, read: composed },
+  { needs: SIGN.odd, read: withoutLookalikes },
+  { needs: SIGN.singles, read: withoutSpacing },
+  { needs: SIGN.line, read: withoutLineBreaks },
 ];
 
 /**
@@ -43,12 +42,14 @@ const WRITTEN: readonly Step[] = [
 export function normalise(text: string): View {
   const views: View[] = [];
   let read = canonicalize(text);
+  let signs = viewSigns(read);
   const take = (steps: readonly Step[]): void => {
     for (const { needs, read: reading } of steps) {
-      const view = needs.test(read) ? reading(read) : undefined;
+      const view = (signs & needs) === 0 ? undefined : reading(read);
       if (view === undefined) continue;
       views.push(view);
       read = canonicalize(view.text);
+      signs = viewSigns(read);
     }
   };
   take(CODED);

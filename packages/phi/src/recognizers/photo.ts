@@ -1,0 +1,23 @@
+import { IMAGE_EXTENSIONS, IMAGE_FILE } from '../grammar/image-file.ts';
+import type { PatternRule } from '../grammar/pattern.ts';
+import { DOT_LETTER } from '../grammar/signs.ts';
+import { wordSet } from '../grammar/word-set.ts';
+import type { Recognizer } from '../recognizer.ts';
+import { makeRecognizer } from '../rule.ts';
+
+/** What pictures of somebody are called; `logo.png` and `figure.jpg` are of nobody. */
+const OF_SOMEBODY =
+  /(?:^|[^a-z])(?:face|portrait|selfie|headshot|mugshot|profile|avatar|wound|scar|lesion|rash|mole|ulcer|gait|smile|teeth|knees?|foot|feet|hands?|legs?|arms?|heels?|ankle|back|chest|breast|belly|eyes?|ears?|skin|burn|bruise|before|after|preop|postop|rostro|cara|visage|gesicht)(?![a-z])/i;
+const CAMERA = /^(?:img|dsc|dscn|dscf|pxl|vid|mvi|gopr|pano|whatsapp)[-_ ]?/i;
+const THREE_DIGITS = /\d\D{0,3}\d\D{0,3}\d/;
+
+const RULE: PatternRule = {
+  needs: [DOT_LETTER, wordSet(IMAGE_EXTENSIONS)],
+  pattern: IMAGE_FILE,
+  type: 'PHOTO',
+  score: 0.8,
+  accept: (name) => THREE_DIGITS.test(name) || OF_SOMEBODY.test(name) || CAMERA.test(name),
+};
+
+/** The names of files with photographs and comparable images, 45 CFR 164.514(b)(2)(i)(Q): those with a number, of a camera, or of a part of the body. */
+export const photo: Recognizer = makeRecognizer({ name: 'photo', entities: ['PHOTO'], rules: [RULE] });
