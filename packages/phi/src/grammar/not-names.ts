@@ -5,7 +5,7 @@ these they this those to under until up upon us was we were what when where whet
 without would you your yes unknown other others another any all both each either neither only also however although after before
 during again further once here there now today yesterday tomorrow tonight morning afternoon evening night
 
-patient patients pt client resident name names member subscriber insured guarantor first last middle full maiden given family
+having being getting doing patient patients pt client resident name names member subscriber insured guarantor first last middle full maiden given family
 surname initial initials sex gender age aged dob dos doa mrn ssn race ethnicity religion language status marital male female man
 woman men women boy girl child children infant baby newborn adult son daughter wife husband mother father parent parents mom dad
 brother sister sibling siblings spouse partner friend friends neighbor caregiver guardian relative relatives niece nephew uncle aunt

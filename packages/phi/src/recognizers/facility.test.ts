@@ -10,6 +10,11 @@ describe('facility', () => {
     ['from Fairview General Hospital', ['Fairview General Hospital']],
     ['Facility: Alder Health Partners', ['Alder Health Partners']],
     ['MERCY HOSPITAL', ['MERCY HOSPITAL']],
+    ['at Alder Creek Physical Therapy Associates', ['Alder Creek Physical Therapy Associates']],
+    ['goes to Tamsin Park Elementary', ['Tamsin Park Elementary']],
+    ['from Penhallow Pharmacy', ['Penhallow Pharmacy']],
+    ['at the University of Penhallow Medical Center', ['University of Penhallow Medical Center']],
+    ['lives at Calloway Manor', ['Calloway Manor']],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(facility, text))]).toEqual(values);
   });
@@ -23,6 +28,11 @@ describe('facility', () => {
     'HOSPITAL COURSE',
     'Emergency Department',
     'the clinic',
+    'Inpatient Pharmacy',
+    'American College of Surgeons',
+    'High School graduate',
+    'Peritoneal Dialysis',
+    'Pediatric Cardiology Group',
   ])('leaves %j alone', (text) => {
     expect(found(facility, text)).toEqual([]);
   });

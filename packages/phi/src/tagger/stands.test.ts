@@ -45,6 +45,15 @@ describe('stands', () => {
   });
 });
 
+it.each([
+  ['Ines Calloway, M.D.', 'D', 'NAME'],
+  ['BP 150/85, pulse is 91', '91', 'AGE_OVER_89'],
+  ['free fluid in the cul-de-sac', 'cul-de-sac', 'LOCATION'],
+] as const)('in %j, %j is no %s', (text, value, type) => {
+  const start = text.lastIndexOf(value);
+  expect(stands(text, { start, end: start + value.length, type, score: 0.5 })).toBe(false);
+});
+
 describe('a day without a month', () => {
   it.each([
     ['the 7th nerve was spared', false],

@@ -21,6 +21,14 @@ const ORDINAL =
 const BEHIND_DAY =
   /^(?:[^ ]|$| (?!\p{Ll})| (?:of|at|in|and|or|to|for|with|when|while|but|so|because|before|after|until|till|then|she|he|they|we|i|it|you|was|were|is|has|had|by|from|the|her|his|a|an|again|around|about|morning|evening|night|via)(?!\p{L}))/u;
 
+/** What is left of `M.D.` behind a name. */
+const CREDENTIAL_BEFORE = /(?:M|D|Ph|R|B)\. ?$/;
+const CREDENTIAL_END = /^[DONS]\.?$/;
+/** What is counted, and no age. */
+const VITAL_BEFORE = /(?:pulse|rate|hr|sats?|saturation|spo2|o2|temp(?:erature)?|weight|score|bpm|resp(?:irations)?)[^\n.;,\d]{0,8}$/i;
+/** A part of the body, a shape of streets. */
+const NO_IDENTIFIER = /^(?:the )?cul[- ]de[- ]sac$/i;
+
 /** Levels of the spine: `C5-C6`, `L5/S1`, `T11-L3`. */
 const VERTEBRAE = /^[CTLS]\d{1,2}(?:[-/–][CTLS]?\d{1,2})?$/;
 /** Two numbers as a day and a month, or a month and a day. */
@@ -57,7 +65,8 @@ export function stands(text: string, { start, end, type }: Span): boolean {
   const value = text.slice(start, end);
   if (!LETTER_OR_DIGIT.test(value) || MASKED.test(value) || MASK_BEFORE.test(text.slice(Math.max(0, start - 3), start)))
     return false;
-  if (VERTEBRAE.test(value) || CODE.test(value)) return false;
+  if (VERTEBRAE.test(value) || CODE.test(value) || NO_IDENTIFIER.test(value)) return false;
+  if (type === 'NAME') return !CREDENTIAL_END.test(value) || !CREDENTIAL_BEFORE.test(text.slice(Math.max(0, start - 4), start));
   if (type === 'LOCATION') return !STATE.test(value) && !isDepartment(value);
   if (type === 'DATE')
     return (
@@ -67,6 +76,7 @@ export function stands(text: string, { start, end, type }: Span): boolean {
       !isNoDay(value) &&
       !isCounted(text, { value, end })
     );
+  if (type === 'AGE_OVER_89' && VITAL_BEFORE.test(text.slice(Math.max(0, start - 24), start))) return false;
   if (type === 'AGE_OVER_89') return !/\d/.test(value) || /(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)/.test(value);
   return true;
 }

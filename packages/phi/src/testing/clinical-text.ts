@@ -4,6 +4,8 @@ import fc from 'fast-check';
 export const EXAMPLES: readonly string[] = [
   'Patient: Ines Calloway',
   'photo IMG_2231.jpg',
+  'from Penhallow Pharmacy',
+  'studied at the University of Penhallow',
   'at 44.8016° N, 68.7712° W',
   'key sk_test_q8w7e6r5t4y3, wallet 1CqZ8h3LmNpRsTuVwXyZ2a3b4c5d6e7f8g',
   'token ghp_0a1b2c3d4e5f6a7b8c9d0e',
