@@ -1,5 +1,8 @@
 /** A word for each digit, so ordinary that no detector takes any row of them for an identifier. */
-const WORDS = 'no fever and cough with mild pain in the chest or back at rest but stable'.split(' ');
+const WORDS =
+  'fever cough pain nausea rash fatigue vomiting dizziness headache swelling itching bleeding numbness weakness diarrhea constipation'.split(
+    ' ',
+  );
 const DIGITS = '0123456789abcdef';
 const WIDTH = 12;
 const MARKER = new RegExp(`\\bitem((?: (?:${WORDS.join('|')})){${WIDTH}})\\b`);
