@@ -6,9 +6,9 @@ import type { ConditionalRandomField } from './crf.ts';
 import { DROP } from './settings.ts';
 
 /** Weights are kept as multiples of this. */
-const UNIT = 1 / 20;
-/** Smaller ones are left out. */
-const LEAST = 3;
+const UNIT = 1 / 16;
+/** A row in which none is so large is left out. Small weights beside large ones stay: together they say much. */
+const LEAST = 2;
 
 /** Writes a model as the text of its file: what `readModel` reads. */
 export function writeModel(
@@ -34,7 +34,7 @@ function writeRows({ weights, tags }: ConditionalRandomField) {
   for (let row = 0; row < ROWS; row++) {
     const own = Array.from({ length: LOOK + 1 }, (_, column) => quantized(weights[row * WIDTH + column] ?? 0));
     const present = own.reduce((bits, value, column) => (value === 0 ? bits : bits | (1 << column)), 0);
-    if (present === 0) {
+    if (Math.max(...own.map(Math.abs)) < LEAST) {
       gap++;
       continue;
     }
@@ -66,8 +66,7 @@ function writeClasses(classes: Uint8Array) {
 
 /** A weight as it counts when no row is left out. */
 function quantized(weight: number): number {
-  const value = Math.max(-MIDDLE, Math.min(MIDDLE, Math.round((weight * (1 - DROP)) / UNIT)));
-  return Math.abs(value) < LEAST ? 0 : value;
+  return Math.max(-MIDDLE, Math.min(MIDDLE, Math.round((weight * (1 - DROP)) / UNIT)));
 }
 
 function base64Of(bytes: Uint8Array): string {

@@ -27,16 +27,6 @@ export function weightAt(weights: Int32Array, row: number, column: number): numb
   return ((lanes >>> (8 * (column & 3))) & 255) - WEIGHT_BIAS;
 }
 
-/** Puts a weight in a column of a row in which it was 0. */
-export function putWeight(
-  weights: Int32Array,
-  row: number,
-  { column, value }: { column: number; value: number },
-): void {
-  const at = row * ROW_LANES + (column >> 2);
-  weights[at] = (weights[at] as number) + (value << (8 * (column & 3)));
-}
-
 /** Writes the votes for the labels as lanes of sums. */
 export function putVotes(votes: Int32Array, into: number, byLabel: ArrayLike<number>): void {
   votes.fill(VOTE_BIAS * 0x10001, into, into + SUM_LANES);

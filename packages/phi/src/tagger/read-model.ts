@@ -1,7 +1,6 @@
-import { LOOK } from './labels.ts';
-import { NO_WEIGHTS, putWeight, ROW_LANES } from './lanes.ts';
+import { NO_WEIGHTS, ROW_LANES } from './lanes.ts';
 import { ROWS } from './rows.ts';
-import { numberAt, SYMBOLS } from './symbols.ts';
+import { numberAt, numbersBySymbol, SYMBOLS } from './symbols.ts';
 import { CLASS_PLACES } from './word-class.ts';
 
 /** A model ready for use. */
@@ -56,19 +55,25 @@ export function readModel(source: ModelSource): Model {
   };
 }
 
-function readRows(source: ModelSource): Pick<Model, 'weights' | 'tags'> {
+// Written for the first text of a process, which is read before any of this is optimised: no call and no object for a weight.
+function readRows({ gaps, tags: written, columns, values }: ModelSource): Pick<Model, 'weights' | 'tags'> {
   const weights = new Int32Array(ROWS * ROW_LANES).fill(NO_WEIGHTS);
   const tags = new Int8Array(ROWS);
-  const { gaps, columns, values } = source;
+  const numbers = numbersBySymbol();
   let [row, index, value] = [0, 0, 0];
   for (let at = 0; at < gaps.length; at++) {
-    const gap = numberAt(gaps, at);
+    const gap = numbers[gaps.charCodeAt(at)] as number;
     row += gap;
     if (gap === LONGEST_GAP) continue;
-    tags[row] = numberAt(source.tags, index) + 1;
-    const present = numberAt(columns, 2 * index) | (numberAt(columns, 2 * index + 1) << 6);
-    for (let column = 0; column <= LOOK; column++)
-      if ((present >> column) & 1) putWeight(weights, row, { column, value: numberAt(values, value++) - MIDDLE });
+    tags[row] = (numbers[written.charCodeAt(index)] as number) + 1;
+    const low = numbers[columns.charCodeAt(2 * index)] as number;
+    const high = numbers[columns.charCodeAt(2 * index + 1)] as number;
+    for (let left = low | (high << 6); left !== 0; left &= left - 1) {
+      const column = 31 - Math.clz32(left & -left);
+      const lane = row * ROW_LANES + (column >> 2);
+      const weight = (numbers[values.charCodeAt(value++)] as number) - MIDDLE;
+      weights[lane] = (weights[lane] as number) + (weight << (8 * (column & 3)));
+    }
     index++;
     row++;
   }

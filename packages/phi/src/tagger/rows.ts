@@ -1,5 +1,5 @@
 /** How many rows of weights there are: a power of two. */
-export const ROWS = 1 << 19;
+export const ROWS = 1 << 20;
 
 /** What of a feature is its row. */
 export const ROW_MASK = ROWS - 1;

@@ -13,6 +13,8 @@ describe('stands', () => {
     ['22/44', 'DATE'],
     ['L5-S1', 'OTHER_ID'],
     ['H35.3211', 'OTHER_ID'],
+    ['utf-16', 'OTHER_ID'],
+    ['ISO 8859-1', 'OTHER_ID'],
     ['2.16.840.1.113883.3.88', 'OTHER_ID'],
     ['the Postanesthesia Care Unit', 'LOCATION'],
     ['72', 'AGE_OVER_89'],

@@ -14,6 +14,9 @@ const MASKED = /\*\*|\bx{3,}|X{3,}|_{3,}/;
 
 /** What classifications and registries of standards call things: ICD-10 codes with their decimals, object identifiers of standards. */
 const CODE = /^(?:[A-TV-Z]\d[\dA-Z]\.[\dA-Z]{1,4}|[0-2]\.(?:16\.840|\d{1,3}\.\d{1,4}\.\d)[\d.]*)$/;
+/** Standards, protocols and diseases by number. */
+const STANDARD =
+  /^(?:utf|iso|iec|rfc|sha|tls|ssl|http|icd|dsm|covid|hl7|base|aes|ieee|ansi|astm)[-_ ]?\d{1,5}(?:[-.:]\d{1,4}){0,3}$/i;
 /** A day of a month without the month. */
 const ORDINAL =
   /^(?:the )?(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$/i;
@@ -25,7 +28,8 @@ const BEHIND_DAY =
 const CREDENTIAL_BEFORE = /(?:M|D|Ph|R|B)\. ?$/;
 const CREDENTIAL_END = /^[DONS]\.?$/;
 /** What is counted, and no age. */
-const VITAL_BEFORE = /(?:pulse|rate|hr|sats?|saturation|spo2|o2|temp(?:erature)?|weight|score|bpm|resp(?:irations)?)[^\n.;,\d]{0,8}$/i;
+const VITAL_BEFORE =
+  /(?:pulse|rate|hr|sats?|saturation|spo2|o2|temp(?:erature)?|weight|score|bpm|resp(?:irations)?)[^\n.;,\d]{0,8}$/i;
 /** A part of the body, a shape of streets. */
 const NO_IDENTIFIER = /^(?:the )?cul[- ]de[- ]sac$/i;
 
@@ -65,8 +69,9 @@ export function stands(text: string, { start, end, type }: Span): boolean {
   const value = text.slice(start, end);
   if (!LETTER_OR_DIGIT.test(value) || MASKED.test(value) || MASK_BEFORE.test(text.slice(Math.max(0, start - 3), start)))
     return false;
-  if (VERTEBRAE.test(value) || CODE.test(value) || NO_IDENTIFIER.test(value)) return false;
-  if (type === 'NAME') return !CREDENTIAL_END.test(value) || !CREDENTIAL_BEFORE.test(text.slice(Math.max(0, start - 4), start));
+  if (VERTEBRAE.test(value) || CODE.test(value) || STANDARD.test(value) || NO_IDENTIFIER.test(value)) return false;
+  if (type === 'NAME')
+    return !CREDENTIAL_END.test(value) || !CREDENTIAL_BEFORE.test(text.slice(Math.max(0, start - 4), start));
   if (type === 'LOCATION') return !STATE.test(value) && !isDepartment(value);
   if (type === 'DATE')
     return (

@@ -15,3 +15,10 @@ export function numberAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
   return (code > BACKSLASH ? code - 1 : code) - FIRST;
 }
+
+/** The number of each character, by its code. */
+export function numbersBySymbol(): Uint8Array {
+  const numbers = new Uint8Array(128);
+  for (let number = 0; number < SYMBOLS; number++) numbers[symbolOf(number).charCodeAt(0)] = number;
+  return numbers;
+}
