@@ -9,6 +9,7 @@ import { type Sensitivity, TAGGED } from './recognizers/tagged.ts';
 import { DEFAULT_RECOGNIZERS, recognizersAt } from './registry.ts';
 import { findByRules, type Rule, rulesOf } from './rule.ts';
 import { findPlaceholders, OPAQUE, type Stretch, sealText, unsealSpans } from './seal.ts';
+import type { RecordPart } from './structure/leaf.ts';
 import { readStructure } from './structure/read-structure.ts';
 import { scanStructure, scanUntilSettled } from './structure/scan-structure.ts';
 import { normalise } from './view/normalise.ts';
@@ -40,12 +41,9 @@ export function scan(text: string, { field, sensitivity, recognizers }: ScanOpti
   const rules = rulesFor(chosen);
   const how = { field, rules };
   const spans = scanUntilSettled(text, (once) => {
-    let unsettled = false;
-    const onUnsettled = (): void => {
-      unsettled = true;
-    };
-    const found = scanNested(once, how, { depth: 0, onUnsettled });
-    return { spans: found, unsettled };
+    const parts = readStructure(once, field);
+    const found = parts === undefined ? scanPlain(once, how) : scanParts(once, parts, { ...how, depth: 0 });
+    return { spans: found, record: parts !== undefined };
   });
   return Object.freeze(spans.map((span) => Object.freeze(span)));
 }
@@ -71,19 +69,20 @@ interface HowToScan {
   readonly rules: Rules;
 }
 
-interface Nesting {
-  readonly depth: number;
-  readonly onUnsettled: () => void;
+/** Scans a text as the record it is, each of its values for itself; where it is none, as plain text. */
+function scanNested(text: string, how: HowToScan, depth: number): readonly Span[] {
+  const parts = depth < MOST_NESTED ? readStructure(text, how.field) : undefined;
+  return parts === undefined ? scanPlain(text, how) : scanParts(text, parts, { ...how, depth });
 }
 
-/** Scans a text as the record it is, each of its values for itself; where it is none, as plain text. */
-function scanNested(text: string, how: HowToScan, { depth, onUnsettled }: Nesting): readonly Span[] {
-  const parts = depth < MOST_NESTED ? readStructure(text, how.field) : undefined;
-  if (parts === undefined) return scanPlain(text, how);
-  const formal = how.rules.form;
-  const forForm: Rules = { text: formal, form: formal };
-  return scanStructure({ text, parts, onUnsettled }, (inner, { field, form }) =>
-    scanNested(inner, { field, rules: form ? forForm : how.rules }, { depth: depth + 1, onUnsettled }),
+function scanParts(
+  text: string,
+  parts: readonly RecordPart[],
+  { rules, depth }: HowToScan & { readonly depth: number },
+): readonly Span[] {
+  const forForm: Rules = { text: rules.form, form: rules.form };
+  return scanStructure({ text, parts }, (inner, { field, form }) =>
+    scanNested(inner, { field, rules: form ? forForm : rules }, depth + 1),
   );
 }
 

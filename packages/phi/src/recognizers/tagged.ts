@@ -18,7 +18,7 @@ export const TAGGED = 'tagged';
 export type Sensitivity = 'low' | 'standard' | 'high';
 
 /** What a token must have more for being part of an identifier, in the units of the weights. */
-const CAUTION: Readonly<Record<Sensitivity, number>> = { low: -2, standard: -8, high: -16 };
+const CAUTION: Readonly<Record<Sensitivity, number>> = { low: 6, standard: 0, high: -8 };
 
 let model: Model | undefined;
 

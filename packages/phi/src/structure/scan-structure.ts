@@ -13,8 +13,6 @@ export type ScanText = (text: string, as: { readonly field: string; readonly for
 export interface Structured {
   readonly text: string;
   readonly parts: readonly RecordPart[];
-  /** Called where what was redacted may read otherwise than what was scanned: a broken record, a span across a tag. */
-  readonly onUnsettled: () => void;
 }
 
 const PLAIN = Object.freeze({ field: '', form: false });
@@ -27,9 +25,8 @@ const SHORTEST_PROSE = 24;
  * The identifiers of the records in a text, and those around them: sorted, disjoint. Each leaf is scanned for itself, as its
  * place says; later mentions of names found in one are found in the prose of the others. Records that were not whole are also read as plain text.
  */
-export function scanStructure({ text, parts, onUnsettled }: Structured, scanText: ScanText): readonly Span[] {
-  if (!parts.every(({ whole }) => whole)) onUnsettled();
-  const inside = parts.flatMap((part) => scanPart(part, scanText, onUnsettled));
+export function scanStructure({ text, parts }: Structured, scanText: ScanText): readonly Span[] {
+  const inside = parts.flatMap((part) => scanPart(part, scanText));
   const around = parts.flatMap((part): readonly Stretch[] =>
     part.whole ? [part] : inside.filter((span) => isIn(span, part)),
   );
@@ -41,15 +38,13 @@ function isIn(span: Span, part: RecordPart): boolean {
   return span.start >= part.start && span.end <= part.end;
 }
 
-function scanPart({ leaves }: RecordPart, scanText: ScanText, onCut: () => void): readonly Span[] {
+function scanPart({ leaves }: RecordPart, scanText: ScanText): readonly Span[] {
   const found = leaves.map((leaf) => scanLeaf(leaf, scanText));
   const names = namesOf(leaves, found);
   return leaves.flatMap((leaf, index) => {
     const own = found[index] ?? [];
     const spans = names.length === 0 ? own : withMentions(leaf, own, { names, scanText });
-    const pieces = placed(leaf, spans);
-    if (pieces.length !== spans.length) onCut();
-    return pieces;
+    return placed(leaf, spans);
   });
 }
 
@@ -140,17 +135,17 @@ function mentionsIn(text: string, found: readonly Span[], names: readonly string
     .map((span) => moved(-lead.length, span));
 }
 
-/** Scans a text as `scanStructure` does, and says whether something was unsettled. */
-export type ScanOnce = (text: string) => { readonly spans: readonly Span[]; readonly unsettled: boolean };
+/** Scans a text once, and says whether it is a record. */
+export type ScanOnce = (text: string) => { readonly spans: readonly Span[]; readonly record: boolean };
 
 /**
- * Scans a text until nothing more is found in what is redacted of it. Few need it: what is replaced in a
- * broken record may mend it, or break it elsewhere.
+ * Scans a text until nothing more is found in what is redacted of it. Text settles by itself; in a record, what is replaced may
+ * change what the rest is read as, mend what was broken, or break it elsewhere.
  */
 export function scanUntilSettled(text: string, scanOnce: ScanOnce): readonly Span[] {
-  const { spans: first, unsettled } = scanOnce(text);
+  const { spans: first, record } = scanOnce(text);
   let spans = first;
-  for (let round = 0; unsettled && spans.length > 0 && round < MOST_ROUNDS; round++) {
+  for (let round = 0; record && spans.length > 0 && round < MOST_ROUNDS; round++) {
     const { text: redacted, placeOf: placeIn } = redactedText(text, spans);
     const { spans: more } = scanOnce(redacted);
     if (more.length === 0) break;
