@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
@@ -76,6 +76,7 @@ function dataBeside(root: string, files: readonly string[]): Plugin {
         names.has(resolve(resolveDir, path)) ? { path: `./${basename(path)}`, external: true } : undefined,
       );
       onEnd(() => {
+        if (names.size > 0) mkdirSync(resolve(root, 'dist'), { recursive: true });
         for (const file of names) copyFileSync(file, resolve(root, 'dist', basename(file)));
       });
     },

@@ -1,4 +1,4 @@
-import { ROW_MASK, ROWS, tagOf } from '../src/tagger/rows.ts';
+import { PLACES, placeOf, tagOf } from '../src/tagger/rows.ts';
 import { allFeaturesAt } from './features-at.ts';
 import type { Lesson } from './lesson.ts';
 
@@ -10,13 +10,13 @@ const COUNTERS = 1 << 26;
 /** Chooses the features that have rows, those in the most texts first. Gives the tag of each row, 0 for none. */
 export function chooseFeatures(texts: () => Iterable<Lesson>): Int8Array {
   const counts = countTexts(texts());
-  const tags = new Int8Array(ROWS);
-  const owners = new Uint8Array(ROWS);
+  const tags = new Int8Array(PLACES);
+  const owners = new Uint8Array(PLACES);
   for (const lesson of texts()) {
     for (let at = 0; at < lesson.labels.length; at++) {
       for (const feature of allFeaturesAt(lesson, at)) {
-        const count = counts[placeOf(feature)] as number;
-        const row = feature & ROW_MASK;
+        const count = counts[counterOf(feature)] as number;
+        const row = placeOf(feature);
         if (count < LEAST_TEXTS || count <= (owners[row] as number)) continue;
         owners[row] = count;
         tags[row] = tagOf(feature);
@@ -34,7 +34,7 @@ function countTexts(texts: Iterable<Lesson>): Uint8Array {
     text++;
     for (let at = 0; at < lesson.labels.length; at++) {
       for (const feature of allFeaturesAt(lesson, at)) {
-        const place = placeOf(feature);
+        const place = counterOf(feature);
         if (seen[place] === text) continue;
         seen[place] = text;
         counts[place] = Math.min(255, (counts[place] as number) + 1);
@@ -44,6 +44,6 @@ function countTexts(texts: Iterable<Lesson>): Uint8Array {
   return counts;
 }
 
-function placeOf(feature: number): number {
+function counterOf(feature: number): number {
   return Math.imul(feature, 0x9e3779b1) >>> 6;
 }

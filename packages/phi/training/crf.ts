@@ -1,5 +1,5 @@
 import { LABELS, mayFollow, WIDTH } from '../src/tagger/labels.ts';
-import { ROWS } from '../src/tagger/rows.ts';
+import { PLACES } from '../src/tagger/rows.ts';
 import { isWorthALook } from '../src/tagger/tagger.ts';
 import { allFeaturesAt } from './features-at.ts';
 import { expectedMoves, runBackward, runForward } from './forward-backward.ts';
@@ -25,13 +25,13 @@ export interface LearnOptions {
  * AdaGrad (Duchi, Hazan, Singer, 2011). What stands between the runs is outside.
  */
 export class ConditionalRandomField {
-  readonly weights = new Float32Array(ROWS * WIDTH);
+  readonly weights = new Float32Array(PLACES * WIDTH);
   readonly transitions = new Float32Array(LABELS * LABELS);
   /** Whose row each is. */
   readonly tags: Int8Array;
-  readonly #squares = new Float32Array(ROWS * WIDTH);
+  readonly #squares = new Float32Array(PLACES * WIDTH);
   readonly #transitionSquares = new Float32Array(LABELS * LABELS);
-  readonly #sums = new Float32Array(ROWS * WIDTH);
+  readonly #sums = new Float32Array(PLACES * WIDTH);
   readonly #transitionSums = new Float32Array(LABELS * LABELS);
   #kept = 0;
 

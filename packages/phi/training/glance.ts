@@ -1,9 +1,9 @@
 import { LOOK, WIDTH } from '../src/tagger/labels.ts';
-import { rowOf } from '../src/tagger/rows.ts';
 import { wordFeaturesAt } from './features-at.ts';
 import type { Lesson } from './lesson.ts';
 import { DROP } from './settings.ts';
 import { thin } from './thin.ts';
+import { trainingRow } from './training-row.ts';
 
 const RATE = 0.1;
 /** How much worse it is to pass over a token of an identifier than to look closely at one of none. */
@@ -54,7 +54,7 @@ export class Glance {
     for (let at = 0; at < count; at++) {
       let sum = 0;
       for (const feature of wordFeaturesAt(lesson, at))
-        sum += this.#weights[rowOf(feature, this.#tags) * WIDTH + LOOK] ?? 0;
+        sum += this.#weights[trainingRow(feature, this.#tags) * WIDTH + LOOK] ?? 0;
       sums[at] = sum * (1 - DROP);
     }
     return sums;

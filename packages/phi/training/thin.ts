@@ -1,4 +1,4 @@
-import { rowOf } from '../src/tagger/rows.ts';
+import { trainingRow } from './training-row.ts';
 
 let dice = 12_345;
 
@@ -10,7 +10,7 @@ export function thin(
   const limit = share * 4_294_967_296;
   let count = 0;
   for (let index = 0; index < features.length; index++) {
-    const row = rowOf(features[index] as number, tags);
+    const row = trainingRow(features[index] as number, tags);
     if (row < 0) continue;
     dice ^= dice << 13;
     dice ^= dice >>> 17;

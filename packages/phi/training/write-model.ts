@@ -1,6 +1,6 @@
 import { LOOK, WIDTH } from '../src/tagger/labels.ts';
 import { LONGEST_GAP, MIDDLE, type Model, type ModelSource } from '../src/tagger/read-model.ts';
-import { ROWS } from '../src/tagger/rows.ts';
+import { PLACES } from '../src/tagger/rows.ts';
 import { symbolOf } from '../src/tagger/symbols.ts';
 import type { ConditionalRandomField } from './crf.ts';
 import { DROP } from './settings.ts';
@@ -31,7 +31,7 @@ export function writeModel(
 function writeRows({ weights, tags }: ConditionalRandomField) {
   const written = { gaps: '', tags: '', columns: '', values: '' };
   let gap = 0;
-  for (let row = 0; row < ROWS; row++) {
+  for (let row = 0; row < PLACES; row++) {
     const own = Array.from({ length: LOOK + 1 }, (_, column) => quantized(weights[row * WIDTH + column] ?? 0));
     const present = own.reduce((bits, value, column) => (value === 0 ? bits : bits | (1 << column)), 0);
     if (Math.max(...own.map(Math.abs)) < LEAST) {

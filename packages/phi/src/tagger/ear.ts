@@ -145,7 +145,7 @@ export class Ear {
 
   #learn(known: number, text: string, kind: number): void {
     const seen = seeWord(text, kind, this.#gazetteer);
-    const { weights, tags } = this.#model;
+    const { weights, rows } = this.#model;
     const features = this.#features;
     const words = this.#words;
     const row = known * ROW;
@@ -154,7 +154,7 @@ export class Ear {
       const votes = this.#own.fill(0);
       let look = 0;
       for (let index = 0; index < count; index++) {
-        const from = rowOf(features[index] as number, tags);
+        const from = rowOf(features[index] as number, rows);
         if (from < 0) continue;
         for (let label = 0; label < LABELS; label++)
           votes[label] = (votes[label] as number) + weightAt(weights, from, label);

@@ -1,5 +1,5 @@
 import { NO_WEIGHTS, ROW_LANES } from './lanes.ts';
-import { ROWS } from './rows.ts';
+import { makeRowIndex, PLACES, type RowIndex } from './rows.ts';
 import { numberAt, numbersBySymbol, SYMBOLS } from './symbols.ts';
 import { CLASS_PLACES } from './word-class.ts';
 
@@ -7,8 +7,8 @@ import { CLASS_PLACES } from './word-class.ts';
 export interface Model {
   /** Rows of lanes: a column for each label, and at `LOOK` what the row says for a closer look. */
   readonly weights: Int32Array;
-  /** Whose row each is, 0 for none. They stand apart from the weights, as most features have no row, and what is small stays in the processor's cache. */
-  readonly tags: Int8Array;
+  /** Which features have them. */
+  readonly rows: RowIndex;
   readonly transitions: Int32Array;
   /** From what sum on a token is looked at closely. */
   readonly threshold: number;
@@ -56,28 +56,28 @@ export function readModel(source: ModelSource): Model {
 }
 
 // Written for the first text of a process, which is read before any of this is optimised: no call and no object for a weight.
-function readRows({ gaps, tags: written, columns, values }: ModelSource): Pick<Model, 'weights' | 'tags'> {
-  const weights = new Int32Array(ROWS * ROW_LANES).fill(NO_WEIGHTS);
-  const tags = new Int8Array(ROWS);
+function readRows({ gaps, tags: written, columns, values }: ModelSource): Pick<Model, 'weights' | 'rows'> {
+  const weights = new Int32Array(written.length * ROW_LANES).fill(NO_WEIGHTS);
+  const tags = new Int8Array(PLACES);
   const numbers = numbersBySymbol();
-  let [row, index, value] = [0, 0, 0];
+  let [place, index, value] = [0, 0, 0];
   for (let at = 0; at < gaps.length; at++) {
     const gap = numbers[gaps.charCodeAt(at)] as number;
-    row += gap;
+    place += gap;
     if (gap === LONGEST_GAP) continue;
-    tags[row] = (numbers[written.charCodeAt(index)] as number) + 1;
+    tags[place] = (numbers[written.charCodeAt(index)] as number) + 1;
     const low = numbers[columns.charCodeAt(2 * index)] as number;
     const high = numbers[columns.charCodeAt(2 * index + 1)] as number;
     for (let left = low | (high << 6); left !== 0; left &= left - 1) {
       const column = 31 - Math.clz32(left & -left);
-      const lane = row * ROW_LANES + (column >> 2);
+      const lane = index * ROW_LANES + (column >> 2);
       const weight = (numbers[values.charCodeAt(value++)] as number) - MIDDLE;
       weights[lane] = (weights[lane] as number) + (weight << (8 * (column & 3)));
     }
     index++;
-    row++;
+    place++;
   }
-  return { weights, tags };
+  return { weights, rows: makeRowIndex(tags) };
 }
 
 function readClasses({ classGaps, classes: written }: ModelSource): Uint8Array {

@@ -34,7 +34,7 @@ export class Scorer {
 
   /** Adds the rows of the features to the sums, which are kept in variables meanwhile; gives how many rows there were. */
   #addContext(): number {
-    const { weights, tags } = this.#model;
+    const { weights, rows: index } = this.#model;
     const features = this.#features;
     const sums = this.#sums;
     let rows = 0;
@@ -44,8 +44,8 @@ export class Scorer {
     let s3 = sums[3] as number;
     let s4 = sums[4] as number;
     let s5 = sums[5] as number;
-    for (let index = 0; index < CONTEXTS; index++) {
-      const row = rowOf(features[index] as number, tags);
+    for (let at = 0; at < CONTEXTS; at++) {
+      const row = rowOf(features[at] as number, index);
       if (row < 0) continue;
       rows++;
       const from = row * ROW_LANES;
