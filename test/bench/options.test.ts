@@ -6,7 +6,7 @@ describe('readOptions', () => {
   it('has a default for everything but the name', () => {
     expect(readOptions(['companion'])).toEqual({
       name: 'companion',
-      options: { rounds: 5, count: 3000, calls: undefined, profile: false, inProcess: false },
+      options: { rounds: 5, count: 3000, calls: undefined, profile: false, connections: 32, inProcess: false },
     });
   });
 
@@ -20,9 +20,10 @@ describe('readOptions', () => {
       '--calls',
       '7',
       '--profile',
+      '--connections=1',
     ]);
     expect(name).toBe('ledger');
-    expect(options).toEqual({ rounds: 2, count: 10, calls: 7, profile: true, inProcess: true });
+    expect(options).toEqual({ rounds: 2, count: 10, calls: 7, profile: true, connections: 1, inProcess: true });
   });
 
   it('leaves the name empty when none is given', () => {
@@ -34,6 +35,7 @@ describe('readOptions', () => {
     [['--rounds', '0']],
     [['--count', '1.5']],
     [['--calls', 'many']],
+    [['--connections', '0']],
     [['--fast']],
     [['--rounds']],
   ])('refuses %j', (args) => {

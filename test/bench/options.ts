@@ -11,6 +11,8 @@ export interface Options {
   readonly calls: number | undefined;
   /** Of `companion`: write a CPU profile instead. */
   readonly profile: boolean;
+  /** Of `companion --profile`: over how many connections. */
+  readonly connections: number;
   /** Of `ledger`: only what needs no HTTP. */
   readonly inProcess: boolean;
 }
@@ -20,7 +22,7 @@ export function readOptions(args: readonly string[]): { readonly name: string; r
   const { values, positionals } = parse(args);
   const [name = '', ...more] = positionals;
   if (more.length > 0) throw new BenchFailure(`one bench at a time, not also ${more.join(' ')}`);
-  const { rounds = '5', count = '3000', calls, profile = false, 'in-process': inProcess = false } = values;
+  const { rounds = '5', count = '3000', calls, profile = false, connections = '32' } = values;
   return {
     name,
     options: {
@@ -28,7 +30,8 @@ export function readOptions(args: readonly string[]): { readonly name: string; r
       count: whole('count', count),
       calls: calls === undefined ? undefined : whole('calls', calls),
       profile,
-      inProcess,
+      connections: whole('connections', connections),
+      inProcess: values['in-process'] ?? false,
     },
   };
 }
@@ -43,6 +46,7 @@ function parse(args: readonly string[]) {
         count: { type: 'string' },
         calls: { type: 'string' },
         profile: { type: 'boolean' },
+        connections: { type: 'string' },
         'in-process': { type: 'boolean' },
       },
     });

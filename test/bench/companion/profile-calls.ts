@@ -12,16 +12,15 @@ import type { Stage } from '../servers/open-stage.ts';
 import { conditionsOf } from './conditions.ts';
 import { sallyport } from './subjects.ts';
 
-const CONNECTIONS = 32;
 const LONGEST = 40;
 
-/** Profiles the companion's process under embedding calls over 32 connections, after as many to warm up. */
-export async function profileCalls(stage: Stage, { rounds, count }: Options): Promise<BenchResult> {
+/** Profiles the companion's process under embedding calls, after as many to warm up. */
+export async function profileCalls(stage: Stage, { rounds, count, connections }: Options): Promise<BenchResult> {
   const file = join(OUT, 'companion.cpuprofile');
   const calls = rounds * count;
-  await callRounds(stage, { rounds, count, first: 0 });
+  await callRounds(stage, { rounds, count, connections, first: 0 });
   await stage.ours.process.ask('beginProfile');
-  await callRounds(stage, { rounds, count, first: calls });
+  await callRounds(stage, { rounds, count, connections, first: calls });
   await stage.ours.process.ask('endProfile', file);
   const times = selfTimes(JSON.parse(await readFile(file, 'utf8')) as CpuProfile).filter(({ group }) => group !== IDLE);
   say(`${layOut([['µs/call', 'on', 'in'], ...times.slice(0, LONGEST).map((time) => line(time, calls))])}\n\n${file}`);
@@ -35,19 +34,19 @@ export async function profileCalls(stage: Stage, { rounds, count }: Options): Pr
     })),
     ratios: {},
     checks: [],
-    conditions: { ...conditionsOf(stage), calls: String(calls), profiled: 'embeddings over 32 connections' },
+    conditions: { ...conditionsOf(stage), calls: String(calls), profiled: `embeddings over ${connections} connections` },
   };
 }
 
-interface CallRounds extends Pick<Options, 'rounds' | 'count'> {
+interface CallRounds extends Pick<Options, 'rounds' | 'count' | 'connections'> {
   readonly first: number;
 }
 
 /** In rounds, because what authorises a call is made ahead, and does not live long. */
-async function callRounds(stage: Stage, { rounds, count, first }: CallRounds): Promise<void> {
+async function callRounds(stage: Stage, { rounds, count, connections, first }: CallRounds): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const to = await sallyport(stage).destination();
-    const job = { to, operation: 'embeddings', connections: CONNECTIONS, count, first: first + round * count } as const;
+    const job = { to, operation: 'embeddings', connections, count, first: first + round * count } as const;
     await stage.load.ask('call', job);
   }
 }
