@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { encodeBase64url } from './encode-base64url.ts';
 import { fromBase64url, fromUtf8, toBase64url, toHex, utf8 } from './encoding.ts';
 
 describe('base64url', () => {
@@ -8,6 +9,7 @@ describe('base64url', () => {
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const text = toBase64url(bytes);
         expect(text).toBe(Buffer.from(bytes).toString('base64url'));
+        expect(encodeBase64url(bytes)).toBe(text);
         expect(fromBase64url(text)).toEqual(new Uint8Array(bytes));
       }),
     );
@@ -24,6 +26,18 @@ describe('base64url', () => {
 });
 
 describe('utf8', () => {
+  it('agrees with the runtime on any text, lone surrogates too', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom('', 'ascii', '\ud800', 'ü'), (a, b) => {
+        for (const text of [a, b, a + b, b + a]) expect(utf8(text)).toEqual(new TextEncoder().encode(text));
+      }),
+    );
+  });
+
+  it('gives bytes that share their memory with no others', () => {
+    expect(utf8('plain').buffer.byteLength).toBe(5);
+  });
+
   it('keeps a byte order mark and refuses what is not UTF-8', () => {
     expect(fromUtf8(utf8('\ufeffa'))).toBe('\ufeffa');
     expect(() => fromUtf8(Uint8Array.of(0xc3, 0x28))).toThrow(TypeError);

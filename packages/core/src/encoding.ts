@@ -1,14 +1,25 @@
+import { BASE64URL, encodeBase64url } from './encode-base64url.ts';
+
 const TEXT_ENCODER = new TextEncoder();
 const STRICT_DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** The value of each character by its code; an alien one has none. */
 const BASE64URL_VALUES = Int8Array.from({ length: 128 }, (_, code) => BASE64URL.indexOf(String.fromCharCode(code)));
-const BASE64URL_CODES = TEXT_ENCODER.encode(BASE64URL);
+/** What Node's `Buffer` has that is used here: found, not imported, because browsers have none, and copies for them may not know base64url. */
+interface NodeBuffer {
+  isEncoding?(name: string): boolean;
+  from(buffer: ArrayBufferLike, offset: number, length: number): { toString(encoding: 'base64url'): string };
+}
+
+const FOUND_BUFFER = (globalThis as { readonly Buffer?: NodeBuffer }).Buffer;
+const NODE_BUFFER = FOUND_BUFFER?.isEncoding?.('base64url') === true ? FOUND_BUFFER : undefined;
+
 const HEX_PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-/** Encodes text as UTF-8. */
+/** Encodes text as UTF-8, into memory of its own. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return TEXT_ENCODER.encode(text);
+  // Most of what is encoded is ASCII, a byte a character, and writing into given memory costs a tenth of being given new.
+  const bytes = new Uint8Array(text.length);
+  return TEXT_ENCODER.encodeInto(text, bytes).read === text.length ? bytes : TEXT_ENCODER.encode(text);
 }
 
 /** Decodes UTF-8 strictly, keeping a byte order mark. Throws `TypeError` on a byte that is not UTF-8. */
@@ -25,18 +36,9 @@ export function toHex(bytes: Uint8Array): string {
 
 /** Base64url without padding, RFC 4648 §5. */
 export function toBase64url(bytes: Uint8Array): string {
-  // Character codes, decoded at the end: hundreds of short strings put together would cost far more.
-  const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
-  let at = 0;
-  for (let i = 0; i < bytes.length; i += 3) {
-    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    // Past the end of the array, writing does nothing.
-    codes[at++] = BASE64URL_CODES[group >> 18] ?? 0;
-    codes[at++] = BASE64URL_CODES[(group >> 12) & 63] ?? 0;
-    codes[at++] = BASE64URL_CODES[(group >> 6) & 63] ?? 0;
-    codes[at++] = BASE64URL_CODES[group & 63] ?? 0;
-  }
-  return STRICT_DECODER.decode(codes);
+  return (
+    NODE_BUFFER?.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url') ?? encodeBase64url(bytes)
+  );
 }
 
 /**
