@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventDetails } from '@sallyport/core';
 import { commit, type Intended, type Journal, newSalt, type Refused, type Transformed } from '@sallyport/pipeline';
 import type { SaltKeeper } from '../secrets/index.ts';
@@ -30,7 +31,9 @@ export function ledgerJournal({ log, salts, receipts }: JournalParts): Journal {
       const proof = signed === undefined ? [] : [{ ...signed, once: true }];
       const items = [...proof, ...finding(exchange, id), { ...opening, salt: salts.seal(salt, id) }];
       // The first is the client's intent where there is one, and otherwise the companion's.
-      const receipt = receipts.sign((await log.commit(items)).slice(0, 1));
+      const intent = (await log.commit(items)).slice(0, 1);
+      // Not before the call was sent on, which would have to wait for it.
+      const receipt = nextTurn().then(() => receipts.sign(intent));
       // Whoever waits for it is told; until then nobody is.
       receipt.catch(() => undefined);
       return { id, salt, commitments, receipt };

@@ -35,9 +35,8 @@ export class Appender {
     if (this.#waiting >= this.#options.queueLimit) throw new SallyportError('overloaded');
     this.#waiting += items.length;
     try {
-      const group: Entry[] = [];
-      for (const item of items) group.push(await eventEntry(item, this.#options));
-      return await this.#enqueue(group);
+      // Those to be signed are signed together.
+      return await this.#enqueue(await Promise.all(items.map((item) => eventEntry(item, this.#options))));
     } finally {
       this.#waiting -= items.length;
     }

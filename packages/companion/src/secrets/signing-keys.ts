@@ -32,10 +32,8 @@ export interface GrantSigningKey {
 export interface SigningKeys {
   /** Ed25519. */
   readonly log: LogSigner;
-  /** ES256. Signs at once: each step of a call waits for its event. */
+  /** ES256: events of the companion's own, and receipts. */
   readonly event: KeyedEventSigner;
-  /** The same key, for what is signed while the call goes on. */
-  readonly receipt: KeyedEventSigner;
   /** ES256. */
   readonly grant: GrantSigningKey;
 }
@@ -45,7 +43,7 @@ export interface SigningKeysOptions {
   readonly database: Database;
   readonly wrapper: KeyWrapper;
   readonly origin: string;
-  /** What receipts are signed by. Default: at once. */
+  /** What makes the signatures of events and receipts. Default: at once. */
   readonly signatures?: Signatures;
 }
 
@@ -56,11 +54,9 @@ export interface SigningKeysOptions {
 export async function openSigningKeys(options: SigningKeysOptions): Promise<SigningKeys> {
   const { database, wrapper, origin, signatures = PROMPT_SIGNATURES } = options;
   const load = (purpose: 'log' | 'event' | 'grant') => loadSigningKey({ database, wrapper, purpose });
-  const event = await load('event');
   return Object.freeze({
     log: logSigner(await load('log'), origin),
-    event: await eventSigner(event, PROMPT_SIGNATURES),
-    receipt: await eventSigner(event, signatures),
+    event: await eventSigner(await load('event'), signatures),
     grant: await grantKey(await load('grant')),
   });
 }

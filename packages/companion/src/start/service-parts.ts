@@ -84,7 +84,7 @@ function openVerifiers({ config, clock, keys, signatures }: Opened) {
     grants: grantAuthority({ issuer: config.publicUrl, key: keys.grant, clock }),
     verifyProof: proofVerifier({ clock, keys: clientKeys, signatures }),
     verifyIdentityToken: identityTokenVerifier(config.issuers),
-    receipts: receiptSigner(config.ledger.origin, keys.receipt),
+    receipts: receiptSigner(config.ledger.origin, keys.event),
   };
 }
 
