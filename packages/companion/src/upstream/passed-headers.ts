@@ -10,11 +10,15 @@ export function headersOut(headers: HeaderRecord): HeaderRecord {
   return passed(headers, OUT);
 }
 
-/** The answer's headers a caller gets. */
-export function headersBack(headers: HeaderRecord): HeaderRecord {
+/** The answer's headers a caller gets; none of them twice. */
+export function headersBack(headers: Readonly<Record<string, unknown>>): HeaderRecord {
   return passed(headers, BACK);
 }
 
-function passed(headers: HeaderRecord, allowed: RegExp): HeaderRecord {
-  return Object.fromEntries(Object.entries(headers).filter(([name, value]) => allowed.test(name) && VALUE.test(value)));
+function passed(headers: Readonly<Record<string, unknown>>, allowed: RegExp): HeaderRecord {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === 'string' && allowed.test(name) && VALUE.test(value)) kept[name] = value;
+  }
+  return kept;
 }

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import { isSallyportError, SallyportError } from '@sallyport/core';
 import type { HeaderRecord, Intended, Payload, Reply } from '@sallyport/pipeline';
-import { type Dispatcher, errors, request } from 'undici';
+import { type Dispatcher, errors } from 'undici';
 import type { ConnectionConfig } from '../config/index.ts';
 import { credentialHeader } from './credential-header.ts';
 import { headersBack, headersOut } from './passed-headers.ts';
+import { requestWhole, type WholeAnswer } from './request-whole.ts';
 
 /** What sending works with. */
 export interface UpstreamParts {
@@ -24,7 +25,8 @@ export async function sendUpstream(parts: UpstreamParts, exchange: Intended): Pr
   const config = parts.connections.get(exchange.connection.name);
   if (config === undefined) throw new SallyportError('connection_unknown');
   try {
-    const response = await request(upstreamUrl(config, exchange), {
+    const options = {
+      ...upstreamTarget(config, exchange),
       method: exchange.operation.method,
       headers: {
         ...headersOut(exchange.call.headers),
@@ -33,10 +35,9 @@ export async function sendUpstream(parts: UpstreamParts, exchange: Intended): Pr
         ...lengthHeader(exchange.egress),
       },
       body: exchange.egress.bytes ?? Readable.from(exchange.egress.read()),
-      dispatcher: parts.dispatcher,
-      signal: AbortSignal.any([exchange.call.signal, AbortSignal.timeout(parts.timeoutMs)]),
-    });
-    return await readReply(response, parts.maxResponseBytes);
+    };
+    const { timeoutMs, maxResponseBytes: limit } = parts;
+    return readReply(await requestWhole(parts.dispatcher, options, { limit, timeoutMs, signal: exchange.call.signal }));
   } catch (cause) {
     throw upstreamFailure(cause);
   }
@@ -47,36 +48,18 @@ function lengthHeader({ bytes, length }: Payload): HeaderRecord {
   return bytes === undefined ? { 'content-length': String(length) } : {};
 }
 
-function upstreamUrl({ baseUrl }: ConnectionConfig, { operation, query }: Intended): string {
-  return `${baseUrl}${operation.path}${query === '' ? '' : `?${query}`}`;
+function upstreamTarget({ baseUrl }: ConnectionConfig, { operation, query }: Intended) {
+  const { origin, pathname, search } = new URL(`${baseUrl}${operation.path}${query === '' ? '' : `?${query}`}`);
+  return { origin, path: `${pathname}${search}` };
 }
 
-async function readReply(response: Dispatcher.ResponseData, limit: number): Promise<Reply> {
-  const { statusCode: status } = response;
-  const body = await readBounded(response.body, limit);
-  const headers = singleValues(response.headers);
+function readReply({ statusCode: status, headers, body }: WholeAnswer): Reply {
   if (status >= 300 && status < 400) throw new SallyportError('upstream_redirected');
   // The provider speaks of the companion's key here, not of the caller's token.
   if (status === 401 || status === 403) throw new SallyportError('upstream_credential');
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new SallyportError('upstream_invalid');
+  const encoding = headers['content-encoding'];
+  if (typeof encoding === 'string' && encoding !== 'identity') throw new SallyportError('upstream_invalid');
   return { status, headers: headersBack(headers), body };
-}
-
-async function readBounded(stream: Dispatcher.ResponseData['body'], limit: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    // Leaving the loop destroys the stream and its connection.
-    if (length > limit) throw new SallyportError('upstream_too_large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length);
-}
-
-function singleValues(headers: Dispatcher.ResponseData['headers']): HeaderRecord {
-  const single = Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
-  return Object.fromEntries(single);
 }
 
 function upstreamFailure(cause: unknown): SallyportError {
@@ -84,7 +67,6 @@ function upstreamFailure(cause: unknown): SallyportError {
   const timedOut =
     cause instanceof errors.HeadersTimeoutError ||
     cause instanceof errors.BodyTimeoutError ||
-    cause instanceof errors.ConnectTimeoutError ||
-    (cause instanceof Error && cause.name === 'TimeoutError');
+    cause instanceof errors.ConnectTimeoutError;
   return new SallyportError(timedOut ? 'upstream_timeout' : 'upstream_unreachable');
 }
