@@ -15,11 +15,9 @@ const NODE_BUFFER = FOUND_BUFFER?.isEncoding?.('base64url') === true ? FOUND_BUF
 
 const HEX_PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-/** Encodes text as UTF-8, into memory of its own. */
+/** Encodes text as UTF-8. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  // Most of what is encoded is ASCII, a byte a character, and writing into given memory costs a tenth of being given new.
-  const bytes = new Uint8Array(text.length);
-  return TEXT_ENCODER.encodeInto(text, bytes).read === text.length ? bytes : TEXT_ENCODER.encode(text);
+  return TEXT_ENCODER.encode(text);
 }
 
 /** Decodes UTF-8 strictly, keeping a byte order mark. Throws `TypeError` on a byte that is not UTF-8. */
