@@ -1,3 +1,2 @@
-export { SignatureThread } from './signature-thread.ts';
 export { SignatureThreads } from './signature-threads.ts';
 export { type Claim, PROMPT_SIGNATURES, type Signatures, signaturesBy } from './signatures.ts';

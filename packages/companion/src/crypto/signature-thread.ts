@@ -1,11 +1,10 @@
-import type { KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { SallyportError } from '@sallyport/core';
-import type { SignatureJob, SignatureResult } from './signature-worker.ts';
-import type { Claim, Signatures } from './signatures.ts';
+import { readAnswer, type SignatureJob, SignatureOrders, type SignatureResult } from './signature-orders.ts';
+import type { SignatureAnswer } from './signature-worker.ts';
 
-interface Waiting {
-  readonly job: SignatureJob;
+/** A job, and whoever waits for it. */
+export interface WaitingJob extends SignatureJob {
   readonly resolve: (result: SignatureResult) => void;
   readonly reject: (error: SallyportError) => void;
 }
@@ -17,66 +16,56 @@ const WORKER = new URL(
 );
 
 /**
- * Signatures made in another thread, on another core. What is asked for in one turn of the event loop goes over together, because waking
- * a thread takes as long as to sign. Where the thread ends, what it had in hand is refused as `internal`, and the next job starts another.
- * How many wait is bounded by whoever is in front of it.
+ * A thread that signs and verifies what it is given, in order. Where it ends, what it had in hand is refused as `internal`, and the next
+ * batch starts another.
  */
-export class SignatureThread implements Signatures {
+export class SignatureThread {
+  readonly #onAnswer: () => void;
   #worker: Worker | undefined;
-  #collecting: Waiting[] = [];
-  /** What was sent, in order, and is not answered yet. */
-  #sent: Waiting[][] = [];
+  #orders = new SignatureOrders();
+  /** What was given and is not answered yet. */
+  #inHand: (readonly WaitingJob[])[] = [];
 
-  async sign(data: Uint8Array, key: KeyObject): Promise<Uint8Array> {
-    const signature = await this.#ask({ data: ownBytes(data), key });
-    if (typeof signature !== 'object') throw new SallyportError('internal');
-    return signature;
+  /** Tells whenever it is done with a batch. */
+  constructor(onAnswer: () => void) {
+    this.#onAnswer = onAnswer;
   }
 
-  async verify(data: Uint8Array, { key, signature }: Claim): Promise<boolean> {
-    const valid = await this.#ask({ data: ownBytes(data), key, signature: ownBytes(signature) });
-    if (typeof valid !== 'boolean') throw new SallyportError('internal');
-    return valid;
+  /** How many batches it has in hand. */
+  get inHand(): number {
+    return this.#inHand.length;
   }
 
-  /** Ends the thread; what it has in hand is refused. */
+  /** Gives it a batch. */
+  give(batch: readonly WaitingJob[]): void {
+    this.#worker ??= this.#start();
+    const order = this.#orders.write(batch);
+    this.#inHand.push(batch);
+    this.#worker.postMessage(order, [order.bytes.buffer]);
+  }
+
+  /** Ends it; what it has in hand is refused. */
   async close(): Promise<void> {
     await this.#worker?.terminate();
   }
 
-  #ask(job: SignatureJob): Promise<SignatureResult> {
-    return new Promise((resolve, reject) => {
-      if (this.#collecting.length === 0) setImmediate(() => this.#send());
-      this.#collecting.push({ job, resolve, reject });
-    });
-  }
-
-  #send(): void {
-    const batch = this.#collecting;
-    this.#collecting = [];
-    this.#sent.push(batch);
-    this.#worker ??= this.#start();
-    this.#worker.postMessage(batch.map(({ job }) => job));
-  }
-
   #start(): Worker {
     const worker = new Worker(WORKER);
-    worker.on('message', (results: readonly SignatureResult[]) => {
-      for (const [at, { resolve }] of (this.#sent.shift() ?? []).entries()) resolve(results[at]);
+    this.#orders = new SignatureOrders();
+    worker.on('message', (answer: SignatureAnswer) => {
+      const results = readAnswer(answer);
+      for (const [at, { resolve }] of (this.#inHand.shift() ?? []).entries()) resolve(results[at]);
+      this.#onAnswer();
     });
     // An error ends the thread, and so is told of as its end.
     worker.on('error', () => undefined);
     worker.on('exit', () => {
       this.#worker = undefined;
-      for (const { reject } of this.#sent.splice(0).flat()) reject(new SallyportError('internal'));
+      for (const { reject } of this.#inHand.splice(0).flat()) reject(new SallyportError('internal'));
+      this.#onAnswer();
     });
     // The thread alone keeps no process running.
     worker.unref();
     return worker;
   }
-}
-
-/** Bytes that share their memory with no others: a message carries all of it. */
-function ownBytes(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }

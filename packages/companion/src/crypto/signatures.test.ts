@@ -1,6 +1,6 @@
-import { generateKeyPairSync, verify } from 'node:crypto';
+import { createSecretKey, generateKeyPairSync, verify } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import { SignatureThread } from './signature-thread.ts';
+import { SignatureOrders } from './signature-orders.ts';
 import { SignatureThreads } from './signature-threads.ts';
 import { PROMPT_SIGNATURES, signaturesBy } from './signatures.ts';
 
@@ -10,7 +10,7 @@ const KEYS = {
   Ed25519: generateKeyPairSync('ed25519'),
 };
 
-const thread = new SignatureThread();
+const thread = new SignatureThreads(1);
 const threads = new SignatureThreads(2);
 afterAll(() => Promise.all([thread.close(), threads.close()]));
 
@@ -26,6 +26,7 @@ describe.each([
     expect(await signatures.verify(DATA, { key: publicKey, signature })).toBe(true);
     expect(await signatures.verify(Buffer.from('another text'), { key: publicKey, signature })).toBe(false);
     expect(await signatures.verify(DATA, { key: publicKey, signature: signature.slice(1) })).toBe(false);
+    expect(await signatures.verify(DATA, { key: publicKey, signature: new Uint8Array() })).toBe(false);
   });
 
   it('are refused by rejecting where the key cannot make them', async () => {
@@ -41,9 +42,9 @@ describe.each([
   });
 });
 
-describe('SignatureThread', () => {
+describe('SignatureThreads', () => {
   it('refuses what its thread had in hand when that ended, and starts another', async () => {
-    const ending = new SignatureThread();
+    const ending = new SignatureThreads(1);
     const { privateKey } = KEYS['P-256'];
     await ending.sign(DATA, privateKey);
     // So many that it cannot be done with the last of them by then.
@@ -53,6 +54,37 @@ describe('SignatureThread', () => {
     expect(settled.at(-1)).toMatchObject({ status: 'rejected', reason: { code: 'internal' } });
     expect(await ending.sign(DATA, privateKey)).toBeInstanceOf(Uint8Array);
     await ending.close();
+  });
+
+  it('keep what comes while they are busy, and get to it', async () => {
+    const { privateKey, publicKey: key } = KEYS['P-256'];
+    const turns = Array.from({ length: 20 }, async (_, turn) => {
+      for (let waited = 0; waited < turn; waited++) await new Promise(setImmediate);
+      const text = Buffer.from(`turn ${turn}`);
+      return thread.verify(text, { key, signature: await thread.sign(text, privateKey) });
+    });
+    expect(await Promise.all(turns)).toEqual(Array(20).fill(true));
+  });
+});
+
+describe('SignatureOrders', () => {
+  it('send each key once, until so many are known that all are forgotten', () => {
+    const orders = new SignatureOrders();
+    const { privateKey: key, publicKey: other } = KEYS['P-256'];
+    expect(orders.write([{ data: DATA, key }])).toMatchObject({
+      forget: false,
+      keys: [key],
+      jobs: [0, DATA.length, 0],
+    });
+    const both = orders.write([
+      { data: DATA, key: other, signature: DATA.subarray(0, 3) },
+      { data: DATA, key },
+    ]);
+    expect(both).toMatchObject({ forget: false, keys: [other], jobs: [1, DATA.length, 3, 0, DATA.length, 0] });
+    expect(Buffer.from(both.bytes)).toEqual(Buffer.concat([DATA, DATA.subarray(0, 3), DATA]));
+    const many = Array.from({ length: 4096 }, () => createSecretKey(DATA));
+    orders.write(many.map((one) => ({ data: DATA, key: one })));
+    expect(orders.write([{ data: DATA, key }])).toMatchObject({ forget: true, keys: [key], jobs: [0, DATA.length, 0] });
   });
 });
 

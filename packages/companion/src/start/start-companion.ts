@@ -4,7 +4,7 @@ import { type Clock, SallyportError, systemClock } from '@sallyport/core';
 import type { Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.ts';
-import { PROMPT_SIGNATURES, SignatureThread, SignatureThreads, signaturesBy } from '../crypto/index.ts';
+import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/index.ts';
 import { openDetect, recordOptOut } from '../engines/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
@@ -91,7 +91,7 @@ async function serve(parts: Parts): Promise<Companion> {
 
 /** What signs and verifies: for calls, and, apart from them, for events. */
 function openSignatures(gates: Gates) {
-  const thread = new SignatureThread();
+  const thread = new SignatureThreads(1);
   const eventThreads = new SignatureThreads(availableParallelism());
   // Waking the thread takes longer than to sign: not for a call that is alone.
   const alone = () => gates.calls.inside + gates.control.inside <= 1;
