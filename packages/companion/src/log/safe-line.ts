@@ -17,11 +17,16 @@ const MESSAGES: ReadonlySet<unknown> = new Set(LOG_MESSAGES);
 export function safeLine(entry: object, { connections }: SafeLineOptions): Readonly<Record<string, unknown>> {
   const given = entry as Readonly<Record<string, unknown>>;
   const message = MESSAGES.has(given.message) ? given.message : 'unexpected fault';
-  const fields = Object.entries(FIELD_SHAPES).filter(([name, fits]) => Object.hasOwn(given, name) && fits(given[name]));
   const safe: Record<string, unknown> = { message };
-  for (const [name] of fields)
-    if (name !== 'connection' || connections.has(String(given[name]))) safe[name] = given[name];
+  for (const [name, value] of Object.entries(given)) {
+    if (!isField(name) || !FIELD_SHAPES[name](value)) continue;
+    if (name !== 'connection' || connections.has(String(value))) safe[name] = value;
+  }
   return safe;
+}
+
+function isField(name: string): name is keyof LogFields {
+  return Object.hasOwn(FIELD_SHAPES, name);
 }
 
 /** What may be written of an error: its code when it is ours, else `internal` and its class, which is all. */

@@ -17,15 +17,18 @@ export function endConnectionsWhenClosing(service: FastifyInstance): void {
     // By then the port is closed, so that nobody comes in behind.
     setImmediate(endAll);
   });
-  service.addHook('onRequest', async (_request, reply) => {
+  // These two are told when to go on instead of giving a promise, because every call goes through them.
+  service.addHook('onRequest', (_request, reply, goOn) => {
     inFlight += 1;
     reply.raw.once('close', () => {
       inFlight -= 1;
       endAll();
     });
-    return closing ? sendProblem(reply, new SallyportError('shutting_down')) : undefined;
+    if (closing) sendProblem(reply, new SallyportError('shutting_down'));
+    else goOn();
   });
-  service.addHook('onSend', async (_request, reply) => {
+  service.addHook('onSend', (_request, reply, _payload, goOn) => {
     if (closing) reply.header('connection', 'close');
+    goOn();
   });
 }
