@@ -34,7 +34,11 @@ export async function profileCalls(stage: Stage, { rounds, count, connections }:
     })),
     ratios: {},
     checks: [],
-    conditions: { ...conditionsOf(stage), calls: String(calls), profiled: `embeddings over ${connections} connections` },
+    conditions: {
+      ...conditionsOf(stage),
+      calls: String(calls),
+      profiled: `embeddings over ${connections} connections`,
+    },
   };
 }
 
