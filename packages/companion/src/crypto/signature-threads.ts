@@ -7,7 +7,7 @@ import type { Claim, Signatures } from './signatures.ts';
 /** One at work, and one that it can go on with at once. */
 const MOST_IN_HAND = 2;
 
-/** So many jobs at least go to one thread before another is woken: that takes as long as one of them. */
+/** For more than so many jobs, another thread is woken: that takes as long as one of them. */
 const WORTH_WAKING = 8;
 
 /**
@@ -50,7 +50,8 @@ export class SignatureThreads implements Signatures {
   }
 
   #handOver(): void {
-    const share = Math.max(WORTH_WAKING, Math.ceil(this.#collecting.length / this.#threads.length));
+    const count = this.#collecting.length;
+    const share = Math.ceil(count / Math.min(this.#threads.length, Math.ceil(count / WORTH_WAKING)));
     while (this.#collecting.length > 0) {
       const idlest = this.#threads.reduce((one, other) => (other.inHand < one.inHand ? other : one));
       if (idlest.inHand >= MOST_IN_HAND) return;
