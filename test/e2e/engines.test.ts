@@ -4,8 +4,8 @@ import { kindOf } from '../stack/read-verified.ts';
 import { type FakePresidio, startFakePresidio } from '../stack/start-fake-presidio.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 
-/** A name that nothing but the engine takes for one. */
-const WORD = 'zorblatt';
+/** A word that nothing but the engine takes for a name. */
+const WORD = 'everyone';
 const NOTE = `😀 the plan was agreed with ${WORD}, ssn 078-05-1120`;
 const CALL = { model: 'text-embedding-3-small', input: NOTE };
 

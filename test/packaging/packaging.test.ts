@@ -28,7 +28,7 @@ describe.each(named)('$name as published', ({ name }) => {
   it('holds what it declares and nothing else', () => {
     const { files, manifest } = packageOf(name);
     const declared = manifest.files as readonly string[];
-    const others = files.filter((file) => !declared.some((folderName) => file.startsWith(`${folderName}/`)));
+    const others = files.filter((file) => !declared.some((one) => file === one || file.startsWith(`${one}/`)));
     expect([...others].sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
     expect(files.filter((file) => /\.test|\/src\/|\.map$/.test(file))).toEqual([]);
     expect(files).toEqual(

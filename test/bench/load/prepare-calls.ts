@@ -21,7 +21,9 @@ export async function prepareCalls({ to, operation, first, count }: Calls): Prom
   for (let number = first; number < first + count; number++) {
     const note = inventedNote(number);
     const body = bodyOf(operation, note);
-    requests.push(encodeRequest({ url, headers: await headers({ url, body, applied: leftStanding(note) }), body }));
+    requests.push(
+      encodeRequest({ url, headers: await headers({ url, body, applied: leftStanding(note, operation) }), body }),
+    );
   }
   return requests;
 }
