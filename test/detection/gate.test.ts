@@ -14,8 +14,8 @@ interface Reached {
 
 /** What was reached, never to be lowered. The goal is 0.95 at 3 false hits of a thousand words, and 0.85 for every entity. */
 const REACHED: readonly Reached[] = [
-  { sensitivity: 'low', recall: 0.816, falsePerThousand: 8.1, everyEntity: 0.6 },
-  { sensitivity: 'standard', recall: 0.848, falsePerThousand: 8.5, everyEntity: 0.62 },
+  { sensitivity: 'low', recall: 0.854, falsePerThousand: 6.2, everyEntity: 0.74 },
+  { sensitivity: 'standard', recall: 0.881, falsePerThousand: 8.45, everyEntity: 0.77 },
 ];
 
 describe('authored texts of genres it was never trained on', () => {

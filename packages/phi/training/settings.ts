@@ -1,2 +1,2 @@
 /** The share of rows that a token is judged without. */
-export const DROP = 0.2;
+export const DROP = 0.15;
