@@ -69,15 +69,15 @@ export function contextFeatures(sight: TextSight, at: number, features: Int32Arr
   features[26] = featureOf(26, mix(kinds[here - 2] as number, kindBefore), listed);
   features[27] = featureOf(27, mix(pairs, listed), gaps[at] as number);
   features[28] = featureOf(28, mix(pairs, before), 0);
+  features[29] = featureOf(29, mix(sight.over[at] as number, sight.place[at] as number), shape);
   features[32] = featureOf(32, mix(before2, before), shape);
   features[33] = featureOf(33, mix(behind, behind2), shape);
   features[34] = featureOf(34, mix(senseBefore2, senseBefore), listed);
   features[35] = featureOf(35, mix(senseBefore, senseBehind), listed);
-  features[29] = featureOf(29, mix(sight.over[at] as number, sight.place[at] as number), shape);
   numberFeatures(sight, at, features);
 }
 
-/** The last two: of the two numbers that a token stands in or between, as in `3/4`, what they are, and which is more. */
+/** Writes features 30 and 31: of the two numbers that a token stands in or between, as in `3/4`, what they are, and which is more. */
 function numberFeatures({ tokens, pairs }: TextSight, at: number, features: Int32Array): void {
   const middle = middleOf(tokens, at);
   if (middle < 0) {

@@ -6,7 +6,7 @@ export const CLASSES = ['NAME', 'LOCATION', 'DATE', 'OTHER_ID', 'AGE_OVER_89'] a
 /** Label 0 is outside; of class `c`, `1 + 2c` begins a span, and `2 + 2c` goes on with one. */
 export const LABELS = 1 + 2 * CLASSES.length;
 
-/** How wide a row of weights is: one for each label, and one for being worth a closer look. A power of two, so that no row lies in two lines of a cache. */
+/** How wide a row of weights is in training: one for each label, one for being worth a closer look, and the rest empty. */
 export const WIDTH = 16;
 
 /** Where in a row the weight for a closer look is. */
