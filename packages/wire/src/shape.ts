@@ -31,6 +31,12 @@ export interface Shape {
   readonly group?: true;
   /** An array or object that spells out text of its group. */
   readonly blank?: true;
+  /** In an event: a string here is the next piece of a text that comes in many, `json` of JSON held in a string. */
+  readonly piece?: 'text' | 'json';
+  /** In an event: the value here says which of several texts the pieces beside and below it belong to, such as a choice's `index`. */
+  readonly part?: true;
+  /** In an event: a value here other than null ends the texts that the parts around it name. */
+  readonly ends?: true;
 }
 
 /** Free JSON. */

@@ -1,5 +1,7 @@
 import type { HttpMethod } from '@sallyport/core';
 import type { Shape } from '../shape.ts';
+import type { EventShapes } from './event-shapes.ts';
+import type { FormShape } from './form-shape.ts';
 
 /** One row of the table of operations: all that Sallyport knows of it. */
 export interface OperationEntry {
@@ -12,8 +14,17 @@ export interface OperationEntry {
   readonly query: readonly string[];
   /** Whether Azure also serves it below `/deployments/{deployment}`, with `api-version` in the query. */
   readonly deployments: boolean;
-  /** The request's body; left out, the operation has none. */
+  /** The request's body, where it is JSON. An operation with neither this nor a form has none. */
   readonly request?: Shape;
-  /** The answer's body. */
+  /** The request's body, where it is a form (`multipart/form-data`, RFC 7578). */
+  readonly form?: FormShape;
+  /** The answer's body, where it is JSON. */
   readonly response: Shape;
+  /** The answer as server-sent events, where it may come so. */
+  readonly events?: EventShapes;
+  /**
+   * What else an answer may be: `text` is plain text (a transcript, subtitles), read as one text; `file` is a stored file, read as a
+   * file of a form is; `media` is sound, pictures or video made from text that was de-identified, passed as it is. Default: nothing else.
+   */
+  readonly answers?: 'text' | 'file' | 'media';
 }

@@ -1,0 +1,36 @@
+import type { ReadOptions, TextLeaf } from '../text-document.ts';
+
+/** A stretch of text to judge. What stands before `from` was judged before, and is there to be understood by. */
+export interface TextWindow extends TextLeaf {
+  readonly from: number;
+  /** Whether the text ends here. Otherwise more may follow, and only edits that end before the window's end are made use of. */
+  readonly last: boolean;
+}
+
+/** What to write over a stretch of a window, in UTF-16 code units from its start. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** How to read and rewrite an answer that comes in events. */
+export interface EventStreamOptions extends ReadOptions {
+  /**
+   * How far ahead a text is read before a piece of it is given: to the end of a sentence at most (`sentence`), or so many UTF-16 code
+   * units. Default 96. An identifier of no more than that is never cut.
+   */
+  readonly lookAhead?: number | 'sentence';
+  /** The most bytes of the whole answer, and so of what is remembered of it. More raises `upstream_too_large`. */
+  readonly limitBytes: number;
+  /** The most bytes of one event. More raises `upstream_too_large`. Default 1,048,576. */
+  readonly eventBytes?: number;
+  /**
+   * Judges windows: gives the edits of each, sorted, free of overlaps, none of them starting before `from`. Throws `phi_in_structure`
+   * for an identifier in a leaf of role `structure`. A window may be judged again with more of its text: see `released`.
+   */
+  readonly judge: (windows: readonly TextWindow[]) => Promise<readonly (readonly TextEdit[])[]>;
+  /** Told of the edits that were made, once each. */
+  readonly released?: (edits: readonly TextEdit[]) => void;
+  readonly signal?: AbortSignal;
+}
