@@ -31,6 +31,8 @@ export interface Shape {
   readonly group?: true;
   /** An array or object that spells out text of its group. */
   readonly blank?: true;
+  /** `name`: a string here names the tool that the `arguments` beside it are for. What stands in those belongs to that tool's leaves. */
+  readonly tool?: 'name' | 'arguments';
   /** In an event: a string here is the next piece of a text that comes in many, `json` of JSON held in a string. */
   readonly piece?: 'text' | 'json';
   /** In an event: the value here says which of several texts the pieces beside and below it belong to, such as a choice's `index`. */
