@@ -3,7 +3,8 @@ import type { Reply } from '@sallyport/pipeline';
 import type { Fetch } from './forward/forward.ts';
 import { Guard } from './guard.ts';
 import type { GuardOptions } from './guard-options.ts';
-import { readFetchCall } from './request-call.ts';
+import { type FetchCall, readFetchCall } from './request-call.ts';
+import { bodyOf } from './response-body.ts';
 
 /** A guarded fetch function, and how a program that ends lets its audit events go first. */
 export type GuardedFetch = Fetch & {
@@ -24,6 +25,8 @@ const NULL_BODY = new Set([204, 205, 304]);
 
 const DEADLINE_MS = 10_000;
 
+const NEVER = new AbortController().signal;
+
 /**
  * Wraps a fetch function so that no protected health information leaves the process through it: each call is read, redacted and
  * sent to the companion under this process's own identity, with a signed statement of what was done; the answer is masked again. How
@@ -37,11 +40,12 @@ export function guardFetch(fetch: Fetch, options: GuardOptions): GuardedFetch {
   const guard = new Guard(fetch, options);
   const guarded = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const fetchCall = readFetchCall(input, init);
-    if (fetchCall === undefined) return toResponse(refusal(new SallyportError('request_invalid')), '');
+    if (fetchCall === undefined) return toResponse(refusal(new SallyportError('request_invalid')), { url: '', signal: NEVER });
     fetchCall.signal.throwIfAborted();
     const reply = await guard.call(fetchCall, init ?? {}).catch((cause) => refusal(asSallyportError(cause)));
+    if (fetchCall.signal.aborted) await reply.stream?.cancel();
     fetchCall.signal.throwIfAborted();
-    return toResponse(reply, fetchCall.url);
+    return toResponse(reply, fetchCall);
   };
   return Object.assign(guarded as Fetch, {
     // openai-node learns from `fetch.Response` what FormData support there is; without it, it fetches a `data:` URL.
@@ -57,11 +61,11 @@ function refusal(error: SallyportError): Reply {
 }
 
 /** The reply as fetch would have given it: the caller's own URL, and no header that speaks of the original bytes. */
-function toResponse(reply: Reply, url: string): Response {
+function toResponse(reply: Reply, { url, signal }: Pick<FetchCall, 'url' | 'signal'>): Response {
   const headers = new Headers(Object.entries(reply.headers));
   headers.delete('content-encoding');
   headers.delete('content-length');
   headers.delete('transfer-encoding');
-  const body = NULL_BODY.has(reply.status) ? null : new Uint8Array(reply.body);
+  const body = NULL_BODY.has(reply.status) ? null : bodyOf(reply, signal);
   return Object.defineProperty(new Response(body, { status: reply.status, headers }), 'url', { value: url });
 }

@@ -6,7 +6,7 @@ import {
   SallyportError,
   systemClock,
 } from '@sallyport/core';
-import { type Door, type Received, type Reply, runCall } from '@sallyport/pipeline';
+import { afterReply, type Door, type Received, type Reply, runCall } from '@sallyport/pipeline';
 import { CompanionClient } from './companion/companion-client.ts';
 import { CallRecord } from './evidence/call-record.ts';
 import { type EvidenceInUse, useEvidence } from './evidence/shared-evidence.ts';
@@ -24,7 +24,7 @@ export class Guard {
   readonly #connection: Connection;
   readonly #use: EvidenceInUse;
   readonly #client: CompanionClient;
-  readonly #calls = new Set<Promise<Reply>>();
+  readonly #calls = new Set<Promise<void>>();
   #closed = false;
 
   /** Sends by this fetch. Raises `config_invalid` when the options cannot be used. */
@@ -43,9 +43,18 @@ export class Guard {
   /** Takes one call through the door; `init` is what the caller gave fetch. Raises `shutting_down`, `origin_not_allowed`, `path_invalid`. */
   async call(fetchCall: FetchCall, init: RequestInit): Promise<Reply> {
     if (this.#closed) throw new SallyportError('shutting_down');
-    const running = this.#run(fetchCall, init);
-    this.#calls.add(running);
-    return running.finally(() => this.#calls.delete(running));
+    const ended = Promise.withResolvers<void>();
+    this.#calls.add(ended.promise);
+    const end = () => {
+      this.#calls.delete(ended.promise);
+      ended.resolve();
+    };
+    try {
+      return await afterReply(await this.#run(fetchCall, init), end);
+    } catch (cause) {
+      end();
+      throw cause;
+    }
   }
 
   /** Tries once to deliver the audit events that wait, and gives whether nothing waits any more. */
@@ -66,9 +75,10 @@ export class Guard {
     const record = new CallRecord({ evidence: this.#use.evidence, client: this.#client, tell });
     try {
       const received = await this.#receive(fetchCall, record);
-      return await runCall(this.#door(record, init), received);
-    } finally {
+      return await afterReply(await runCall(this.#door(record, init), received), () => record.end());
+    } catch (cause) {
       record.end();
+      throw cause;
     }
   }
 

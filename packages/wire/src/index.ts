@@ -1,4 +1,5 @@
 export { hasBody, matchOperation, OPERATIONS } from './match-operation.ts';
+export { mayStream } from './may-stream.ts';
 export { readErrorResponse, readRequest, readResponse } from './read-document.ts';
 export type { RequestStream, RequestSummary, StreamOptions } from './request-stream.ts';
 export { rewriteRequestStream } from './rewrite-request-stream.ts';

@@ -22,7 +22,7 @@ export interface Delivery {
 export async function deliver(response: ServerResponse, { answer, fault, pace }: Delivery): Promise<void> {
   switch (fault?.kind) {
     case undefined:
-      return answer.pieces === undefined ? send(response, answer) : sendPieces(response, answer, pace);
+      return answer.pieces === undefined ? send(response, answer) : sendPieces(response, answer, { pace });
     case 'status':
       return send(response, failure(fault));
     case 'slow':
@@ -30,6 +30,13 @@ export async function deliver(response: ServerResponse, { answer, fault, pace }:
       return send(response, answer);
     case 'reset':
       return reset(response, answer);
+    case 'cut-events':
+      await sendPieces(
+        response,
+        { ...answer, pieces: answer.pieces?.slice(0, fault.after) ?? [] },
+        { pace, cut: true },
+      );
+      return;
     case 'invalid-json':
       return send(response, { ...answer, status: 200, body: 'not { json' });
     case 'truncated':
@@ -52,7 +59,7 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
 async function sendPieces(
   response: ServerResponse,
   { status, headers, pieces = [] }: Answer,
-  pace: Pace,
+  { pace, cut = false }: { readonly pace: Pace; readonly cut?: boolean },
 ): Promise<void> {
   response.writeHead(status, { ...headers });
   for (const [number, piece] of pieces.entries()) {
@@ -60,7 +67,8 @@ async function sendPieces(
     if (response.destroyed) return;
     if (!response.write(piece)) await drained(response);
   }
-  response.end();
+  if (cut) response.socket?.destroySoon();
+  else response.end();
 }
 
 /** Until it takes more, or is gone. */
