@@ -74,17 +74,18 @@ describe('a streamed chat, through both doors', () => {
   });
 
   it('flows while the provider still speaks', async () => {
-    stack.provider.reply = () => `It is a fine day. ${SAID}`;
+    const begun = 'It is a fine day. The sky is blue. No wind, no rain. The sun will shine on.';
+    stack.provider.reply = () => `${begun} ${SAID}`;
     const open = Promise.withResolvers<void>();
-    stack.provider.pace = (piece) => (piece < 12 ? undefined : open.promise);
+    stack.provider.pace = (piece) => (piece < begun.length / 4 ? undefined : open.promise);
     const chunks = (await client().chat.completions.create(CHAT))[Symbol.asyncIterator]();
     let text = '';
-    while (!text.includes('day.')) text += (await chunks.next()).value?.choices[0]?.delta.content ?? '';
+    while (!text.includes('It is a fine day')) text += (await chunks.next()).value?.choices[0]?.delta.content ?? '';
     open.resolve();
     for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
       text += next.value.choices[0]?.delta.content ?? '';
     }
-    expect(text).toBe(`It is a fine day. ${MASKED}`);
+    expect(text).toBe(`${begun} ${MASKED}`);
   });
 });
 
