@@ -13,6 +13,7 @@ const PROMPT = object({ id: ID, version: ID, variables: { others: ASKED_PART } }
 
 /** What a response is asked with, and what its answer says it was asked with. */
 export const RESPONSE_CONFIG: Readonly<Record<string, Shape>> = {
+  access_programs: object({ cyber: oneOf('standard', 'daybreak_blue', 'daybreak_red') }),
   background: FLAG,
   conversation: CONVERSATION,
   frequency_penalty: NUMBER,

@@ -131,7 +131,7 @@ export const RESPONSE_EVENTS: EventShapes = {
     ...Object.entries(OPEN).map(([name, fields]) => event(name, { fields })),
     ...Object.entries(DONE).map(([name, fields]) => event(name, { fields, ends: true })),
     ...Object.keys(STEPS).flatMap((kind) => step(kind).map((name) => event(name, { fields: {} }))),
-    event('error', { fields: { ...FAULT_FIELDS, error: object(FAULT_FIELDS) } }),
+    event('error', { fields: { code: ID, message: TEXT, param: ID, error: object(FAULT_FIELDS) } }),
   ]),
   others: { only: ['object'], group: true, fields: { ...PLACE, ...WORDS, type: ID } },
 };

@@ -1,6 +1,6 @@
 import { notBinary, picture, sealed } from '../base64-rule.ts';
 import { FLAG, FREE, ID, listOf, MODEL, NESTED, NUMBER, object, oneOf, type Shape, TEXT } from '../shape.ts';
-import { closedOrRefused, json } from '../string-rule.ts';
+import { closedOrRefused, identifier, json } from '../string-rule.ts';
 import { REASONING } from './reasoning.ts';
 import { ACTION, ACTIONS } from './response-action.ts';
 import { ANSWERED_PART, ASKED_PART, contentOf } from './response-content.ts';
@@ -27,7 +27,7 @@ const SAFETY_CHECKS = listOf(object({ id: ID, code: ID, message: TEXT }));
 
 const FAULT = object({
   type: ID,
-  code: ID,
+  code: { string: identifier, number: 'known' },
   message: TEXT,
   param: ID,
   content: FREE,
