@@ -33,7 +33,10 @@ export class Channel {
   #edits: ChannelEdit[] = [];
   /** Up to where edits have taken the text's place. */
   #covered = 0;
+  /** Whether it is at its end, as far as is known. */
   #isEnded = false;
+  /** Whether it was taken to be at its end, by its own end or another text. */
+  #wasOver = false;
   #goesOn = false;
   #overtaken = 0;
 
@@ -54,7 +57,7 @@ export class Channel {
     return this.#first === this.#pieces.length;
   }
 
-  /** What the whole text becomes, if this is the whole text and it has been decided or ends here. */
+  /** Whether this is the whole text, and its end is known or all of it decided. */
   isWhole(text: string): boolean {
     return (this.#isEnded || this.isDecided) && text === this.#raw;
   }
@@ -69,7 +72,8 @@ export class Channel {
     this.#pieces.push({ start: this.#raw.length, text, ...place });
     this.#raw += text;
     this.#text.append(text);
-    this.#goesOn ||= this.#isEnded;
+    this.#goesOn ||= this.#wasOver;
+    this.#wasOver = false;
     this.#isEnded = false;
     this.#overtaken = 0;
     place.event.wait();
@@ -78,6 +82,7 @@ export class Channel {
   /** Waits for no more, although more may come. */
   end(): void {
     this.#isEnded = true;
+    this.#wasOver = true;
     this.#text.end(true);
   }
 
@@ -88,7 +93,7 @@ export class Channel {
   overtake(length: number): void {
     this.#overtaken += length;
     if (this.#goesOn && this.#overtaken <= this.#hold) return;
-    this.#isEnded = true;
+    this.#wasOver = true;
     this.#text.end(false);
   }
 

@@ -42,6 +42,11 @@ export class EventRewriter {
     return this.#questions.length > 0;
   }
 
+  /** Whether an event waits. */
+  get holds(): boolean {
+    return this.#first < this.#held.length;
+  }
+
   /** Takes the bytes of an event. Throws `upstream_invalid` and `upstream_too_large`. */
   read(bytes: Uint8Array): void {
     const { event, name, json, isDone } = this.#reader.read(bytes);

@@ -1,4 +1,4 @@
-import { isSallyportError, utf8 } from '@sallyport/core';
+import { fromUtf8, isSallyportError, utf8 } from '@sallyport/core';
 import type { EventShapes } from '../operations/event-shapes.ts';
 import { FREE, ID, LOGPROBS, listOf, MODEL, NUMBER, object, oneOf, type Shape, TEXT, TOOL_NAME } from '../shape.ts';
 import { stoppable } from '../stoppable.ts';
@@ -166,10 +166,13 @@ export function open(body: AsyncIterable<Uint8Array>, { shapes = CHAT_EVENTS, ch
 }
 
 /** What comes of a stream, and the code of what ends it. */
-export async function run(
-  stream: string | Uint8Array,
-  options: Run = {},
-): Promise<{ readonly text: string; readonly code: string | undefined }> {
+interface Result {
+  readonly text: string;
+  readonly code: string | undefined;
+}
+
+/** Runs a stream to its end. */
+export async function run(stream: string | Uint8Array, options: Run = {}): Promise<Result> {
   const bytes = typeof stream === 'string' ? utf8(stream) : stream;
   const given: Uint8Array[] = [];
   let code: string | undefined;
@@ -178,7 +181,7 @@ export async function run(
   } catch (error) {
     code = isSallyportError(error) ? error.code : String(error);
   }
-  return { text: await new Blob(given as Uint8Array<ArrayBuffer>[]).text(), code };
+  return { text: fromUtf8(Uint8Array.from(given.flatMap((part) => [...part]))), code };
 }
 
 /** The JSON of each event, by a reader that knows `data` lines alone. */

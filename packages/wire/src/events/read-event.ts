@@ -55,7 +55,9 @@ export class EventReader {
     const { type, hasError } = read.positions;
     // Readers go by either name, so two that are known and differ would hide what the event is
     if (hasField && type !== name && this.knows(type)) throw new SallyportError('upstream_invalid');
-    return hasError && shape.fields?.['error'] === undefined ? this.#draft(data, this.#readingError(shape)) : read;
+    return hasError && !Object.hasOwn(shape.fields ?? {}, 'error')
+      ? this.#draft(data, this.#readingError(shape))
+      : read;
   }
 
   #draft(data: string, shape: Shape): { readonly draft: Draft; readonly positions: EventPositions } {

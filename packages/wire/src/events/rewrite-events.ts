@@ -22,7 +22,7 @@ export async function* rewriteEvents(
     for await (const event of eventBytes(untilCancelled(body, signal), options)) {
       rewriter.read(event);
       if (rewriter.asks) await rewriter.judge();
-      yield* rewriter.leaving();
+      for (const bytes of rewriter.leaving()) yield bytes;
     }
   } catch (error) {
     // What was read completely is given before it is told what went wrong
@@ -35,7 +35,8 @@ export async function* rewriteEvents(
 async function* lastEvents(rewriter: EventRewriter): AsyncGenerator<Uint8Array, void> {
   rewriter.end();
   if (rewriter.asks) await rewriter.judge();
-  yield* rewriter.leaving();
+  for (const bytes of rewriter.leaving()) yield bytes;
+  if (rewriter.holds) throw new SallyportError('internal');
 }
 
 async function* eventBytes(
@@ -43,10 +44,18 @@ async function* eventBytes(
   { contentType, limitBytes, eventBytes = DEFAULT_EVENT_BYTES }: EventStreamOptions,
 ): AsyncGenerator<Uint8Array, void> {
   const splitter = new EventSplitter({ limitBytes, eventBytes });
+  let isEmpty = true;
+  for await (const chunk of body) {
+    if (isEmpty && chunk.length > 0) judgeType(contentType);
+    isEmpty &&= chunk.length === 0;
+    for (const event of splitter.split(chunk)) yield event;
+  }
+  const rest = splitter.rest();
+  if (rest.length > 0) yield rest;
+}
+
+function judgeType(contentType: string | null | undefined): void {
   if (contentType !== undefined && !EVENT_STREAM_TYPE.test(contentType?.trim() ?? '')) {
     throw new SallyportError('content_type_unsupported');
   }
-  for await (const chunk of body) yield* splitter.split(chunk);
-  const rest = splitter.rest();
-  if (rest.length > 0) yield rest;
 }

@@ -14,7 +14,7 @@ export const SENTENCE_REACH = LONGEST_ABBREVIATION + MOST_CLOSERS + 3;
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
   (
     'mr mrs ms mx dr drs prof rev fr hon pres gov sen rep gen col maj capt cpt lt sgt cmdr adm st ste mt ft ave av blvd rd ln ' +
-    'ct cir pl sq pkwy hwy rte apt bldg rm fl unit no nos nr vol pp fig ref ext tel ph fax attn acct pt pts pat jr sr esq md do ' +
+    'ct cir pl sq pkwy hwy rte apt bldg rm fl unit nos nr vol pp fig ref ext tel ph fax attn acct pt pts pat jr sr esq md do ' +
     'phd rn np pa inc ltd co corp dept univ assn bros jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur ' +
     'thurs fri sat sun us uk al etc vs approx ca cf eg ie est temp wt ht mg ml'
   ).split(' '),

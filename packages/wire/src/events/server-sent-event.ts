@@ -56,12 +56,10 @@ interface EventChanges {
   readonly leaves: ReadonlyMap<number, string>;
 }
 
-/** The event's bytes with other data, which has as many lines, and other leaves. All other characters stay. */
+/** The event's bytes with other data, which is JSON, and other leaves. All other characters stay. */
 export function rewriteServerSentEvent(event: ServerSentEvent, changes: EventChanges): Uint8Array {
   const edits: { start: number; end: number; text: string }[] = [];
-  const lines = changes.data?.split('\n') ?? [];
-  // JSON keeps line breaks between its tokens alone, where nothing is rewritten
-  if (changes.data !== undefined && lines.length !== event.dataLines.length) throw new SallyportError('internal');
+  const lines = dataLines(changes.data, event.dataLines.length);
   for (const [index, text] of lines.entries()) edits.push({ ...extentOf(event.dataLines[index]), text });
   for (const [index, text] of changes.leaves) {
     edits.push({ ...extentOf(event.leaves[index]), text: text.replace(/[\r\n]/g, ' ').toWellFormed() });
@@ -74,6 +72,13 @@ export function rewriteServerSentEvent(event: ServerSentEvent, changes: EventCha
     copied = end;
   }
   return utf8(written + event.text.slice(copied));
+}
+
+/** Data in as many lines as it had. JSON has line breaks between its tokens alone, where one is as good as a space. */
+function dataLines(data: string | undefined, count: number): readonly string[] {
+  if (data === undefined) return [];
+  const lines = data.split('\n');
+  return lines.length === count ? lines : [lines.join(' '), ...new Array<string>(count - 1).fill('')];
 }
 
 function extentOf(place: { readonly start: number; readonly end: number } | undefined) {

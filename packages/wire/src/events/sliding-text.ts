@@ -27,7 +27,7 @@ type Reason = 'sentence' | 'full' | 'ended';
 /**
  * A text that comes in pieces and is decided piece by piece: up to each sentence's end, and when more than `hold` is undecided.
  * What is asked, in which order, depends on the text alone, never on its pieces: where many come at once, every step is gone
- * through. Offsets count from the text's start. An identifier of up to `ahead` code units is decided whole, unless a sentence
+ * through. White space before a text passes. Offsets count from the text's start. An identifier of up to `ahead` code units is decided whole, unless a sentence
  * ends in it. Holds a bounded part of the text, and takes linear time.
  */
 export class SlidingText {
@@ -76,6 +76,8 @@ export class SlidingText {
 
   /** What is to be judged next, if anything is. Asked again only after `settle`. */
   ask(): Window | undefined {
+    // White space before a text tells nothing
+    while (this.#isSpace(this.#decided)) this.#decided += 1;
     const full = this.#wholeCharacters(this.#decided + this.#hold);
     const sentence = this.#nextSentence(Math.min(full, this.length));
     if (sentence !== undefined) return this.#window(sentence, 'sentence');
@@ -149,8 +151,12 @@ export class SlidingText {
   }
 
   #startsWord(at: number): boolean {
-    const before = this.#buffer.charCodeAt(at - 1 - this.#base);
-    return before === 0x0a || isSpace(before);
+    return this.#isSpace(at - 1);
+  }
+
+  #isSpace(at: number): boolean {
+    const code = this.#buffer.charCodeAt(at - this.#base);
+    return code === 0x0a || isSpace(code);
   }
 
   /** The offset, or the next where it stands within a surrogate pair. */
