@@ -1,4 +1,4 @@
-import { ID, LOGPROBS, listOf, NUMBER, object, oneOf, type Shape, TEXT } from '../shape.ts';
+import { ID, LOGPROBS, listOf, NUMBER, object, oneOf, REFUSED, type Shape, TEXT } from '../shape.ts';
 import { identifier, languageName, numeralOr } from '../string-rule.ts';
 import type { EventShapes } from './event-shapes.ts';
 import type { FormShape } from './form-shape.ts';
@@ -25,7 +25,7 @@ const TRANSCRIBE: FormShape = {
   keywords: TEXT,
   known_speaker_names: TEXT,
   // Sound in a data URL
-  known_speaker_references: 'file',
+  known_speaker_references: REFUSED,
   language: LANGUAGE,
   languages: LANGUAGE,
   stream: FORM_FLAG,

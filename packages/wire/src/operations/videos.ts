@@ -39,7 +39,7 @@ const PROMPT: Shape = { ...TEXT, input: true };
 
 const ASKED: Readonly<Record<string, Shape>> = { ...CHOICES, model: ASKED_MODEL, prompt: PROMPT };
 
-/** A picture to begin with, or a video, given whole; or a video by its id. */
+/** A video, given whole or by its id. */
 const FROM_VIDEO: FormShape = { prompt: PROMPT, video: 'file', 'video[id]': ID };
 
 const FROM_VIDEO_JSON: Readonly<Record<string, Shape>> = { prompt: PROMPT, video: object({ id: ID }) };
@@ -54,7 +54,12 @@ export const VIDEOS: readonly OperationEntry[] = [
     id: 'videos.create',
     call: 'POST /videos',
     request: whole({ ...ASKED, input_reference: REFUSED }),
-    form: { ...ASKED, input_reference: 'file' },
+    form: {
+      ...ASKED,
+      input_reference: 'file',
+      'input_reference[file_id]': REFUSED,
+      'input_reference[image_url]': REFUSED,
+    },
     response: VIDEO,
   }),
   row({ id: 'videos.list', call: 'GET /videos', query: ORDERED, response: pageOf(VIDEO) }),

@@ -29,7 +29,7 @@ function idOf(method: HttpMethod, path: string, methods: readonly HttpMethod[]):
   const words = segments.filter((segment) => !segment.startsWith('{'));
   const last = segments.at(-1) ?? '';
   const one = last.startsWith('{');
-  const many = !one && last.endsWith('s');
+  const many = !one && /(?:s|storage)$/.test(last);
   if (method === 'DELETE') return [...words, 'delete'].join('.');
   if (method === 'GET') return [...words, many ? 'list' : 'retrieve'].join('.');
   if (one) return [...words, 'update'].join('.');
