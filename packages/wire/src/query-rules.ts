@@ -43,6 +43,27 @@ const STATUS = words(
   'fail',
 );
 
+const INCLUDED = /^[a-z_]{1,32}(?:\[\*\])?(?:\.[a-z_]{1,32}(?:\[\*\])?){0,6}$/;
+
+const KNOWN_INCLUDED: ReadonlySet<string> = new Set([
+  'code_interpreter_call.outputs',
+  'computer_call_output.output.image_url',
+  'file_search_call.results',
+  'logprobs',
+  'message.input_image.image_url',
+  'message.output_text.logprobs',
+  'reasoning.encrypted_content',
+  'step_details.tool_calls[*].file_search.results[*].content',
+  'web_search_call.action.sources',
+  'web_search_call.results',
+]);
+
+/** A field that the answer shall have too; one that no one has named is searched. */
+const include: StringRule = (value) => {
+  if (!INCLUDED.test(value)) return 'refuse';
+  return KNOWN_INCLUDED.has(value) ? 'skip' : { structure: value };
+};
+
 /** Every parameter that any operation's query may have, by name. */
 export const QUERY_RULES: ReadonlyMap<string, QueryRule> = new Map<string, QueryRule>([
   ['after', { value: id }],
@@ -59,8 +80,8 @@ export const QUERY_RULES: ReadonlyMap<string, QueryRule> = new Map<string, Query
   ['include_obfuscation', { value: YES_OR_NO }],
   ['beta', { value: words('true') }],
   ['variant', { value: words('video', 'thumbnail', 'spritesheet') }],
-  ['purpose', { value: matching(/^[a-z]{1,12}(?:[_-][a-z]{1,12}){0,3}$/) }],
-  ['include', { value: matching(/^[a-z_]{1,32}(?:\[\*\])?(?:\.[a-z_]{1,32}(?:\[\*\])?){0,6}$/), form: 'list' }],
+  ['purpose', { value: id }],
+  ['include', { value: include, form: 'list' }],
   ['model', { value: model }],
   ['name', { value: filter }],
   ['user', { value: filter }],

@@ -101,13 +101,15 @@ describe('rebuildQuery', () => {
 
 describe('queryLeaves', () => {
   it('gives what a caller could write an identifier into', () => {
-    const query = 'metadata[patient]=Alma Fernhollow&after=MRN-4481234&user=alma&name=notes&limit=100000&order=asc';
+    const query =
+      'metadata[patient]=Alma Fernhollow&after=MRN-4481234&user=alma&name=notes&limit=100000&order=asc&include[]=logprobs&include[]=alma';
     expect(queryLeaves(ANY, query)).toEqual([
       { text: 'patient', field: 'metadata', role: 'structure' },
       { text: 'Alma Fernhollow', field: 'patient', role: 'structure' },
       { text: 'MRN-4481234', field: 'after', role: 'structure' },
       { text: 'alma', field: 'user', role: 'structure' },
       { text: 'notes', field: 'name', role: 'structure' },
+      { text: 'alma', field: 'include', role: 'structure' },
     ]);
   });
 
