@@ -18,7 +18,7 @@ export const FILE_PURPOSE = oneOf(
 );
 
 /** `expires_after[anchor]` and `expires_after[seconds]` of a form. */
-export const FORM_EXPIRY: Shape = { string: numeralOr('created_at') };
+const FORM_EXPIRY: Shape = { string: numeralOr('created_at') };
 
 /** A stored file, without what is in it. */
 export const STORED_FILE = stored(['file'], {

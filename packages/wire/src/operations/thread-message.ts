@@ -56,7 +56,7 @@ const READ_PART = object({
 });
 
 /** The fields of a message as it is stored. */
-export const STORED_MESSAGE: Readonly<Record<string, Shape>> = {
+const STORED_MESSAGE: Readonly<Record<string, Shape>> = {
   assistant_id: ID,
   attachments: ATTACHMENTS,
   completed_at: NUMBER,
