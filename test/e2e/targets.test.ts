@@ -126,7 +126,7 @@ const ELSEWHERE: readonly (readonly [string, (client: OpenAI) => PromiseLike<unk
     (client) => client.post('/embeddings', { body: EMBEDDING, query: { [MARKER]: MARKER } }),
     'query_not_allowed',
   ],
-  ['files', (client) => client.files.list(), 'operation_unknown'],
+  ['realtime', (client) => client.realtime.clientSecrets.create({}), 'operation_realtime'],
   ['responses', (client) => client.responses.create({ model: 'gpt-4o', input: MARKER }), 'operation_unknown'],
 ];
 

@@ -72,9 +72,10 @@ describe('a call of the guarded client', () => {
     });
     expect(await failure(client.files.create({ purpose: 'batch', file: new File(['x'], `${SSN}.txt`) }))).toMatchObject(
       {
-        code: 'operation_unknown',
+        code: 'input_unreadable',
       },
     );
+    expect(await failure(client.realtime.clientSecrets.create({}))).toMatchObject({ code: 'operation_realtime' });
     expect(attempts).toEqual([]);
   });
 
