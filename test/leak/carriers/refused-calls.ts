@@ -73,7 +73,7 @@ const BASE64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** Calls that a door refuses, and calls whose headers say what must not be passed on. */
 export const RAW_CARRIERS: readonly RawCarrier[] = [
-  AT.operation('an operation nobody has named', '/responses'),
+  AT.operation('an operation nobody has named', '/holograms'),
   AT.operation('an identifier in the path', '/patients/ID'),
   AT.operation('a deployment named for a patient', '/deployments/ID/embeddings', 'phi_in_structure'),
   AT.operation('a sentence in the path', '/embeddings/LINE', 'path_invalid'),
