@@ -134,6 +134,7 @@ describe('ChannelText', () => {
     ['{"a" "Bo Quill"', '{"a" "["NAME"]"'],
     ['"\\ud83d\\n" 1234', '"\\ud83d\\n" [ID]'],
     [`${'['.repeat(70)}Bo Quill`, `${'['.repeat(70)}["NAME"]`],
+    [`[${'1-'.repeat(200)} Bo Quill`, `[${'1-'.repeat(200)} ["NAME"]`],
     ['Bo Quill 1234', '["NAME"] [ID]'],
   ])('takes %j for text where it ceases to be JSON', (json, written) => {
     expect(read([json]).written).toBe(written);

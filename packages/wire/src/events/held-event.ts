@@ -72,7 +72,7 @@ export class HeldEvent {
 
   /** The draft with groups that blank what spells other texts than those of its own, as if a leaf of each had changed. */
   #withoutEarlyTokens(draft: Draft): Draft {
-    const early = draft.groups.filter((group) => !this.#hasChanged(group) && !spellsOnlyItsGroup(draft, group));
+    const early = draft.groups.filter((group) => !spellsOnlyItsGroup(draft, group) && !this.#hasChanged(group));
     if (early.length === 0) return draft;
     const changed = draft.leaves.length;
     this.#changes.set(changed, '');
