@@ -55,7 +55,9 @@ export function matchRoute(method: string, path: string): RouteMatch | undefined
 
 /** Tells whether an operation's request has a body. */
 export function hasBody(operation: Operation): boolean {
-  return OPERATION_TABLE.some(({ id, request }) => id === operation.id && request !== undefined);
+  return OPERATION_TABLE.some(
+    ({ id, request, form }) => id === operation.id && (request !== undefined || form !== undefined),
+  );
 }
 
 function route(entry: OperationEntry, place: Pick<Operation, 'path' | 'query'>): Route {

@@ -1,10 +1,9 @@
-import { FLAG, listOf, NUMBER, oneOf, type Shape, TEXT } from '../shape.ts';
+import { FLAG, listOf, NUMBER, oneOf, type Shape, TEXT, TEXTS } from '../shape.ts';
 import { ANSWER_FIELDS, CHOICE_FIELDS } from './answer.ts';
 import type { OperationEntry } from './operation-entry.ts';
 import { SAMPLING } from './sampling.ts';
 
-/** Strings only: lists of token ids are not readable. */
-const PROMPT: Shape = { only: ['string', 'array', 'null'], input: true, items: { only: ['string'], input: true } };
+const PROMPT: Shape = { ...TEXTS, only: ['string', 'array', 'null'] };
 
 /** The legacy completions family. */
 export const COMPLETIONS: readonly OperationEntry[] = [

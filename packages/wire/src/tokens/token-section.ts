@@ -1,0 +1,66 @@
+import { SallyportError, utf8 } from '@sallyport/core';
+import type { Draft } from '../draft.ts';
+import { type Replacement, rewriteDraft } from '../rewrite-draft.ts';
+import { draftSection } from '../sections/draft-section.ts';
+import type { Section } from '../sections/section.ts';
+import type { TextLeaf, TokenDecoder } from '../text-document.ts';
+import { mendSeam, seamsOf, type TokenSeam } from './token-seam.ts';
+
+/** How to spell out texts that are given as token ids. */
+export interface TokenOptions {
+  readonly decode: TokenDecoder | undefined;
+  /** The model, where the body does not name one. */
+  readonly model?: string | undefined;
+  /** What stands behind the text. Default: nothing. */
+  readonly behind?: string;
+}
+
+/**
+ * The section of a body that may hold texts as lists of token ids. Each is a leaf, and so is the text around each place where
+ * one ends and the next begins, for they may be slices of one text. As long as none of these changes, the ids stay; then
+ * **all** of them become strings. Throws `input_unreadable` of ids no one can decode.
+ */
+export function tokenSection(draft: Draft, { decode, model, behind = '' }: TokenOptions): Section {
+  const { runs } = draft;
+  if (runs.length === 0) return draftSection(draft, { behind });
+  const texts = decodeRuns(draft, { decode, model });
+  const seams = seamsOf(texts);
+  const leaves = [...draft.leaves];
+  for (const [index, { leaf }] of runs.entries())
+    leaves[leaf] = { ...draft.leaves[leaf], text: texts[index] ?? '', role: 'text' };
+  for (const { before, behind: next } of seams) leaves.push(seamLeaf(before + next, draft.leaves[runs[0]?.leaf ?? 0]));
+  const read = { draft, texts, seams };
+  const write = (replacement: Replacement) => utf8(rewriteRuns(read, replacement) + behind);
+  return { leaves, inputs: draft.inputs, model: draft.model, write };
+}
+
+function seamLeaf(text: string, like: TextLeaf | undefined): TextLeaf {
+  return { ...like, text, role: 'text' };
+}
+
+function decodeRuns(draft: Draft, { decode, model }: TokenOptions): readonly string[] {
+  const named = draft.model ?? model;
+  return draft.runs.map(({ ids }) => {
+    const text = named === undefined ? undefined : decode?.(named, ids);
+    if (text === undefined) throw new SallyportError('input_unreadable');
+    return text.toWellFormed();
+  });
+}
+
+interface DecodedRuns {
+  readonly draft: Draft;
+  readonly texts: readonly string[];
+  readonly seams: readonly TokenSeam[];
+}
+
+function rewriteRuns({ draft, texts, seams }: DecodedRuns, replacement: Replacement): string {
+  const { runs } = draft;
+  const written = runs.map(({ leaf }, index) => replacement(leaf) ?? texts[index] ?? '');
+  for (const [index, seam] of seams.entries()) {
+    const judged = replacement(draft.leaves.length + index);
+    if (judged !== undefined) mendSeam(written, seam, judged);
+  }
+  if (written.every((text, index) => text === texts[index])) return rewriteDraft(draft, replacement);
+  const byLeaf = new Map(runs.map(({ leaf }, index) => [leaf, written[index]]));
+  return rewriteDraft({ ...draft, slots: [...draft.slots, ...runs] }, (leaf) => byLeaf.get(leaf) ?? replacement(leaf));
+}
