@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hasBody, matchOperation, OPERATIONS } from './match-operation.ts';
+import { OPERATION_TABLE } from './operations/table.ts';
 
 describe('matchOperation', () => {
   it('knows the operations of this release', () => {
@@ -8,12 +9,17 @@ describe('matchOperation', () => {
       ['chat.completions.create', 'POST', '/chat/completions', []],
       ['completions.create', 'POST', '/completions', []],
       ['models.list', 'GET', '/models', []],
+      ['files.create', 'POST', '/files', []],
+      ['files.content', 'GET', '/files/{file_id}/content', []],
+      ['uploads.parts.create', 'POST', '/uploads/{upload_id}/parts', []],
     ]);
-    for (const operation of OPERATIONS) expect(matchOperation(operation.method, operation.path)).toBe(operation);
+    for (const operation of OPERATIONS.filter(({ path }) => !path.includes('{'))) {
+      expect(matchOperation(operation.method, operation.path)).toBe(operation);
+    }
   });
 
   it("knows each below Azure's deployments, and rebuilds the path", () => {
-    for (const { id, method, path } of OPERATIONS) {
+    for (const { id, method, path } of OPERATION_TABLE.filter(({ deployments }) => deployments)) {
       expect(matchOperation(method, `/deployments/gpt-4o_eu.1${path}`)).toEqual({
         id,
         method,
@@ -56,6 +62,6 @@ describe('matchOperation', () => {
   });
 
   it('knows which have a body', () => {
-    expect(OPERATIONS.map(hasBody)).toEqual([true, true, true, false]);
+    expect(OPERATIONS.map(hasBody)).toEqual([true, true, true, false, true, false, true]);
   });
 });

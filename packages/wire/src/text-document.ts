@@ -40,5 +40,5 @@ export interface ReadOptions {
   readonly decodeTokens?: TokenDecoder;
 }
 
-/** The text that a model's token ids stand for; `undefined` of a model or an id it does not know. What it throws is passed on. */
-export type TokenDecoder = (model: string, ids: readonly number[]) => string | undefined;
+/** The bytes of text (UTF-8, perhaps cut inside a character) that a model's token ids stand for; `undefined` of a model or an id it does not know. What it throws is passed on. */
+export type TokenDecoder = (model: string, ids: readonly number[]) => Uint8Array | undefined;

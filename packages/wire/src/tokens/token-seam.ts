@@ -3,9 +3,6 @@ import { SallyportError } from '@sallyport/core';
 /** How far a seam reaches to either side, in UTF-16 code units: an identifier of no more is found. */
 const REACH = 96;
 
-/** What stands where the bytes of a character are cut. */
-const CUT = '\ufffd';
-
 /** The text around the place where one text of a batch ends and the next begins, which may be two slices of one. */
 export interface TokenSeam {
   /** The index of the text before it. */
@@ -54,8 +51,7 @@ export function mendSeam(texts: string[], seam: TokenSeam, judged: string): void
   const end = whole.length - tail;
   const put = judged.slice(start, judged.length - tail);
   const lost = { left: before.slice(start), right: behind.slice(0, Math.max(end - before.length, 0)) };
-  const isCut = before.endsWith(CUT) || behind.startsWith(CUT);
-  if (isCut || !left.endsWith(lost.left) || !right.startsWith(lost.right)) throw new SallyportError('input_unreadable');
+  if (!left.endsWith(lost.left) || !right.startsWith(lost.right)) throw new SallyportError('input_unreadable');
   const kept = left.slice(0, left.length - lost.left.length);
   if (start >= before.length) {
     texts[after + 1] = behind.slice(0, start - before.length) + put + right.slice(lost.right.length);

@@ -5,6 +5,10 @@ import { draftSection } from '../sections/draft-section.ts';
 import type { Section } from '../sections/section.ts';
 import type { TextLeaf, TokenDecoder } from '../text-document.ts';
 import { mendSeam, seamsOf, type TokenSeam } from './token-seam.ts';
+import { wholeTexts } from './whole-texts.ts';
+
+/** The most bytes that the token ids of a body may stand for: one id may be a hundred spaces. */
+const MAX_BYTES = 8_388_608;
 
 /** How to spell out texts that are given as token ids. */
 export interface TokenOptions {
@@ -40,11 +44,16 @@ function seamLeaf(text: string, like: TextLeaf | undefined): TextLeaf {
 
 function decodeRuns(draft: Draft, { decode, model }: TokenOptions): readonly string[] {
   const named = draft.model ?? model;
-  return draft.runs.map(({ ids }) => {
-    const text = named === undefined ? undefined : decode?.(named, ids);
-    if (text === undefined) throw new SallyportError('input_unreadable');
-    return text.toWellFormed();
-  });
+  const runs: Uint8Array[] = [];
+  let length = 0;
+  for (const { ids } of draft.runs) {
+    const bytes = named === undefined ? undefined : decode?.(named, ids);
+    if (bytes === undefined) throw new SallyportError('input_unreadable');
+    length += bytes.length;
+    if (length > MAX_BYTES) throw new SallyportError('body_too_large');
+    runs.push(bytes);
+  }
+  return wholeTexts(runs);
 }
 
 interface DecodedRuns {
