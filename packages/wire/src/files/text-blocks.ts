@@ -49,7 +49,7 @@ export class TextBlocks implements SectionReader<string> {
 
   end(): readonly Section[] {
     const rest = this.#held.join('');
-    if (this.#options.slice && !rest.endsWith('\n')) throw new SallyportError('input_unreadable');
+    if (this.#options.slice && rest !== '' && !rest.endsWith('\n')) throw new SallyportError('input_unreadable');
     return rest === '' ? [] : [this.#section(rest)];
   }
 
