@@ -4,7 +4,8 @@ import { type Replacement, rewriteDraft } from '../rewrite-draft.ts';
 import { draftSection } from '../sections/draft-section.ts';
 import type { Section } from '../sections/section.ts';
 import type { TextLeaf, TokenDecoder } from '../text-document.ts';
-import { mendSeam, seamsOf, type TokenSeam } from './token-seam.ts';
+import { mendTexts } from './mend-texts.ts';
+import { seamsOf, type TokenSeam } from './token-seam.ts';
 import { wholeTexts } from './whole-texts.ts';
 
 /** The most bytes that the token ids of a body may stand for: one id may be a hundred spaces. */
@@ -32,7 +33,7 @@ export function tokenSection(draft: Draft, { decode, model, behind = '' }: Token
   const leaves = [...draft.leaves];
   for (const [index, { leaf }] of runs.entries())
     leaves[leaf] = { ...draft.leaves[leaf], text: texts[index] ?? '', role: 'text' };
-  for (const { before, behind: next } of seams) leaves.push(seamLeaf(before + next, draft.leaves[runs[0]?.leaf ?? 0]));
+  for (const { whole } of seams) leaves.push(seamLeaf(whole, draft.leaves[runs[0]?.leaf ?? 0]));
   const read = { draft, texts, seams };
   const write = (replacement: Replacement) => utf8(rewriteRuns(read, replacement) + behind);
   return { leaves, inputs: draft.inputs, model: draft.model, write };
@@ -64,11 +65,9 @@ interface DecodedRuns {
 
 function rewriteRuns({ draft, texts, seams }: DecodedRuns, replacement: Replacement): string {
   const { runs } = draft;
-  const written = runs.map(({ leaf }, index) => replacement(leaf) ?? texts[index] ?? '');
-  for (const [index, seam] of seams.entries()) {
-    const judged = replacement(draft.leaves.length + index);
-    if (judged !== undefined) mendSeam(written, seam, judged);
-  }
+  const own = runs.map(({ leaf }, index) => replacement(leaf) ?? texts[index] ?? '');
+  const judged = seams.map(({ whole }, index) => replacement(draft.leaves.length + index) ?? whole);
+  const written = mendTexts({ texts, written: own, seams, judged });
   if (written.every((text, index) => text === texts[index])) return rewriteDraft(draft, replacement);
   const byLeaf = new Map(runs.map(({ leaf }, index) => [leaf, written[index]]));
   return rewriteDraft({ ...draft, slots: [...draft.slots, ...runs] }, (leaf) => byLeaf.get(leaf) ?? replacement(leaf));

@@ -9,18 +9,23 @@ const MAX_BEHIND = 3;
  * then all the first one's. Throws `input_unreadable` of what is not UTF-8 even so.
  */
 export function wholeTexts(slices: readonly Uint8Array[]): readonly string[] {
-  const leads = slices.map((bytes, index) => (index === 0 ? 0 : behindBytes(bytes)));
-  return slices.map((bytes, index) => {
-    const next = slices[index + 1]?.subarray(0, leads[index + 1]) ?? new Uint8Array();
-    return decoded(joinBytes([bytes.subarray(leads[index]), next]));
+  const all = joinBytes(slices);
+  let came = 0;
+  let start = 0;
+  return slices.map(({ length }) => {
+    came += length;
+    const end = characterStart(all, came);
+    const text = decoded(all.subarray(start, end));
+    start = end;
+    return text;
   });
 }
 
-/** How many bytes at the beginning belong to a character that began before them. */
-function behindBytes(bytes: Uint8Array): number {
-  let count = 0;
-  while (count < MAX_BEHIND && ((bytes[count] ?? 0) & 0xc0) === 0x80) count += 1;
-  return count;
+/** The place where the next character begins. */
+function characterStart(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at < from + MAX_BEHIND && ((bytes[at] ?? 0) & 0xc0) === 0x80) at += 1;
+  return at;
 }
 
 function decoded(bytes: Uint8Array): string {
