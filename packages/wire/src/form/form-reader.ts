@@ -17,6 +17,9 @@ const FIELD_TYPE = /^(?:text\/plain|application\/json)(?:[ \t]*;[ \t]*charset="?
 /** What a field takes beside its name, in UTF-16 code units, where names are remembered. */
 const NAME_COST = 32;
 
+/** What clients call a file that has no name. */
+const NO_NAMES: ReadonlySet<string> = new Set(['blob', 'unknown_file', 'file', 'upload', 'data']);
+
 /** How to read a form. */
 export interface FormOptions extends BodyLimits {
   readonly form: FormShape;
@@ -116,6 +119,7 @@ export class FormReader implements SectionReader<Uint8Array>, FormSink {
 /** The headers of a file: its name may be another. */
 function fileHeader({ source, fileName = '', fileNameStart }: PartHeader, bytes: Uint8Array): Section {
   const name = readFileName(fileName);
+  if (NO_NAMES.has(name.stem)) return literalSection(bytes);
   return {
     leaves: [{ text: name.stem, field: 'filename', role: 'text' }],
     inputs: 0,
