@@ -39,6 +39,11 @@ export const ERROR_CATALOGUE = Object.freeze({
   body_too_deep: refuse(400, 'The body is nested too deeply.'),
   body_lone_surrogate: refuse(400, 'The body holds a lone surrogate, which is not text.'),
   content_type_unsupported: refuse(415, 'The content type is not one this operation reads.'),
+  form_invalid: refuse(400, 'The form (multipart/form-data) is not one that can be read.'),
+  part_grew: refuse(
+    403,
+    'De-identified, this part of an upload would be longer than was announced, so it was refused.',
+  ),
   input_unreadable: refuse(403, 'The call holds input Sallyport cannot read, so it was refused.'),
   phi_in_structure: refuse(403, 'An identifier stands where it cannot be replaced: in a key, an id or a model name.'),
   phi_blocked: refuse(403, 'The policy blocks the whole call because of an identifier in it.'),

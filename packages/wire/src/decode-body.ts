@@ -61,7 +61,7 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** How many of the bytes stand before a character that goes on behind them, RFC 3629 §3. */
-function wholeCharacters(bytes: Uint8Array): number {
+export function wholeCharacters(bytes: Uint8Array): number {
   for (let behind = 1; behind < LONGEST_CHARACTER; behind++) {
     const byte = bytes[bytes.length - behind] ?? 0;
     if (byte >= 0x80 && byte < 0xc0) continue;

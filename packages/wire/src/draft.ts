@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@sallyport/core';
 import type { Extent } from './json/json-sink.ts';
 import type { TextLeaf } from './text-document.ts';
+import type { TokenRun } from './tokens/token-run.ts';
 
 /** Where a leaf that can be replaced stands in its source. */
 export interface LeafSlot extends Extent {
@@ -28,6 +29,8 @@ export interface Draft {
   /** In the order of the source. */
   readonly slots: readonly (LeafSlot | DraftSlot)[];
   readonly groups: readonly LeafGroup[];
+  /** Texts given as token ids. */
+  readonly runs: readonly TokenRun[];
   readonly inputs: number;
   readonly model: string | undefined;
   /** Why the text is refused although it is JSON. */

@@ -7,4 +7,4 @@ export { queryLeaves, rebuildQuery } from './read-query.ts';
 export { refusalOf } from './refusal-of.ts';
 export type { RequestStream, RequestSummary, StreamOptions } from './request-stream.ts';
 export { rewriteRequestStream } from './rewrite-request-stream.ts';
-export type { ReadOptions, TextDocument, TextLeaf } from './text-document.ts';
+export type { ReadOptions, TextDocument, TextLeaf, TokenDecoder } from './text-document.ts';

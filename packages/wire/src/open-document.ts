@@ -1,20 +1,27 @@
-import { SallyportError, utf8 } from '@sallyport/core';
-import type { Draft } from './draft.ts';
+import { SallyportError } from '@sallyport/core';
 import { isChange } from './leaf-change.ts';
-import { rewriteDraft } from './rewrite-draft.ts';
+import type { Section } from './sections/section.ts';
+import { writeSections } from './sections/section-writer.ts';
 import type { TextDocument, TextLeaf } from './text-document.ts';
 
 /** Makes the document of a body. Leaves that stand outside the body, in its path, come first. */
-export function openDocument(body: Uint8Array, draft: Draft, outside: readonly TextLeaf[]): TextDocument {
-  const leaves = outside.length === 0 ? draft.leaves : [...outside, ...draft.leaves];
+export function openDocument(
+  body: Uint8Array,
+  sections: readonly Section[],
+  outside: readonly TextLeaf[] = [],
+): TextDocument {
+  const [only] = sections;
+  const isPlain = outside.length === 0 && sections.length === 1 && only !== undefined;
+  const leaves = isPlain ? only.leaves : [...outside, ...sections.flatMap((section) => section.leaves)];
+  const model = sections.findLast((section) => section.model !== undefined)?.model;
   return Object.freeze({
     leaves,
-    ...(draft.model === undefined ? {} : { model: draft.model }),
-    inputs: draft.inputs,
+    ...(model === undefined ? {} : { model }),
+    inputs: sections.reduce((inputs, section) => inputs + section.inputs, 0),
     rewrite(replacements: ReadonlyMap<number, string>): Uint8Array {
       const changes = realChanges(leaves, replacements);
       if (changes.size === 0) return body;
-      return utf8(rewriteDraft(draft, (leaf) => changes.get(leaf + outside.length)));
+      return writeSections(sections, (leaf) => changes.get(leaf + outside.length));
     },
   });
 }

@@ -1,42 +1,46 @@
 import { type Operation, SallyportError } from '@sallyport/core';
+import { type BodyLimits, limitsOf } from './body-limits.ts';
 import { decodeBody } from './decode-body.ts';
-import type { Draft } from './draft.ts';
+import { formBoundary, isForm } from './form/form-boundary.ts';
+import { FormReader } from './form/form-reader.ts';
 import { openDocument } from './open-document.ts';
 import { ERROR_RESPONSE } from './operations/error-response.ts';
+import type { FormShape } from './operations/form-shape.ts';
+import { readAnswer } from './read-answer.ts';
 import { readDraft } from './read-draft.ts';
 import { pathLeaves, routeOf } from './request-route.ts';
+import type { Section } from './sections/section.ts';
 import type { Shape } from './shape.ts';
-import { DEFAULT_MAX_DEPTH, type ReadOptions, type TextDocument } from './text-document.ts';
-
-const EMPTY: Draft = Object.freeze({
-  source: '',
-  leaves: [],
-  slots: [],
-  groups: [],
-  inputs: 0,
-  model: undefined,
-  refusal: undefined,
-});
+import type { ReadOptions, TextDocument } from './text-document.ts';
+import { tokenSection } from './tokens/token-section.ts';
 
 /**
  * Reads the body of a request, and the segments of its path that the caller chose. Throws `operation_unknown`,
  * `body_missing`, `content_type_unsupported`, `body_not_utf8`, `body_not_json`, `body_duplicate_key`, `body_too_deep`,
- * `body_lone_surrogate`, `stream_unsupported`, and `input_unreadable` of what is not text: token ids, pictures, sound, files,
- * or any body of an operation that has none.
+ * `body_lone_surrogate`, `stream_unsupported`, of a form `form_invalid` and `body_too_large`, and `input_unreadable` of what
+ * is not text: token ids no one decodes, pictures, sound, files of another kind, or any body of an operation that has none.
  */
 export function readRequest(operation: Operation, body: Uint8Array, options: ReadOptions): TextDocument {
   const route = routeOf(operation);
-  const { entry } = route;
+  const { request, form } = route.entry;
   const outside = pathLeaves(route);
-  if (entry.request !== undefined) return openDocument(body, readBody(body, entry.request, options), outside);
+  if (form !== undefined && (request === undefined || isForm(options.contentType))) {
+    return openDocument(body, readForm(body, form, options), outside);
+  }
+  const model = route.parameters.get('deployment');
+  if (request !== undefined) return openDocument(body, [readJson(body, request, { ...options, model })], outside);
   if (body.length > 0) throw new SallyportError('input_unreadable');
-  return openDocument(body, EMPTY, outside);
+  return openDocument(body, [], outside);
 }
 
-/** Reads the body of a successful answer. Throws as `readRequest` does. */
+/**
+ * Reads the body of a successful answer: JSON or, where the operation may answer otherwise, a text, a file of text, or sound and
+ * pictures, which are passed unread. A body that is empty, and of no type, has nothing to read. Throws as `readRequest` does.
+ */
 export function readResponse(operation: Operation, body: Uint8Array, options: ReadOptions): TextDocument {
-  const draft = readBody(body, routeOf(operation).entry.response, options);
-  return openDocument(body, draft, []);
+  const { entry } = routeOf(operation);
+  const sections = readAnswer(entry, body, options);
+  return openDocument(body, sections ?? [readJson(body, entry.response, options)]);
 }
 
 /**
@@ -44,13 +48,27 @@ export function readResponse(operation: Operation, body: Uint8Array, options: Re
  * is structure and every other string text. Throws as `readRequest` does.
  */
 export function readErrorResponse(body: Uint8Array, options: ReadOptions): TextDocument {
-  return openDocument(body, readBody(body, ERROR_RESPONSE, options), []);
+  return openDocument(body, [readJson(body, ERROR_RESPONSE, options)]);
 }
 
-function readBody(body: Uint8Array, shape: Shape, options: ReadOptions): Draft {
+interface JsonOptions extends ReadOptions {
+  /** The model the path names, where the body does not. */
+  readonly model?: string | undefined;
+}
+
+function readJson(body: Uint8Array, shape: Shape, options: JsonOptions): Section {
   const source = decodeBody(body, options.contentType);
-  const draft = readDraft(source, { shape, maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH });
+  const { decodeTokens: decode, model } = options;
+  const draft = readDraft(source, { shape, maxDepth: limitsOf(options).maxDepth, tokens: decode !== undefined });
   if (typeof draft === 'string') throw new SallyportError(draft);
   if (draft.refusal !== undefined) throw new SallyportError(draft.refusal);
-  return draft;
+  return tokenSection(draft, { decode, model });
+}
+
+function readForm(body: Uint8Array, form: FormShape, options: ReadOptions): readonly Section[] {
+  if (body.length === 0) throw new SallyportError('body_missing');
+  const limits: BodyLimits = limitsOf(options);
+  const { decodeTokens } = options;
+  const reader = new FormReader({ ...limits, decodeTokens, form, boundary: formBoundary(options.contentType) });
+  return [...reader.read(body), ...reader.end()];
 }

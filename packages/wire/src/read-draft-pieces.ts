@@ -33,7 +33,8 @@ export async function* readDraftPieces(
   yield reader.finish();
 }
 
-class PieceReader {
+/** Reads a JSON text piece by piece, as `readDraftPieces` does. */
+export class PieceReader {
   readonly #drafts: DraftReader;
   readonly #scanner: JsonScanner;
   /** What came since the scanner's last source, and before it what comes to the scanner again. */

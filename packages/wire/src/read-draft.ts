@@ -6,6 +6,7 @@ import { scanJson } from './json/scan-json.ts';
 import { FREE, NESTED, type Shape } from './shape.ts';
 import { text } from './string-rule.ts';
 import type { TextLeaf } from './text-document.ts';
+import { readTokenId, type TokenRun } from './tokens/token-run.ts';
 
 /** How many JSON documents may be held in strings, one within another. */
 const MAX_NESTING = 4;
@@ -23,6 +24,8 @@ export interface DraftOptions {
   readonly field?: string | undefined;
   /** Told of the positions of this text, not of those it holds in strings. */
   readonly watch?: PositionWatch;
+  /** Whether token ids are read where the shape may have them. Default: false, and they are refused. */
+  readonly tokens?: boolean;
 }
 
 /** Is told of each position of a text as it is read, with its shape. */
@@ -53,8 +56,12 @@ interface Frame {
   /** The nearest key outside. */
   readonly outer: string | undefined;
   readonly group: OpenGroup | undefined;
+  /** The token ids of an array that may have them. */
+  readonly ids: number[] | undefined;
   child: Shape;
   field: string | undefined;
+  /** Whether anything but token ids stands in it. */
+  mixed: boolean;
 }
 
 interface OpenGroup {
@@ -68,6 +75,7 @@ export class DraftReader implements JsonSink {
   #leaves: TextLeaf[] = [];
   #slots: (LeafSlot | DraftSlot)[] = [];
   #groups: LeafGroup[] = [];
+  #runs: TokenRun[] = [];
   readonly #frames: Frame[] = [];
   readonly #openGroups: OpenGroup[] = [];
   #inputs = 0;
@@ -82,11 +90,12 @@ export class DraftReader implements JsonSink {
   take(source: string): Draft {
     // Leaves of one group are rewritten together, so they may not lie in two drafts
     if (this.#openGroups.length > 0) throw new SallyportError('internal');
-    const read = { leaves: this.#leaves, slots: this.#slots, groups: this.#groups, inputs: this.#inputs };
-    const draft = { source, ...read, model: this.#model, refusal: this.#refusal };
+    const read = { leaves: this.#leaves, slots: this.#slots, groups: this.#groups, runs: this.#runs };
+    const draft = { source, ...read, inputs: this.#inputs, model: this.#model, refusal: this.#refusal };
     this.#leaves = [];
     this.#slots = [];
     this.#groups = [];
+    this.#runs = [];
     this.#inputs = 0;
     this.#model = undefined;
     return draft;
@@ -98,13 +107,15 @@ export class DraftReader implements JsonSink {
     if (group !== undefined) this.#openGroups.push(group);
     const child = kind === 'array' ? (shape.items ?? FREE) : FREE;
     this.#options.watch?.open(shape);
-    this.#frames.push({ shape, start, outer: field, group, child, field });
+    const ids = kind === 'array' && shape.tokens && this.#options.tokens ? [] : undefined;
+    this.#frames.push({ shape, start, outer: field, group, ids, child, field, mixed: false });
   }
 
   close(end: number): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
     this.#options.watch?.close();
+    if (frame.ids !== undefined && frame.ids.length > 0) this.#run({ ...frame, ids: frame.ids, end });
     if (frame.shape.blank) this.#openGroups.at(-1)?.blanks.push({ start: frame.start, end });
     if (frame.group === undefined) return;
     this.#openGroups.pop();
@@ -130,6 +141,7 @@ export class DraftReader implements JsonSink {
   }
 
   scalar(token: JsonScalar): void {
+    if (token.kind === 'number' && this.#tokenId(token.text)) return;
     const { shape, field } = this.#arrive(token.kind);
     this.#options.watch?.scalar(shape, token, this.#leaves.length);
     // A piece is read with those before and behind it
@@ -144,9 +156,35 @@ export class DraftReader implements JsonSink {
   #arrive(kind: JsonKind): { readonly shape: Shape; readonly field: string | undefined } {
     const frame = this.#frames.at(-1);
     const shape = frame === undefined ? this.#options.shape : frame.child;
-    if (shape.only !== undefined && !shape.only.includes(kind)) this.#refuse(shape);
+    if (frame !== undefined) frame.mixed = true;
+    const isTokens = kind === 'array' && shape.tokens === true && this.#options.tokens === true;
+    if (shape.only !== undefined && !isTokens && !shape.only.includes(kind)) this.#refuse(shape);
     if (shape.input && kind !== 'array' && kind !== 'null') this.#inputs += 1;
     return { shape, field: frame === undefined ? this.#options.field : frame.field };
+  }
+
+  /** Takes a token id, where one may stand, and tells whether it did. */
+  #tokenId(number: string): boolean {
+    const ids = this.#frames.at(-1)?.ids;
+    const id = readTokenId(number);
+    if (ids === undefined || id === undefined) return false;
+    ids.push(id);
+    return true;
+  }
+
+  /** A list of token ids: its text is told later. */
+  #run({
+    ids,
+    start,
+    end,
+    mixed,
+    shape,
+    outer: field,
+  }: Frame & { readonly ids: readonly number[]; readonly end: number }): void {
+    if (mixed) this.#refuse(shape);
+    this.#inputs += 1;
+    this.#runs.push({ start, end, ids, leaf: this.#leaves.length });
+    this.#leaf('text', { text: '', field });
   }
 
   #string(token: JsonScalar, { shape, field }: { readonly shape: Shape; readonly field: string | undefined }): void {

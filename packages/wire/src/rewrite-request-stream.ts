@@ -1,19 +1,24 @@
-import { type Operation, SallyportError, untilAborted, utf8 } from '@sallyport/core';
+import { type Operation, SallyportError, untilAborted } from '@sallyport/core';
+import { limitsOf } from './body-limits.ts';
 import { decodePieces } from './decode-body.ts';
 import type { Draft } from './draft.ts';
+import { formBoundary, isForm } from './form/form-boundary.ts';
+import { FormReader } from './form/form-reader.ts';
 import { detach } from './json/detach.ts';
 import { isChange } from './leaf-change.ts';
 import { leafWindows } from './leaf-windows.ts';
+import type { OperationEntry } from './operations/operation-entry.ts';
 import { readDraftPieces } from './read-draft-pieces.ts';
 import { pathLeaves, routeOf } from './request-route.ts';
 import type { RequestStream, RequestSummary, StreamOptions } from './request-stream.ts';
-import { rewriteDraft } from './rewrite-draft.ts';
-import type { Shape } from './shape.ts';
-import { DEFAULT_MAX_DEPTH, type TextLeaf } from './text-document.ts';
+import { draftSection } from './sections/draft-section.ts';
+import { joinBytes } from './sections/join-bytes.ts';
+import { readSections } from './sections/read-sections.ts';
+import { replacementFrom, type Section } from './sections/section.ts';
+import { SectionWriter } from './sections/section-writer.ts';
+import type { TextLeaf } from './text-document.ts';
 import { untilCancelled } from './until-cancelled.ts';
 
-const DEFAULT_MAX_TEXT_LENGTH = 1_048_576;
-const DEFAULT_MAX_KEYS_LENGTH = 4_194_304;
 const DEFAULT_PIECE_BYTES = 65_536;
 
 /**
@@ -82,9 +87,9 @@ class RequestRewriter implements RequestStream {
     const route = routeOf(this.#operation);
     const bytes = untilCancelled(this.#body, this.#signal);
     const outside = pathLeaves(route);
-    const shape = route.entry.request;
-    if (shape === undefined) await this.#expectNothing(bytes, outside);
-    else yield* this.#rewritten(bytes, { shape, outside });
+    const sections = this.#sections(bytes, route.entry);
+    if (sections === undefined) await this.#expectNothing(bytes, outside);
+    else yield* this.#rewritten(sections, outside);
     this.#summary = { ...(this.#model === undefined ? {} : { model: this.#model }), inputs: this.#inputs };
   }
 
@@ -94,27 +99,44 @@ class RequestRewriter implements RequestStream {
   }
 
   async *#rewritten(
-    bytes: AsyncIterable<Uint8Array>,
-    { shape, outside }: { readonly shape: Shape; readonly outside: readonly TextLeaf[] },
+    read: AsyncIterable<readonly Section[]>,
+    outside: readonly TextLeaf[],
   ): AsyncGenerator<Uint8Array, void> {
+    const writer = new SectionWriter();
     let exposed: boolean | undefined;
-    for await (const draft of this.#drafts(bytes, shape)) {
-      this.#inputs += draft.inputs;
-      if (draft.model !== undefined) this.#model = detach(draft.model);
+    for await (const sections of read) {
+      for (const section of sections) this.#count(section);
       exposed ??= (await this.#changes(outside)) === undefined;
-      const changes = exposed ? undefined : await this.#changes(draft.leaves);
+      const changes = exposed ? undefined : await this.#changes(sections.flatMap((section) => section.leaves));
       if (changes === undefined) exposed = true;
-      else if (draft.source !== '') yield utf8(rewriteDraft(draft, (leaf) => changes.get(leaf)));
+      else yield* written(writer, sections, changes);
     }
-    // Told last, for what is not JSON at all is told so first
+    // Told last, for what cannot be read at all is told so first
     if (exposed) throw new SallyportError('phi_in_structure');
+    writer.finish();
   }
 
-  #drafts(bytes: AsyncIterable<Uint8Array>, shape: Shape): AsyncIterable<Draft> {
-    const { contentType, pieceBytes = DEFAULT_PIECE_BYTES, maxDepth = DEFAULT_MAX_DEPTH } = this.#options;
-    const { maxTextLength = DEFAULT_MAX_TEXT_LENGTH, maxKeysLength = DEFAULT_MAX_KEYS_LENGTH } = this.#options;
+  #count({ inputs, model }: Section): void {
+    this.#inputs += inputs;
+    if (model !== undefined) this.#model = detach(model);
+  }
+
+  /** What the body is read as; `undefined` where it is to be empty. */
+  #sections(
+    bytes: AsyncIterable<Uint8Array>,
+    { request, form }: OperationEntry,
+  ): AsyncIterable<readonly Section[]> | undefined {
+    const { contentType, decodeTokens, pieceBytes = DEFAULT_PIECE_BYTES } = this.#options;
+    const limits = limitsOf(this.#options);
+    if (form !== undefined && (request === undefined || isForm(contentType))) {
+      return readSections(bytes, {
+        pieceBytes,
+        begin: () => new FormReader({ ...limits, decodeTokens, form, boundary: formBoundary(contentType) }),
+      });
+    }
+    if (request === undefined) return undefined;
     const pieces = decodePieces(bytes, { contentType, pieceBytes });
-    return readDraftPieces(pieces, { shape, maxDepth, maxTextLength, maxKeysLength });
+    return draftSections(readDraftPieces(pieces, { shape: request, ...limits }));
   }
 
   /** What to write over leaves, by their index; `undefined` where one of them cannot be replaced. */
@@ -134,4 +156,28 @@ class RequestRewriter implements RequestStream {
     }
     return changes;
   }
+}
+
+async function* draftSections(drafts: AsyncIterable<Draft>): AsyncGenerator<readonly Section[], void> {
+  for await (const draft of drafts) yield [draftSection(draft)];
+}
+
+function* written(
+  writer: SectionWriter,
+  sections: readonly Section[],
+  changes: ReadonlyMap<number, string>,
+): Generator<Uint8Array> {
+  let first = 0;
+  const chunks: Uint8Array[] = [];
+  for (const section of sections) {
+    chunks.push(
+      writer.write(
+        section,
+        replacementFrom(first, (leaf) => changes.get(leaf)),
+      ),
+    );
+    first += section.leaves.length;
+  }
+  const joined = joinBytes(chunks);
+  if (joined.length > 0) yield joined;
 }

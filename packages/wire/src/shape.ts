@@ -25,6 +25,8 @@ export interface Shape {
   readonly items?: Shape;
   /** Each value here, other than an array or null, is one input of the request. */
   readonly input?: true;
+  /** An array here may be a text in token ids, where the reader is told so. */
+  readonly tokens?: true;
   /** A well-formed name here is the model the request asks for. */
   readonly model?: true;
   /** Leaves that belong together: when one of them changes, what is marked `blank` among them becomes null. */
@@ -64,6 +66,14 @@ export const TOOL_NAME: Shape = Object.freeze({ string: toolName });
 
 /** What no one can read: anything but null is refused. */
 export const REFUSED: Shape = Object.freeze<Shape>({ only: ['null'] });
+
+/** A text, or several. Where the reader decodes token ids, each may be a list of them. */
+export const TEXTS: Shape = Object.freeze<Shape>({
+  only: ['string', 'array'],
+  input: true,
+  tokens: true,
+  items: { only: ['string'], input: true, tokens: true, items: { only: [] } },
+});
 
 /** No streaming: anything but false and null is refused. Some servers also take `1` or `"true"` for yes. */
 export const STREAM: Shape = Object.freeze<Shape>({ only: ['false', 'null'], refusal: 'stream_unsupported' });

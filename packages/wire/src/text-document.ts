@@ -30,13 +30,15 @@ export interface TextDocument {
   rewrite(replacements: ReadonlyMap<number, string>): Uint8Array;
 }
 
-/** How many arrays and objects may stand open at once, where no one says otherwise. */
-export const DEFAULT_MAX_DEPTH = 64;
-
 /** How to read a body. */
 export interface ReadOptions {
   /** The message's content type; `null` when it carried none, which is refused. Left out, it is not judged. */
   readonly contentType?: string | null;
   /** How many arrays and objects may stand open at once, those of JSON held in strings counted in. Default 64. */
   readonly maxDepth?: number;
+  /** Spells out texts that are given as lists of token ids. Without it they are refused. */
+  readonly decodeTokens?: TokenDecoder;
 }
+
+/** The bytes of text (UTF-8, perhaps cut inside a character) that a model's token ids stand for; `undefined` of a model or an id it does not know. What it throws is passed on. */
+export type TokenDecoder = (model: string, ids: readonly number[]) => Uint8Array | undefined;

@@ -5,6 +5,7 @@ import type { Admitted, Detected } from '../exchange.ts';
 import { commit } from '../payload/commitment.ts';
 import { type HeldPayload, heldPayload, type Payload } from '../payload/payload.ts';
 import type { Door } from '../ports.ts';
+import { readWithTokens } from '../tokens/read-with-tokens.ts';
 import { exposed, findSpans, replaceable } from './find-spans.ts';
 import { countInLargeBody } from './large-body.ts';
 
@@ -21,10 +22,10 @@ export async function detect(door: Door, exchange: Admitted): Promise<Detected> 
 }
 
 async function detectHeld(door: Door, exchange: Admitted, body: HeldPayload): Promise<Detected> {
-  const document = readRequest(exchange.operation, body.bytes, {
-    contentType: exchange.call.headers['content-type'] ?? null,
-    maxDepth: door.maxDepth,
-  });
+  const contentType = exchange.call.headers['content-type'] ?? null;
+  const document = await readWithTokens((decodeTokens) =>
+    readRequest(exchange.operation, body.bytes, { contentType, maxDepth: door.maxDepth, decodeTokens }),
+  );
   const leaves = [...document.leaves, ...carriedLeaves(exchange)];
   const spans = await findSpans(door.detect, leaves);
   if (exposed(leaves, spans)) throw new SallyportError('phi_in_structure');
@@ -39,7 +40,7 @@ async function detectHeld(door: Door, exchange: Admitted, body: HeldPayload): Pr
 async function detectLarge(door: Door, exchange: Admitted, body: Payload): Promise<Detected> {
   const carried = carriedLeaves(exchange);
   if (exposed(carried, await findSpans(door.detect, carried))) throw new SallyportError('phi_in_structure');
-  const found = await countInLargeBody(door, exchange, body);
+  const found = await readWithTokens((decodeTokens) => countInLargeBody(door, { exchange, body, decodeTokens }));
   return Object.freeze({ ...exchange, body, spans: [], found });
 }
 
@@ -58,9 +59,13 @@ function carriedLeaves({ call, operation, query }: Admitted): TextLeaf[] {
   return [...headerLeaves(call.headers), ...queryLeaves(operation, query)];
 }
 
+const BOUNDARY = /; ?boundary=/i;
+
 function headerLeaves(headers: HeaderRecord): TextLeaf[] {
   return CARRIED.flatMap((name) => {
     const text = headers[name];
-    return text === undefined ? [] : [{ text, role: 'structure' as const }];
+    if (text === undefined) return [];
+    // A form's boundary is judged by itself: with the words around it, its random digits would not look like part of a name
+    return text.split(BOUNDARY).map((part) => ({ text: part, role: 'structure' as const }));
   });
 }

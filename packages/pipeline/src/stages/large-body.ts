@@ -8,10 +8,11 @@ import {
   type Span,
 } from '@sallyport/core';
 import { transform as transformText } from '@sallyport/phi';
-import { type RequestStream, rewriteRequestStream, type TextLeaf } from '@sallyport/wire';
+import { type RequestStream, rewriteRequestStream, type TextLeaf, type TokenDecoder } from '@sallyport/wire';
 import type { Admitted, Decided } from '../exchange.ts';
 import type { Payload } from '../payload/payload.ts';
 import type { Door } from '../ports.ts';
+import { decodeLoaded } from '../tokens/read-with-tokens.ts';
 import { exposed, findSpans } from './find-spans.ts';
 import { sumCounts } from './sum-counts.ts';
 
@@ -19,10 +20,10 @@ import { sumCounts } from './sum-counts.ts';
  * Counts the identifiers of a body that is too large for memory, reading it once from end to end. Raises as reading a small one
  * does, and `body_too_large` for a single text that is too long.
  */
-export async function countInLargeBody(door: Door, exchange: Admitted, body: Payload): Promise<EntityCounts> {
+export async function countInLargeBody(door: Door, large: LargeBody): Promise<EntityCounts> {
   let found: EntityCounts = {};
   let refused = false;
-  const reading = readLarge(door, { exchange, body }, (leaves, spans) => {
+  const reading = readLarge(door, large, (leaves, spans) => {
     refused ||= exposed(leaves, spans);
     found = addCounts(found, countInText(leaves, spans));
     return leaves.map(() => undefined);
@@ -45,7 +46,7 @@ export async function rewriteLargeBody(
   const plan = exchange.decision.operators.out;
   let found: EntityCounts = {};
   let applied: AppliedCounts = {};
-  const rewriting = readLarge(door, { exchange, body: exchange.body }, (leaves, spans) => {
+  const rewriting = readLarge(door, { exchange, body: exchange.body, decodeTokens: decodeLoaded }, (leaves, spans) => {
     found = addCounts(found, countInText(leaves, spans));
     const results = leaves.map((leaf, index) => replaceIn(leaf, spans[index] ?? [], { plan, subject }));
     applied = sumCounts([applied, ...results.flatMap((result) => (result === undefined ? [] : [result.applied]))]);
@@ -58,16 +59,20 @@ export async function rewriteLargeBody(
   return { egress, applied };
 }
 
+/** A body too large for memory, and how it is read. */
+export interface LargeBody {
+  readonly exchange: Admitted;
+  readonly body: Payload;
+  readonly decodeTokens: TokenDecoder;
+}
+
 type Replace = (leaves: readonly TextLeaf[], spans: readonly (readonly Span[])[]) => readonly (string | undefined)[];
 
-function readLarge(
-  door: Door,
-  { exchange, body }: { readonly exchange: Admitted; readonly body: Payload },
-  replace: Replace,
-): RequestStream {
+function readLarge(door: Door, { exchange, body, decodeTokens }: LargeBody, replace: Replace): RequestStream {
   return rewriteRequestStream(exchange.operation, body.read(), {
     contentType: exchange.call.headers['content-type'] ?? null,
     maxDepth: door.maxDepth,
+    decodeTokens,
     maxTextLength: door.scratch.textLength,
     signal: exchange.call.signal,
     replace: async (leaves) => {

@@ -1,4 +1,4 @@
-import { FLAG, listOf, NUMBER, oneOf, type Shape, TEXT } from '../shape.ts';
+import { FLAG, listOf, NUMBER, oneOf, type Shape, TEXT, TEXTS } from '../shape.ts';
 import { ANSWER_FIELDS, CHOICE_FIELDS } from './answer.ts';
 import { CHOICE_EVENT_FIELDS, CHUNK_FIELDS } from './chat-events.ts';
 import type { EventShapes } from './event-shapes.ts';
@@ -6,8 +6,7 @@ import type { OperationEntry } from './operation-entry.ts';
 import { PIECE } from './piece.ts';
 import { SAMPLING } from './sampling.ts';
 
-/** Strings only: lists of token ids are not readable. */
-const PROMPT: Shape = { only: ['string', 'array', 'null'], input: true, items: { only: ['string'], input: true } };
+const PROMPT: Shape = { ...TEXTS, only: ['string', 'array', 'null'] };
 
 /** The events of a completion: as its answer, with pieces of text. */
 const EVENTS: EventShapes = {

@@ -1,11 +1,8 @@
-import { ID, listOf, MODEL, NUMBER, object, oneOf, type Shape, STREAM, TEXT } from '../shape.ts';
+import { ID, listOf, MODEL, NUMBER, object, oneOf, type Shape, STREAM, TEXT, TEXTS } from '../shape.ts';
 import { vector } from '../string-rule.ts';
 import { MESSAGES } from './message.ts';
 import type { OperationEntry } from './operation-entry.ts';
 import { USAGE } from './usage.ts';
-
-/** Strings only: lists of token ids are not readable. */
-const INPUT: Shape = { only: ['string', 'array'], input: true, items: { only: ['string'], input: true } };
 
 const EMBEDDING: Shape = { only: ['string', 'array'], string: vector, items: { only: ['number'], number: 'known' } };
 
@@ -20,7 +17,7 @@ export const EMBEDDINGS: readonly OperationEntry[] = [
     request: {
       only: ['object'],
       fields: {
-        input: INPUT,
+        input: TEXTS,
         model: { ...MODEL, model: true },
         dimensions: NUMBER,
         encoding_format: oneOf('float', 'base64'),

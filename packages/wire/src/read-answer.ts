@@ -1,0 +1,44 @@
+import { SallyportError } from '@sallyport/core';
+import { limitsOf } from './body-limits.ts';
+import { FileReader } from './files/file-reader.ts';
+import { TextBlocks } from './files/text-blocks.ts';
+import { Utf8Pieces } from './files/utf8-pieces.ts';
+import type { OperationEntry } from './operations/operation-entry.ts';
+import { literalSection, type Section } from './sections/section.ts';
+import type { ReadOptions } from './text-document.ts';
+
+const TEXT_TYPE =
+  /^(?:text\/plain|text\/vtt|text\/srt|application\/x-subrip)[ \t]*(?:;[ \t]*charset="?utf-?8"?[ \t]*)?$/i;
+const MEDIA_TYPE = /^(?:(?:audio|image|video)\/[\w.+-]+|application\/octet-stream)[ \t]*(?:;|$)/i;
+
+/**
+ * The sections of an answer that is no JSON of the operation's own; `undefined` where it is to be read as that. Throws
+ * `input_unreadable` and what a file's reader throws.
+ */
+export function readAnswer(
+  { answers }: OperationEntry,
+  body: Uint8Array,
+  options: ReadOptions,
+): readonly Section[] | undefined {
+  const type = options.contentType?.trim() ?? '';
+  if (body.length === 0 && options.contentType === null) return [];
+  if (answers === 'file') return readFile(body, options);
+  if (answers === 'text' && TEXT_TYPE.test(type)) return readText(body, options);
+  if (answers === 'media' && MEDIA_TYPE.test(type)) return [literalSection(body)];
+  return undefined;
+}
+
+function readFile(body: Uint8Array, options: ReadOptions): readonly Section[] {
+  if (options.contentType === null) throw new SallyportError('content_type_unsupported');
+  const contentType = options.contentType;
+  const reader = new FileReader({ ...limitsOf(options), decodeTokens: options.decodeTokens, contentType });
+  return [...reader.read(body), ...reader.end()];
+}
+
+function readText(body: Uint8Array, options: ReadOptions): readonly Section[] {
+  const pieces = new Utf8Pieces();
+  const text = pieces.read(body);
+  pieces.end();
+  const blocks = new TextBlocks(limitsOf(options));
+  return [...blocks.read(text), ...blocks.end()];
+}
