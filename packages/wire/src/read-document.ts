@@ -35,8 +35,9 @@ export function readRequest(operation: Operation, body: Uint8Array, options: Rea
 
 /** Reads the body of a successful answer. Throws as `readRequest` does. */
 export function readResponse(operation: Operation, body: Uint8Array, options: ReadOptions): TextDocument {
-  const draft = readBody(body, routeOf(operation).entry.response, options);
-  return openDocument(body, draft, []);
+  const { entry } = routeOf(operation);
+  if (body.length === 0 && entry.answers === 'nothing') return openDocument(body, EMPTY, []);
+  return openDocument(body, readBody(body, entry.response, options), []);
 }
 
 /**
