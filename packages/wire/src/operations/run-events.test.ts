@@ -4,13 +4,14 @@ import { RUN_EVENTS } from './run-events.ts';
 
 const NAMED = RUN_EVENTS.named ?? {};
 
-/** The facets that streams are read by, with the keys they stand under. */
-function marks(shape: Shape, at = '', depth = 0): readonly string[] {
+/** The facets that streams are read by, with the keys they stand under. A shape that holds itself is looked at once. */
+function marks(shape: Shape, at = '', outer: readonly Shape[] = []): readonly string[] {
+  if (outer.includes(shape)) return [];
   const { piece, part, ends, fields = {}, items } = shape;
   const own = [piece, part && 'part', ends && 'ends'].filter(Boolean).map((mark) => `${at}: ${mark}`);
-  const below =
-    depth > 12 ? [] : Object.entries(fields).flatMap(([key, inner]) => marks(inner, `${at}.${key}`, depth + 1));
-  return [...own, ...below, ...(items === undefined || depth > 12 ? [] : marks(items, `${at}[]`, depth + 1))];
+  const within = [...outer, shape];
+  const below = Object.entries(fields).flatMap(([key, inner]) => marks(inner, `${at}.${key}`, within));
+  return [...own, ...below, ...(items === undefined ? [] : marks(items, `${at}[]`, within))];
 }
 
 describe('the events of a run', () => {
