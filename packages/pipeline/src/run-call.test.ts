@@ -215,6 +215,19 @@ describe('runCall', () => {
 
   it.each<[string, Partial<Door>, Partial<Call> & { body?: Uint8Array }, string]>([
     ['an unknown operation', {}, { path: '/realtime' }, 'operation_unknown'],
+    ['an operation that is refused by name', {}, { path: '/realtime/sessions' }, 'operation_realtime'],
+    [
+      'an identifier in a query',
+      {},
+      { method: 'GET', path: '/fine_tuning/jobs', query: 'metadata[note]=078-05-1120', body: utf8('') },
+      'phi_in_structure',
+    ],
+    [
+      'an identifier for a key in a query',
+      {},
+      { method: 'GET', path: '/fine_tuning/jobs', query: 'metadata[078-05-1120]=x', body: utf8('') },
+      'phi_in_structure',
+    ],
     ['an unknown query parameter', {}, { query: 'x=1' }, 'query_not_allowed'],
     ['a body that is not JSON', {}, { body: utf8('{') }, 'body_not_json'],
     ['a body on an operation without one', {}, { method: 'GET', path: '/models' }, 'input_unreadable'],

@@ -31,8 +31,8 @@ export const COVERED_OPERATIONS: readonly string[] = Object.freeze(
   uploads.parts: create
   batches: create list retrieve cancel
   fine_tuning.jobs: create list retrieve cancel pause resume events checkpoints
-  fine_tuning.permissions: list create delete
-  fine_tuning.graders: run validate
+  fine_tuning.checkpoints.permissions: list create delete
+  fine_tuning.alpha.graders: run validate
   images: generate edit create_variation
   audio.speech: create
   audio.transcriptions: create

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft } from './draft.ts';
 import { DESCRIBED_LEAVES, type DescribedLeaf, plantAt } from './fixtures/described-leaves.test-support.ts';
+import { readFieldPath } from './form/field-path.ts';
 import type { OperationEntry } from './operations/operation-entry.ts';
 import { OPERATION_TABLE } from './operations/table.ts';
 import { readDraft } from './read-draft.ts';
@@ -95,6 +96,10 @@ describe('a key', () => {
   });
 });
 
+/** `metadata[x]`, as clients write it. */
+const fieldName = ([first = '', ...rest]: readonly string[]) =>
+  `${first}${rest.map((step) => (step === '[]' ? step : `[${step}]`)).join('')}`;
+
 const FORM_LEAVES = DESCRIBED_LEAVES.filter(({ side, call }) => side === 'form' && ENTRIES.has(call)).map(
   (leaf) => [nameOf(leaf), leaf] as const,
 );
@@ -102,7 +107,7 @@ const FORM_LEAVES = DESCRIBED_LEAVES.filter(({ side, call }) => side === 'form' 
 describe('a field of a form', () => {
   it.each(FORM_LEAVES)('is named, and is text or a file: %s', (_, { call, steps, kinds }) => {
     const form = ENTRIES.get(call)?.form ?? {};
-    const field = form[`${steps[0]}[${steps[1]}]`] ?? form[steps[0] ?? ''];
+    const { field } = readFieldPath(form, fieldName(steps));
     if (kinds === 'f' || field === 'file' || field === 'part') return expect(['file', 'part']).toContain(field);
     const draft = readDraft(JSON.stringify(SENTINEL), { shape: field as Shape, maxDepth: 1 });
     if (field === REFUSED_SHAPE) return expect(draft).toMatchObject({ refusal: 'input_unreadable' });
@@ -110,7 +115,8 @@ describe('a field of a form', () => {
   });
 
   it.each(FORM_LEAVES.filter(([, { kinds }]) => kinds === 'n'))('that is a number is a parameter: %s', (_, leaf) => {
-    const field = ENTRIES.get(leaf.call)?.form?.[leaf.steps[0] ?? ''] as Shape;
-    expect(readDraft('"0.25"', { shape: field, maxDepth: 1 })).toMatchObject({ leaves: [] });
+    const shape = readFieldPath(ENTRIES.get(leaf.call)?.form ?? {}, fieldName(leaf.steps)).field as Shape;
+    const number = shape.number === 'known' ? '0.25' : '"0.25"';
+    expect(readDraft(number, { shape, maxDepth: 1 })).toMatchObject({ leaves: [] });
   });
 });

@@ -51,7 +51,7 @@ describe('matchOperation', () => {
   it.each([
     ['GET', '/models/ft:gpt-4o-mini-2024-07-18:acme:notes:Zk3b', 'models.retrieve'],
     ['DELETE', '/models/ft:gpt-4o-mini-2024-07-18:acme::Zk3b:ckpt-step-90', 'models.delete'],
-    ['POST', '/fine_tuning/checkpoints/ft:gpt-4o:acme::Zk/permissions', 'fine_tuning.permissions.create'],
+    ['POST', '/fine_tuning/checkpoints/ft:gpt-4o:acme::Zk/permissions', 'fine_tuning.checkpoints.permissions.create'],
     ['GET', `/files/${'a'.repeat(128)}`, 'files.retrieve'],
     // A fixed segment goes before a parameter
     ['POST', '/threads/runs', 'threads.create_and_run'],

@@ -21,7 +21,7 @@ export function readAnswer(
   options: ReadOptions,
 ): readonly Section[] | undefined {
   const type = options.contentType?.trim() ?? '';
-  if (body.length === 0 && options.contentType === null) return [];
+  if (body.length === 0 && (options.contentType === null || answers === 'nothing')) return [];
   if (answers === 'file') return readFile(body, options);
   if (answers === 'text' && TEXT_TYPE.test(type)) return readText(body, options);
   if (answers === 'media' && MEDIA_TYPE.test(type)) return [literalSection(body)];

@@ -242,6 +242,14 @@ describe('pictures and sound', () => {
   });
 });
 
+describe('a deletion', () => {
+  it('may be answered by nothing, where the API says so', () => {
+    expect(response(operationAt('/containers/cntr_1', 'DELETE'), '').leaves).toEqual([]);
+    expect(response(operationAt('/containers/cntr_1', 'DELETE'), {}).leaves).toEqual([]);
+    expect(codeOf(() => response(operationAt('/files/file-1', 'DELETE'), ''))).toBe('body_missing');
+  });
+});
+
 describe('a tuned model', () => {
   it('is searched in the path, without its release date', () => {
     const operation = operationAt('/models/ft:gpt-4o-2024-08-06:acme:fernhollow:Zk', 'GET');

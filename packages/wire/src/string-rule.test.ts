@@ -2,9 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   closed,
   closedOrRefused,
+  domainName,
   fullDate,
   identifier,
+  languageName,
+  madeAddress,
+  madeMedia,
   modelName,
+  numeralOr,
   padding,
   parameterPath,
   serverAddress,
@@ -46,6 +51,36 @@ describe('string rules', () => {
   it('know the paths of parameters', () => {
     expect(parameterPath('messages[1].content')).toEqual(structure('messages[1].content'));
     expect(parameterPath('messages of Alma')).toBe('text');
+  });
+
+  it('know parameters that are written as text', () => {
+    const rule = numeralOr('auto');
+    expect(['0.25', '-1', '4096', 'auto'].map(rule)).toEqual(['skip', 'skip', 'skip', 'skip']);
+    expect(['', '4481234', '1e3', '1.', 'Auto', '1 2'].map(rule)).toEqual(Array(6).fill('text'));
+  });
+
+  it('know what a provider made', () => {
+    const media = 'iVBORw0KGgoAAAANSUhEUgAA'.repeat(3);
+    expect([media, `${media.slice(0, -2)}==`].map(madeMedia)).toEqual(['skip', 'skip']);
+    expect([media.slice(0, 60), media.slice(1), `${media.slice(4)}Alma Fernhollow,`, ''].map(madeMedia)).toEqual(
+      Array(4).fill('text'),
+    );
+    const at = (host: string) => `https://${host}/private/img-1.png?sig=a%3D&se=2031`;
+    expect(['x.blob.core.windows.net', 'files.oaiusercontent.com', 'api.openai.com'].map(at).map(madeAddress)).toEqual(
+      Array(3).fill('skip'),
+    );
+    const elsewhere = ['openai.com.example', 'x.example', 'a.b.openai.com', 'openai.com', 'u@x.openai.com'].map(at);
+    const others = [`${at('x.openai.com')} Alma`, `${at('x.openai.com')}${'a'.repeat(2048)}`, 'http://x.openai.com/'];
+    expect([...elsewhere, ...others].map(madeAddress)).toEqual(Array(8).fill('text'));
+  });
+
+  it('know languages and hosts', () => {
+    expect(['en', 'pt-BR', 'zh-Hant-TW', 'yue', 'english'].map(languageName)).toEqual(Array(5).fill('skip'));
+    expect(['alma', 'ann', 'English of Alma', 'EN', ''].map(languageName)).toEqual(Array(5).fill('text'));
+    expect(domainName('api.example.com')).toEqual(structure('api.example.com'));
+    expect(['localhost', 'Alma Fernhollow', 'a..b', `${'a'.repeat(63)}.`.repeat(5)].map(domainName)).toEqual(
+      Array(4).fill('text'),
+    );
   });
 
   it('know dates and vectors', () => {

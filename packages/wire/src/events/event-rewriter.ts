@@ -1,7 +1,7 @@
 import { SallyportError, untilAborted } from '@sallyport/core';
+import { DEFAULT_MAX_DEPTH } from '../body-limits.ts';
 import type { Draft } from '../draft.ts';
 import type { EventShapes } from '../operations/event-shapes.ts';
-import { DEFAULT_MAX_DEPTH } from '../body-limits.ts';
 import { Channels } from './channels.ts';
 import type { EventStreamOptions } from './event-stream.ts';
 import { HeldEvent } from './held-event.ts';

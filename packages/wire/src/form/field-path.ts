@@ -39,7 +39,8 @@ interface Step {
 
 function descend(step: Step, keys: readonly string[]): Step {
   return keys.reduce<Step>(({ key: outer, field, leaves }, key) => {
-    if (key === '') return { key: outer, field: field.items ?? FREE, leaves };
+    // Of a field that has no items, one that stands several times
+    if (key === '') return { key: outer, field: field.items ?? field, leaves };
     const known = field.fields !== undefined && Object.hasOwn(field.fields, key) ? field.fields[key] : undefined;
     if (known !== undefined || field.keys === 'known') return { key, field: known ?? field.others ?? FREE, leaves };
     return { key, field: field.others ?? FREE, leaves: [...leaves, { text: key, field: outer, role: 'structure' }] };

@@ -58,7 +58,7 @@ export const CONTAINERS: readonly OperationEntry[] = [
   row({ id: 'containers.list', call: 'GET /containers', query: [...ORDERED, 'name'], response: pageOf(CONTAINER) }),
   row({ id: 'containers.create', call: 'POST /containers', request: NEW_CONTAINER, response: CONTAINER }),
   row({ id: 'containers.retrieve', call: `GET ${PATH}`, response: CONTAINER }),
-  row({ id: 'containers.delete', call: `DELETE ${PATH}`, response: NOTHING }),
+  row({ id: 'containers.delete', call: `DELETE ${PATH}`, response: NOTHING, answers: 'nothing' }),
   row({ id: 'containers.files.list', call: `GET ${FILES}`, query: ORDERED, response: pageOf(FILE) }),
   row({
     id: 'containers.files.create',
@@ -68,6 +68,6 @@ export const CONTAINERS: readonly OperationEntry[] = [
     response: FILE,
   }),
   row({ id: 'containers.files.retrieve', call: `GET ${FILE_PATH}`, response: FILE }),
-  row({ id: 'containers.files.delete', call: `DELETE ${FILE_PATH}`, response: NOTHING }),
+  row({ id: 'containers.files.delete', call: `DELETE ${FILE_PATH}`, response: NOTHING, answers: 'nothing' }),
   row({ id: 'containers.files.content', call: `GET ${FILE_PATH}/content`, response: FREE, answers: 'file' }),
 ];

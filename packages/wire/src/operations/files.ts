@@ -1,8 +1,7 @@
-import { FREE, NUMBER, oneOf, type Shape, TEXT } from '../shape.ts';
-import { numeralOr } from '../string-rule.ts';
+import { FREE, NUMBER, oneOf, TEXT } from '../shape.ts';
 import type { OperationEntry } from './operation-entry.ts';
 import { row } from './row.ts';
-import { deletion, ORDERED, pageOf, stored } from './stored-object.ts';
+import { deletion, EXPIRY, ORDERED, pageOf, stored } from './stored-object.ts';
 
 /** What a file is for. */
 export const FILE_PURPOSE = oneOf(
@@ -16,9 +15,6 @@ export const FILE_PURPOSE = oneOf(
   'user_data',
   'evals',
 );
-
-/** `expires_after[anchor]` and `expires_after[seconds]` of a form. */
-const FORM_EXPIRY: Shape = { string: numeralOr('created_at') };
 
 /** A stored file, without what is in it. */
 export const STORED_FILE = stored(['file'], {
@@ -36,7 +32,7 @@ export const FILES: readonly OperationEntry[] = [
   row({
     id: 'files.create',
     call: 'POST /files',
-    form: { file: 'file', purpose: FILE_PURPOSE, expires_after: FORM_EXPIRY },
+    form: { file: 'file', purpose: FILE_PURPOSE, expires_after: EXPIRY },
     response: STORED_FILE,
   }),
   row({ id: 'files.retrieve', call: 'GET /files/{file_id}', response: STORED_FILE }),

@@ -24,7 +24,7 @@ export interface OperationEntry {
   readonly events?: EventShapes;
   /**
    * What else an answer may be: `text` is plain text (a transcript, subtitles), read as one text; `file` is a stored file, read as a
-   * file of a form is; `media` is sound, pictures or video made from text that was de-identified, passed as it is. Default: nothing else.
+   * file of a form is; `nothing` is an empty body; `media` is sound, pictures or video made from text that was de-identified, passed as it is. Default: nothing else.
    */
-  readonly answers?: 'text' | 'file' | 'media';
+  readonly answers?: 'text' | 'file' | 'media' | 'nothing';
 }

@@ -1,5 +1,5 @@
 import { ID, LOGPROBS, listOf, NUMBER, object, oneOf, REFUSED, type Shape, TEXT } from '../shape.ts';
-import { identifier, languageName, numeralOr } from '../string-rule.ts';
+import { closed, identifier, languageName, numeralOr } from '../string-rule.ts';
 import type { EventShapes } from './event-shapes.ts';
 import type { FormShape } from './form-shape.ts';
 import { FORM_FLAG, FORM_NUMBER } from './form-values.ts';
@@ -20,7 +20,15 @@ const LANGUAGE: Shape = { string: languageName };
 
 const TRANSCRIBE: FormShape = {
   ...ASKED,
-  chunking_strategy: { string: numeralOr('auto', 'server_vad') },
+  chunking_strategy: {
+    string: closed('auto'),
+    fields: {
+      type: oneOf('server_vad'),
+      prefix_padding_ms: FORM_NUMBER,
+      silence_duration_ms: FORM_NUMBER,
+      threshold: FORM_NUMBER,
+    },
+  },
   include: oneOf('logprobs'),
   keywords: TEXT,
   known_speaker_names: TEXT,

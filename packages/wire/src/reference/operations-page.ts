@@ -55,6 +55,7 @@ function requestOf({ request, form }: OperationEntry): string {
 
 function answerOf({ answers }: OperationEntry): string {
   if (answers === 'file') return 'file of text';
+  if (answers === 'nothing') return 'none';
   if (answers === 'media') return 'sound or pictures, made';
   return 'text';
 }
