@@ -9,7 +9,7 @@ const SENTENCES: readonly ((token: string) => string)[] = [
   (token) => `She lives at ${token} and was born on ${token}.`,
   (token) => `${token}${token} (${token})`,
   (token) => `{"name": "${token}", "dob": "${token}", "mrn": "${token}"}`,
-  (token) => `Please repeat ${token.toLowerCase()} and ${token.replace('_', ' _ ')}.`,
+  (token) => `Please repeat ${token.toLowerCase()} and ${token.replace(/_(?=[^_]*$)/, ' _ ')}.`,
 ];
 const RAW: readonly (readonly [string, Entity])[] = [
   ['SSN 321-54-9876', 'SSN'],
