@@ -3,7 +3,7 @@ import { decodeBody } from './decode-body.ts';
 import type { Draft } from './draft.ts';
 import { openDocument } from './open-document.ts';
 import { ERROR_RESPONSE } from './operations/error-response.ts';
-import { readDraft } from './read-draft.ts';
+import { type DraftOptions, readDraft } from './read-draft.ts';
 import { pathLeaves, routeOf } from './request-route.ts';
 import type { Shape } from './shape.ts';
 import { DEFAULT_MAX_DEPTH, type ReadOptions, type TextDocument } from './text-document.ts';
@@ -35,7 +35,7 @@ export function readRequest(operation: Operation, body: Uint8Array, options: Rea
 
 /** Reads the body of a successful answer. Throws as `readRequest` does. */
 export function readResponse(operation: Operation, body: Uint8Array, options: ReadOptions): TextDocument {
-  const draft = readBody(body, routeOf(operation).entry.response, options);
+  const draft = readBody(body, routeOf(operation).entry.response, { ...options, tools: true });
   return openDocument(body, draft, []);
 }
 
@@ -47,9 +47,10 @@ export function readErrorResponse(body: Uint8Array, options: ReadOptions): TextD
   return openDocument(body, readBody(body, ERROR_RESPONSE, options), []);
 }
 
-function readBody(body: Uint8Array, shape: Shape, options: ReadOptions): Draft {
+function readBody(body: Uint8Array, shape: Shape, options: ReadOptions & Pick<DraftOptions, 'tools'>): Draft {
   const source = decodeBody(body, options.contentType);
-  const draft = readDraft(source, { shape, maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH });
+  const { maxDepth = DEFAULT_MAX_DEPTH, tools = false } = options;
+  const draft = readDraft(source, { shape, maxDepth, tools });
   if (typeof draft === 'string') throw new SallyportError(draft);
   if (draft.refusal !== undefined) throw new SallyportError(draft.refusal);
   return draft;

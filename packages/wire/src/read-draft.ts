@@ -6,6 +6,7 @@ import { scanJson } from './json/scan-json.ts';
 import { FREE, NESTED, type Shape } from './shape.ts';
 import { text } from './string-rule.ts';
 import type { TextLeaf } from './text-document.ts';
+import { type ArgumentLeaves, nameTool } from './tool-leaves.ts';
 
 /** How many JSON documents may be held in strings, one within another. */
 const MAX_NESTING = 4;
@@ -21,6 +22,8 @@ export interface DraftOptions {
   readonly level?: number;
   /** The nearest key outside the text. */
   readonly field?: string | undefined;
+  /** Whether leaves in the arguments of tool calls say which tool they are for. Default: false. */
+  readonly tools?: boolean;
 }
 
 /**
@@ -41,9 +44,14 @@ interface Frame {
   readonly start: number;
   /** The nearest key outside. */
   readonly outer: string | undefined;
+  /** How many leaves stood before. */
+  readonly first: number;
   readonly group: OpenGroup | undefined;
   child: Shape;
   field: string | undefined;
+  /** What a call names as its tool, and the leaves of its arguments: either may come first. */
+  tool?: string;
+  args?: ArgumentLeaves[];
 }
 
 interface OpenGroup {
@@ -86,12 +94,14 @@ export class DraftReader implements JsonSink {
     const group = shape.group ? { first: this.#leaves.length, blanks: [] } : undefined;
     if (group !== undefined) this.#openGroups.push(group);
     const child = kind === 'array' ? (shape.items ?? FREE) : FREE;
-    this.#frames.push({ shape, start, outer: field, group, child, field });
+    this.#frames.push({ shape, start, outer: field, first: this.#leaves.length, group, child, field });
   }
 
   close(end: number): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
+    if (frame.shape.tool === 'arguments' && this.#options.tools === true) this.#argue(frame.first);
+    if (frame.args !== undefined) nameTool(this.#leaves, frame.args, frame.tool);
     if (frame.shape.blank) this.#openGroups.at(-1)?.blanks.push({ start: frame.start, end });
     if (frame.group === undefined) return;
     this.#openGroups.pop();
@@ -117,10 +127,26 @@ export class DraftReader implements JsonSink {
 
   scalar(token: JsonScalar): void {
     const { shape, field } = this.#arrive(token.kind);
+    const first = this.#leaves.length;
     if (token.kind === 'string') this.#string(token, { shape, field });
     else if (token.kind === 'number' && shape.number !== 'known' && hasDigits(token.text)) {
       this.#replaceable(token, field);
     }
+    if (shape.tool !== undefined && this.#options.tools === true) this.#call(shape.tool, { token, first });
+  }
+
+  #call(part: 'name' | 'arguments', { token, first }: { readonly token: JsonScalar; readonly first: number }): void {
+    const frame = this.#frames.at(-1);
+    if (part === 'arguments') this.#argue(first);
+    else if (frame !== undefined && token.kind === 'string') frame.tool = token.text;
+  }
+
+  /** The leaves from `first` on are arguments of the call that is open. */
+  #argue(first: number): void {
+    const frame = this.#frames.at(-1);
+    if (frame === undefined) return;
+    frame.args ??= [];
+    frame.args.push({ first, end: this.#leaves.length });
   }
 
   /** The shape and field of the next value, once it is allowed there. */

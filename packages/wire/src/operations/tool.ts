@@ -51,6 +51,9 @@ export const JSON_SCHEMA = selfContained({
 /** A function a model may call. */
 export const FUNCTION = object({ name: TOOL_NAME, description: TEXT, parameters: JSON_SCHEMA, strict: FLAG });
 
+/** The name of the tool that a call is of. */
+const CALLED: Shape = Object.freeze<Shape>({ ...TOOL_NAME, tool: 'name' });
+
 const KIND = oneOf('function', 'custom');
 
 const NAMED = object({ name: TOOL_NAME });
@@ -86,7 +89,7 @@ export const TOOL_CHOICE: Shape = {
 };
 
 /** A call of a function: `arguments` is JSON held in a string. */
-export const FUNCTION_CALL = object({ name: TOOL_NAME, arguments: EMBEDDED });
+export const FUNCTION_CALL = object({ name: CALLED, arguments: { ...EMBEDDED, tool: 'arguments' } });
 
 /** The tool calls of a message. */
 export const TOOL_CALLS = listOf(
@@ -95,6 +98,6 @@ export const TOOL_CALLS = listOf(
     index: NUMBER,
     type: KIND,
     function: FUNCTION_CALL,
-    custom: object({ name: TOOL_NAME, input: TEXT }),
+    custom: object({ name: CALLED, input: { ...TEXT, tool: 'arguments' } }),
   }),
 );

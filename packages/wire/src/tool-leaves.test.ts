@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { CHAT, request, response } from './fixtures/bodies.ts';
+
+const answer = (message: object) => ({ object: 'chat.completion', choices: [{ index: 0, message, finish_reason: 'stop' }] });
+const toolsOf = (message: object) =>
+  response(CHAT, answer(message))
+    .leaves.filter(({ tool }) => tool !== undefined)
+    .map(({ text, tool }) => [text, tool]);
+
+describe('leaves in the arguments of a tool call', () => {
+  it.each([
+    ['after', '{"name":"book","arguments":"{\\"of\\":[\\"Alma\\"],\\"n\\":4481234}"}'],
+    ['before', '{"arguments":"{\\"of\\":[\\"Alma\\"],\\"n\\":4481234}","name":"book"}'],
+  ])('know the tool, where they stand %s its name', (_, call) => {
+    const found = toolsOf({ content: 'hello', tool_calls: [{ id: 'call_Z', function: JSON.parse(call) }] });
+    expect(found).toEqual(['of', 'Alma', 'n', '4481234'].map((text) => [text, 'book']));
+  });
+
+  it('are of the call they stand in, and no other leaf is', () => {
+    const calls = ['book', 'find'].map((name) => ({ id: 'call_Z', function: { name, arguments: `["${name} Alma"]` } }));
+    expect(toolsOf({ content: 'Alma', tool_calls: [...calls, { custom: { name: 'run', input: 'Petra' } }] })).toEqual([
+      ['book Alma', 'book'],
+      ['find Alma', 'find'],
+      ['Petra', 'run'],
+    ]);
+    expect(toolsOf({ function_call: { arguments: 'Alma', name: 'old' }, content: 'Alma' })).toEqual([['Alma', 'old']]);
+  });
+
+  it('may be an object, and may have no tool', () => {
+    expect(toolsOf({ tool_calls: [{ function: { arguments: { of: ['Alma'] } } }] })).toEqual([
+      ['of', ''],
+      ['Alma', ''],
+    ]);
+    expect(toolsOf({ tool_calls: [{ function: { arguments: 'Alma', name: null } }] })).toEqual([['Alma', '']]);
+  });
+
+  it('are not told apart in a request, which is read in pieces too', () => {
+    const messages = [{ role: 'assistant', tool_calls: [{ function: { name: 'book', arguments: 'Alma' } }] }];
+    expect(request(CHAT, { messages }).leaves).toEqual([
+      { text: 'book', field: 'name', role: 'structure' },
+      { text: 'Alma', field: 'arguments', role: 'text' },
+    ]);
+  });
+});
