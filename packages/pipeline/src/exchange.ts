@@ -9,6 +9,7 @@ import type {
   Operation,
   Span,
 } from '@sallyport/core';
+import type { TokenScope } from '@sallyport/vault';
 import type { TextDocument } from '@sallyport/wire';
 import type { Call, Reply } from './call.ts';
 import type { Payload } from './payload/payload.ts';
@@ -81,6 +82,8 @@ export interface Decided extends Detected {
 export interface Transformed extends Decided {
   /** The secret of this call's surrogates and shifted dates: random, and kept nowhere. */
   readonly subject: Uint8Array;
+  /** The call's tokens, where policy has any and the door has a vault. */
+  readonly tokens?: TokenScope;
   readonly egress: Payload;
   readonly applied: AppliedCounts;
 }

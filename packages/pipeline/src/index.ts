@@ -1,5 +1,6 @@
+export type { Policy } from '@sallyport/policy';
 export type { Call, HeaderRecord, Reply } from './call.ts';
-export { DEFAULT_DETECT, DEFAULT_POLICY } from './defaults.ts';
+export { COMPILED_POLICIES, DEFAULT_DETECT, DEFAULT_POLICY } from './defaults.ts';
 export type {
   Admitted,
   Answered,

@@ -21,5 +21,6 @@ export function decide(policy: Policy, question: Question): Decision {
     rule: rule?.name ?? 'default',
     policy: Object.freeze({ name: policy.name, digest: policy.digest }),
     operators: rule?.operators ?? BLOCK_ALL,
+    ...(rule?.restore === undefined ? {} : { restore: rule.restore }),
   });
 }

@@ -7,13 +7,15 @@ import {
   SallyportError,
   type Span,
 } from '@sallyport/core';
-import { transform as transformText } from '@sallyport/phi';
+import { type TransformOptions, transform as transformText } from '@sallyport/phi';
+import type { TokenScope } from '@sallyport/vault';
 import { type RequestStream, rewriteRequestStream, type TextLeaf } from '@sallyport/wire';
 import type { Admitted, Decided } from '../exchange.ts';
 import type { Payload } from '../payload/payload.ts';
 import type { Door } from '../ports.ts';
 import { exposed, findSpans } from './find-spans.ts';
 import { sumCounts } from './sum-counts.ts';
+import { mintTokens } from './tokens.ts';
 
 /**
  * Counts the identifiers of a body that is too large for memory, reading it once from end to end. Raises as reading a small one
@@ -22,7 +24,7 @@ import { sumCounts } from './sum-counts.ts';
 export async function countInLargeBody(door: Door, exchange: Admitted, body: Payload): Promise<EntityCounts> {
   let found: EntityCounts = {};
   let refused = false;
-  const reading = readLarge(door, { exchange, body }, (leaves, spans) => {
+  const reading = readLarge(door, { exchange, body }, async (leaves, spans) => {
     refused ||= exposed(leaves, spans);
     found = addCounts(found, countInText(leaves, spans));
     return leaves.map(() => undefined);
@@ -35,19 +37,21 @@ export async function countInLargeBody(door: Door, exchange: Admitted, body: Pay
   return found;
 }
 
-/** Rewrites such a body into another temporary file, as decided; where nothing was found it leaves as it came. Raises `phi_blocked`, and `detector_failed` when it finds other entities than before. */
+/** Rewrites such a body into another temporary file, as decided; where nothing was found it leaves as it came. Raises `phi_blocked`, `vault_*`, and `detector_failed` when it finds other entities than before. */
 export async function rewriteLargeBody(
   door: Door,
   exchange: Decided,
-  subject: Uint8Array,
+  { subject, tokens }: Pick<Replacing, 'subject'> & { readonly tokens?: TokenScope },
 ): Promise<{ readonly egress: Payload; readonly applied: AppliedCounts }> {
   if (Object.keys(exchange.found).length === 0) return { egress: exchange.body, applied: {} };
   const plan = exchange.decision.operators.out;
   let found: EntityCounts = {};
   let applied: AppliedCounts = {};
-  const rewriting = readLarge(door, { exchange, body: exchange.body }, (leaves, spans) => {
+  const rewriting = readLarge(door, { exchange, body: exchange.body }, async (leaves, spans) => {
     found = addCounts(found, countInText(leaves, spans));
-    const results = leaves.map((leaf, index) => replaceIn(leaf, spans[index] ?? [], { plan, subject }));
+    const minted = await mintTokens({ leaves, spans, plan, tokens }, 'request');
+    const replacing = { plan, subject, ...(minted === undefined ? {} : { tokens: minted }) };
+    const results = leaves.map((leaf, index) => replaceIn(leaf, spans[index] ?? [], replacing));
     applied = sumCounts([applied, ...results.flatMap((result) => (result === undefined ? [] : [result.applied]))]);
     return results.map((result) => result?.text);
   });
@@ -58,7 +62,10 @@ export async function rewriteLargeBody(
   return { egress, applied };
 }
 
-type Replace = (leaves: readonly TextLeaf[], spans: readonly (readonly Span[])[]) => readonly (string | undefined)[];
+type Replace = (
+  leaves: readonly TextLeaf[],
+  spans: readonly (readonly Span[])[],
+) => Promise<readonly (string | undefined)[]>;
 
 function readLarge(
   door: Door,
@@ -79,11 +86,12 @@ function readLarge(
 interface Replacing {
   readonly plan: OperatorPlan;
   readonly subject: Uint8Array;
+  readonly tokens?: NonNullable<TransformOptions['tokens']>;
 }
 
-function replaceIn(leaf: TextLeaf, spans: readonly Span[], { plan, subject }: Replacing) {
+function replaceIn(leaf: TextLeaf, spans: readonly Span[], { plan, ...options }: Replacing) {
   if (leaf.role === 'structure' || spans.length === 0) return undefined;
-  return transformText(leaf.text, spans, plan, { subject });
+  return transformText(leaf.text, spans, plan, options);
 }
 
 function countInText(leaves: readonly TextLeaf[], spans: readonly (readonly Span[])[]): EntityCounts {
