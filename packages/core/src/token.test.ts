@@ -34,21 +34,28 @@ describe('tokenFrom', () => {
 describe('findTokens', () => {
   it('finds every token where it stands', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.string({ unit: fc.constantFrom('a', ' ', '[', ']', '_', 'é') }), token)), (parts) => {
-        const text = parts.map(([before, made]) => before + made).join('');
-        expect(findTokens(text)).toEqual(placed(parts));
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.string({ unit: fc.constantFrom('a', ' ', '[', ']', '_', 'é') }), token)),
+        (parts) => {
+          const text = parts.map(([before, made]) => before + made).join('');
+          expect(findTokens(text)).toEqual(placed(parts));
+        },
+      ),
     );
   });
 
   it('takes them in any case, and with white space between their parts', () => {
     fc.assert(
-      fc.property(token, fc.array(fc.constantFrom('', ' ', '\n', '\r\n', '\u00a0'), { minLength: 4, maxLength: 4 }), (made, gaps) => {
-        const [a = '', b = '', c = '', d = ''] = gaps;
-        const loose = made.toLowerCase().replace(/^\[(.*)_(.*)\]$/, `[${a}$1${b}_${c}$2${d}]`);
-        expect(findTokens(`x ${loose} y`)).toEqual([{ start: 2, end: 2 + loose.length, token: made }]);
-        expect(loose.length).toBeLessThanOrEqual(MAX_TOKEN_LENGTH);
-      }),
+      fc.property(
+        token,
+        fc.array(fc.constantFrom('', ' ', '\n', '\r\n', '\u00a0'), { minLength: 4, maxLength: 4 }),
+        (made, gaps) => {
+          const [a = '', b = '', c = '', d = ''] = gaps;
+          const loose = made.toLowerCase().replace(/^\[(.*)_(.*)\]$/, `[${a}$1${b}_${c}$2${d}]`);
+          expect(findTokens(`x ${loose} y`)).toEqual([{ start: 2, end: 2 + loose.length, token: made }]);
+          expect(loose.length).toBeLessThanOrEqual(MAX_TOKEN_LENGTH);
+        },
+      ),
     );
   });
 
@@ -59,7 +66,15 @@ describe('findTokens', () => {
         const head = made.slice(0, -9);
         if (code[at] !== character) expect(only(`${head}${code.with(at, character).join('')}]`)).toBeUndefined();
         const [one = '', two = ''] = code.slice(first);
-        if (one !== two) expect(only(`${head}${code.with(first, two).with(first + 1, one).join('')}]`)).toBeUndefined();
+        if (one !== two)
+          expect(
+            only(
+              `${head}${code
+                .with(first, two)
+                .with(first + 1, one)
+                .join('')}]`,
+            ),
+          ).toBeUndefined();
       }),
       { numRuns: 2_000 },
     );

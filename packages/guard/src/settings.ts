@@ -6,7 +6,10 @@ import { type PolicyName, readPolicyName } from './policy-name.ts';
 
 /** How a wrapped client reaches the companion. What is left out is read from the environment. */
 export interface SallyportSettings
-  extends Omit<GuardOptions, 'baseUrl' | 'companion' | 'connection' | 'tokenSource' | 'spoolFolder' | 'trust' | 'policy'> {
+  extends Omit<
+    GuardOptions,
+    'baseUrl' | 'companion' | 'connection' | 'tokenSource' | 'spoolFolder' | 'trust' | 'policy'
+  > {
   /** The companion's base URL. Default: `SALLYPORT_URL`. */
   readonly companion?: string;
   /** The connection's name. Default: `SALLYPORT_CONNECTION`, else `openai`. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CHAT, request, response } from './fixtures/bodies.ts';
 
-const answer = (message: object) => ({ object: 'chat.completion', choices: [{ index: 0, message, finish_reason: 'stop' }] });
+const answer = (message: object) => ({
+  object: 'chat.completion',
+  choices: [{ index: 0, message, finish_reason: 'stop' }],
+});
 const toolsOf = (message: object) =>
   response(CHAT, answer(message))
     .leaves.filter(({ tool }) => tool !== undefined)

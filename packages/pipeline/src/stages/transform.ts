@@ -6,7 +6,7 @@ import type { Decided, Transformed } from '../exchange.ts';
 import { heldPayload } from '../payload/payload.ts';
 import type { Door } from '../ports.ts';
 import { rewriteLargeBody } from './large-body.ts';
-import type { Restore } from './restore.ts';
+import { type Restore, restoreText } from './restore.ts';
 import { sumCounts } from './sum-counts.ts';
 import { mintTokens, openTokens } from './tokens.ts';
 
@@ -34,7 +34,7 @@ export interface DocumentWork {
   readonly subject: Uint8Array;
   readonly tokens?: TokenScope | undefined;
   readonly from: 'request' | 'answer';
-  /** What becomes of texts once the plan was applied. Default: nothing. */
+  /** What is put back into texts once the plan was applied. Default: nothing. */
   readonly restore?: Restore | undefined;
 }
 
@@ -51,8 +51,7 @@ export async function transformDocument(
     if (leaf.role === 'structure') continue;
     const found = spans[index] ?? [];
     const transformed = found.length === 0 ? undefined : transformText(leaf.text, found, plan, options);
-    const text = transformed?.text ?? leaf.text;
-    const given = restore === undefined ? text : restore(leaf, text);
+    const given = restoreText(leaf, transformed?.text ?? leaf.text, restore);
     if (given !== leaf.text) replacements.set(index, given);
     if (transformed !== undefined) counts.push(transformed.applied);
   }

@@ -35,7 +35,10 @@ export class ProcessScope implements TokenScope {
     if (this.#continued.size === 1) this.#home = [...this.#continued][0];
   }
 
-  async mint(values: readonly TokenValue[], { from = 'request', standing = NONE }: MintOptions = {}): Promise<string[]> {
+  async mint(
+    values: readonly TokenValue[],
+    { from = 'request', standing = NONE }: MintOptions = {},
+  ): Promise<string[]> {
     const minted = values.map((value) => this.#minted(value, standing));
     if (from === 'request' && minted.length > 0) {
       for (const pair of minted) this.#own.add(pair, this.#parts.conversationBytes);
@@ -69,7 +72,11 @@ export class ProcessScope implements TokenScope {
     const before = known.find(this.#caller, value);
     if (before !== undefined && this.#isFree(before)) return this.#remember(before);
     const isTaken = (token: string) => standing.has(token) || known.has(token) || this.#stands(token) !== undefined;
-    const minted = { entity: value.entity, value: detach(value.value), token: drawToken(value.entity, { random, isTaken }) };
+    const minted = {
+      entity: value.entity,
+      value: detach(value.value),
+      token: drawToken(value.entity, { random, isTaken }),
+    };
     known.add(this.#caller, minted);
     return this.#remember(minted);
   }

@@ -30,8 +30,15 @@ export function createProcessVault(options: ProcessVaultOptions = {}): Vault {
 class ProcessVault implements Vault {
   readonly #parts: ScopeParts;
 
-  constructor({ limitBytes = 64 * MIB, conversationBytes = 8 * MIB, conversations = 10_000, random = randomBytes }: ProcessVaultOptions) {
-    const whole = [limitBytes, conversationBytes, conversations].every((limit) => Number.isSafeInteger(limit) && limit > 0);
+  constructor({
+    limitBytes = 64 * MIB,
+    conversationBytes = 8 * MIB,
+    conversations = 10_000,
+    random = randomBytes,
+  }: ProcessVaultOptions) {
+    const whole = [limitBytes, conversationBytes, conversations].every(
+      (limit) => Number.isSafeInteger(limit) && limit > 0,
+    );
     if (!whole || conversationBytes > limitBytes / 2) throw new SallyportError('config_invalid');
     this.#parts = {
       known: new KnownValues(limitBytes / 2),

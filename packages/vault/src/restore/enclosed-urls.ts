@@ -8,7 +8,8 @@ export interface Stretch {
 const CLOSERS: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`', '<': '>', '(': ')' };
 
 /** Names under which HTML, CSS and JSON have a URL between quotes, whatever it begins with. */
-const NAMED = '\\b(?:href|src|srcset|action|formaction|poster|background|ping|cite|url|uri|link)["\']?\\s{0,4}[=:(]\\s{0,4}(["\'`])';
+const NAMED =
+  '\\b(?:href|src|srcset|action|formaction|poster|background|ping|cite|url|uri|link)["\']?\\s{0,4}[=:(]\\s{0,4}(["\'`])';
 const MARKDOWN = '\\]\\(\\s{0,4}(<)|\\](\\()';
 const BEGUN =
   '(["\'`<(])\\s{0,4}(?:[a-z][a-z0-9+.-]{0,15}:\\\\{0,2}/|(?:mailto|data|javascript|blob|tel|sms):|www\\.|\\\\{0,2}/)';
