@@ -82,10 +82,10 @@ export interface Decided extends Detected {
 export interface Transformed extends Decided {
   /** The secret of this call's surrogates and shifted dates: random, and kept nowhere. */
   readonly subject: Uint8Array;
-  /** The call's tokens, where policy has any and the door has a vault. */
-  readonly tokens?: TokenScope;
   readonly egress: Payload;
   readonly applied: AppliedCounts;
+  /** The call's tokens, where policy has any and the door has a vault. */
+  readonly tokens?: TokenScope;
 }
 
 /** After `intent`: the evidence is durable, so the call may be sent. */

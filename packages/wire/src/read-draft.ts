@@ -6,7 +6,7 @@ import { scanJson } from './json/scan-json.ts';
 import { FREE, NESTED, type Shape } from './shape.ts';
 import { text } from './string-rule.ts';
 import type { TextLeaf } from './text-document.ts';
-import { type ArgumentLeaves, nameTool } from './tool-leaves.ts';
+import { type ArgumentLeaves, nameTool, partOfCall } from './tool-leaves.ts';
 
 /** How many JSON documents may be held in strings, one within another. */
 const MAX_NESTING = 4;
@@ -100,7 +100,7 @@ export class DraftReader implements JsonSink {
   close(end: number): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
-    if (frame.shape.tool === 'arguments' && this.#options.tools === true) this.#argue(frame.first);
+    if (this.#options.tools === true) this.#argued(frame);
     if (frame.args !== undefined) nameTool(this.#leaves, frame.args, frame.tool);
     if (frame.shape.blank) this.#openGroups.at(-1)?.blanks.push({ start: frame.start, end });
     if (frame.group === undefined) return;
@@ -132,13 +132,15 @@ export class DraftReader implements JsonSink {
     else if (token.kind === 'number' && shape.number !== 'known' && hasDigits(token.text)) {
       this.#replaceable(token, field);
     }
-    if (shape.tool !== undefined && this.#options.tools === true) this.#call(shape.tool, { token, first });
-  }
-
-  #call(part: 'name' | 'arguments', { token, first }: { readonly token: JsonScalar; readonly first: number }): void {
+    if (this.#options.tools !== true) return;
+    const part = partOfCall(shape, field);
     const frame = this.#frames.at(-1);
     if (part === 'arguments') this.#argue(first);
-    else if (frame !== undefined && token.kind === 'string') frame.tool = token.text;
+    else if (part === 'name' && frame !== undefined && token.kind === 'string') frame.tool = token.text;
+  }
+
+  #argued({ shape, outer, first }: Frame): void {
+    if (partOfCall(shape, outer) === 'arguments') this.#argue(first);
   }
 
   /** The leaves from `first` on are arguments of the call that is open. */

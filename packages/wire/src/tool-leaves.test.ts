@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CHAT, request, response } from './fixtures/bodies.ts';
+import { CALLED } from './operations/tool.ts';
+import { readDraft } from './read-draft.ts';
+import { object } from './shape.ts';
 
 const answer = (message: object) => ({
   object: 'chat.completion',
@@ -35,6 +38,29 @@ describe('leaves in the arguments of a tool call', () => {
       ['Alma', ''],
     ]);
     expect(toolsOf({ tool_calls: [{ function: { arguments: 'Alma', name: null } }] })).toEqual([['Alma', '']]);
+  });
+
+  it('are what stands under a key for arguments, where a shape says nothing of it', () => {
+    const shape = object({ name: CALLED });
+    const read = (body: object) => readDraft(JSON.stringify(body), { shape, maxDepth: 9, tools: true });
+    const draft = read({
+      type: 'new_call',
+      arguments: { of: ['Alma', { query: 'Petra' }] },
+      name: 'find',
+      note: 'Ines',
+    });
+    expect(typeof draft === 'string' ? draft : draft.leaves.flatMap(({ text, tool }) => [[text, tool]])).toEqual([
+      ['type', undefined],
+      ['new_call', undefined],
+      ['arguments', undefined],
+      ...['of', 'Alma', 'query', 'Petra'].map((text) => [text, 'find']),
+      ['find', undefined],
+      ['note', undefined],
+      ['Ines', undefined],
+    ]);
+    expect(toolsOf({ content: 'Alma', new_call: { action: { query: 'Alma' }, code: 'print("Alma")' } })).toEqual(
+      ['query', 'Alma', 'print("Alma")'].map((text) => [text, '']),
+    );
   });
 
   it('are not told apart in a request, which is read in pieces too', () => {

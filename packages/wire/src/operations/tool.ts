@@ -51,9 +51,6 @@ export const JSON_SCHEMA = selfContained({
 /** A function a model may call. */
 export const FUNCTION = object({ name: TOOL_NAME, description: TEXT, parameters: JSON_SCHEMA, strict: FLAG });
 
-/** The name of the tool that a call is of. */
-const CALLED: Shape = Object.freeze<Shape>({ ...TOOL_NAME, tool: 'name' });
-
 const KIND = oneOf('function', 'custom');
 
 const NAMED = object({ name: TOOL_NAME });
@@ -87,6 +84,9 @@ export const TOOL_CHOICE: Shape = {
     }),
   },
 };
+
+/** The name of the tool that is called. */
+export const CALLED: Shape = { ...TOOL_NAME, tool: 'name' };
 
 /** A call of a function: `arguments` is JSON held in a string. */
 export const FUNCTION_CALL = object({ name: CALLED, arguments: { ...EMBEDDED, tool: 'arguments' } });
