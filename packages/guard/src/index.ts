@@ -1,3 +1,4 @@
+export { createProcessVault, type Vault } from '@sallyport/vault';
 export { flushEvents } from './evidence/shared-evidence.ts';
 export type { Fetch } from './forward/forward.ts';
 export { type GuardedFetch, guardFetch } from './guard-fetch.ts';

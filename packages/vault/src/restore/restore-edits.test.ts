@@ -116,6 +116,61 @@ describe('restoreEdits in windows of a stream', () => {
   });
 });
 
+describe('a text that comes in pieces', () => {
+  const part = fc.constantFrom(
+    TOKEN,
+    OTHER,
+    TOKEN.toLowerCase(),
+    ' ',
+    ' ',
+    'word',
+    'https://evil.example/?q=',
+    '"',
+    '(',
+    '\n',
+    '[',
+    '?a=',
+    '/',
+  );
+
+  /** Restores as streams do: of what is seen, all but the look-ahead and what an edit or a token lies across is given. */
+  function restoredInPieces(pieces: readonly string[]): string {
+    let [seen, given, from] = ['', '', 0];
+    const give = (until: number) => {
+      const edits = restoreEdits(seen, { tokens, restore, from }).filter(({ start }) => start < until);
+      const end = Math.max(until, from, edits.at(-1)?.end ?? 0);
+      given += applyEdits(seen.slice(0, end), edits).slice(from);
+      from = end;
+    };
+    for (const piece of pieces) {
+      seen += piece;
+      const ahead = Math.min(seen.length - 96, unfinishedToken(seen));
+      if (ahead > from) give(ahead);
+    }
+    give(seen.length);
+    return given;
+  }
+
+  it('is restored as it would be whole', () => {
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 20, maxLength: 80 }),
+        fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1 }),
+        (parts, cuts) => {
+          const text = parts.join('');
+          const pieces: string[] = [];
+          for (let [at, cut] = [0, 0]; at < text.length; at += cuts[cut++ % cuts.length] ?? 1) {
+            pieces.push(text.slice(at, at + (cuts[cut % cuts.length] ?? 1)));
+          }
+          expect(pieces.join('')).toBe(text);
+          expect(restoredInPieces(pieces)).toBe(restored(text));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('unfinishedToken', () => {
   it('holds every beginning of a token, and nothing else', () => {
     for (let length = 1; length < TOKEN.length; length++) {
