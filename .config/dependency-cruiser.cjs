@@ -1,15 +1,16 @@
 /** Who may import whom, after docs/architecture.md. A package that is not listed may import nothing. */
-const LIBRARIES = ['phi', 'policy', 'wire', 'ledger'];
+const LIBRARIES = ['phi', 'policy', 'wire', 'ledger', 'vault'];
 const MAY_IMPORT = {
   core: [],
   phi: ['core'],
   policy: ['core'],
   wire: ['core'],
   ledger: ['core'],
+  vault: ['core'],
   identity: ['core'],
   engines: ['core', 'phi'],
   pipeline: ['core', ...LIBRARIES],
-  guard: ['core', 'ledger', 'pipeline', 'identity'],
+  guard: ['core', 'ledger', 'vault', 'pipeline', 'identity'],
   openai: ['core', 'guard'],
   companion: ['core', ...LIBRARIES, 'engines', 'pipeline'],
   cli: ['core', ...LIBRARIES, 'guard', 'companion', 'testkit'],
@@ -17,7 +18,7 @@ const MAY_IMPORT = {
 };
 
 /** These run in browsers and edge runtimes too: no Node built-ins. */
-const PURE = ['core', 'phi', 'policy', 'wire', 'ledger'];
+const PURE = ['core', 'phi', 'policy', 'wire', 'ledger', 'vault'];
 const TESTS = '\\.test(-support)?\\.ts$';
 
 const direction = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({

@@ -1,7 +1,16 @@
 import type { Entity } from './entity.ts';
 
 /** What can be done to a span. `allow` leaves it; `block` refuses the whole call. */
-export const OPERATORS = ['redact', 'mask', 'generalize', 'date_shift', 'surrogate', 'block', 'allow'] as const;
+export const OPERATORS = [
+  'redact',
+  'mask',
+  'tokenize',
+  'generalize',
+  'date_shift',
+  'surrogate',
+  'block',
+  'allow',
+] as const;
 
 /** The name of a transformation of a span. */
 export type Operator = (typeof OPERATORS)[number];
@@ -12,6 +21,14 @@ export type OperatorPlan = Readonly<Record<Entity, Operator>>;
 /** `out`: from the caller to the provider. `back`: from the provider to the caller. */
 export type Direction = 'out' | 'back';
 
+/** Where the caller's own values are put back in place of their tokens, in an answer. Never inside a URL. */
+export interface Restoring {
+  /** In text, everywhere but in the arguments of tool calls. */
+  readonly text: boolean;
+  /** In the arguments of calls of these tools, by name. */
+  readonly tools: readonly string[];
+}
+
 /** What policy says of one call, and why. */
 export interface Decision {
   readonly effect: 'allow' | 'deny';
@@ -21,6 +38,8 @@ export interface Decision {
   readonly policy: { readonly name: string; readonly digest: string };
   readonly operators: Readonly<Record<Direction, OperatorPlan>>;
   readonly lookAhead: LookAhead;
+  /** Absent: nowhere. */
+  readonly restore?: Restoring;
 }
 
 /**

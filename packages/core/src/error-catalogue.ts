@@ -46,6 +46,8 @@ export const ERROR_CATALOGUE = Object.freeze({
   ),
   input_unreadable: refuse(403, 'The call holds input Sallyport cannot read, so it was refused.'),
   phi_in_structure: refuse(403, 'An identifier stands where it cannot be replaced: in a key, an id or a model name.'),
+  vault_missing: refuse(500, 'The policy asks for tokens, and there is no vault here to issue them.'),
+  vault_full: refuse(413, 'The conversation holds more identifiers than the vault keeps, so nothing was sent.'),
   phi_blocked: refuse(403, 'The policy blocks the whole call because of an identifier in it.'),
   // Who asked
   token_missing: refuse(401, 'The call carries no token.'),

@@ -12,5 +12,6 @@ export * from './operation.ts';
 export * from './problem.ts';
 export * from './read-bounded.ts';
 export * from './span.ts';
+export * from './token.ts';
 export * from './until-aborted.ts';
 export * from './uuid.ts';

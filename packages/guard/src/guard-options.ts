@@ -2,6 +2,8 @@ import type { Clock } from '@sallyport/core';
 import type { TokenSource } from '@sallyport/identity';
 import type { Trust } from '@sallyport/ledger';
 import type { Detect, Engine } from '@sallyport/pipeline';
+import type { Vault } from '@sallyport/vault';
+import type { PolicyName } from './policy-name.ts';
 
 /** What happened to one call at the inner door: codes, counts and ids, never a value. */
 export interface CallSummary {
@@ -59,6 +61,13 @@ export interface GuardOptions {
    * gets it by network before anything is masked. The failure of one refuses the call. Default: none.
    */
   readonly engines?: readonly Engine[];
+  /**
+   * What happens to identifiers, by name. `safe-harbor`, the default, redacts them; `safe-harbor-tokens` puts random tokens in their place,
+   * and the caller's own values back into the text of answers.
+   */
+  readonly policy?: PolicyName;
+  /** Who issues tokens. Default: a vault in this process's memory, for this guarded fetch alone. */
+  readonly vault?: Vault;
   readonly clock?: Clock;
   /** Told of every call once it has ended. What it throws is ignored: it observes, it does not decide. */
   readonly onCall?: (summary: CallSummary) => void;

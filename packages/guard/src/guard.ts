@@ -6,7 +6,8 @@ import {
   SallyportError,
   systemClock,
 } from '@sallyport/core';
-import { afterReply, type Door, type Received, type Reply, runCall } from '@sallyport/pipeline';
+import { afterReply, type Door, type Policy, type Received, type Reply, runCall } from '@sallyport/pipeline';
+import { createProcessVault, type Vault } from '@sallyport/vault';
 import { CompanionClient } from './companion/companion-client.ts';
 import { CallRecord } from './evidence/call-record.ts';
 import { type EvidenceInUse, useEvidence } from './evidence/shared-evidence.ts';
@@ -15,6 +16,7 @@ import { type Fetch, forward } from './forward/forward.ts';
 import type { GuardOptions } from './guard-options.ts';
 import { innerDoor, namedConnection, tellApplication } from './inner-door.ts';
 import { type PinnedUrl, pinUrl, readCompanionUrl } from './pinned-url.ts';
+import { policyNamed } from './policy-name.ts';
 import { type FetchCall, pipelineCall } from './request-call.ts';
 
 /** One guarded way to one connection: it takes calls through the inner door until it is closed. */
@@ -24,6 +26,8 @@ export class Guard {
   readonly #connection: Connection;
   readonly #use: EvidenceInUse;
   readonly #client: CompanionClient;
+  readonly #policy: Policy;
+  readonly #vault: Vault;
   readonly #calls = new Set<Promise<void>>();
   #closed = false;
 
@@ -34,6 +38,8 @@ export class Guard {
     this.#fetch = fetch;
     this.#options = options;
     this.#connection = namedConnection(options.connection);
+    this.#policy = policyNamed(options.policy);
+    this.#vault = options.vault ?? createProcessVault();
     const companion = readCompanionUrl(options.companion);
     this.#use = useEvidence({ companion, folder, trust, acceptNewLog: dangerouslyAcceptNewLog === true, clock });
     const { http, clock: corrected } = this.#use.evidence;
@@ -100,6 +106,12 @@ export class Guard {
   #door(record: CallRecord, init: RequestInit): Door {
     const { watch, http } = this.#use.evidence;
     const forwarding = { fetch: this.#fetch, root: http.root, client: this.#client, watch, trail: record, init };
-    return innerDoor({ options: this.#options, record, send: (exchange) => forward(exchange, forwarding) });
+    return innerDoor({
+      options: this.#options,
+      policy: this.#policy,
+      vault: this.#vault,
+      record,
+      send: (exchange) => forward(exchange, forwarding),
+    });
   }
 }

@@ -1,14 +1,15 @@
 import { type Connection, type EventDetails, SallyportError } from '@sallyport/core';
 import {
   DEFAULT_DETECT,
-  DEFAULT_POLICY,
   type Detect,
   type Door,
   type Intended,
+  type Policy,
   type Reply,
   type ScratchOptions,
   withEngines,
 } from '@sallyport/pipeline';
+import type { Vault } from '@sallyport/vault';
 import type { CallRecord } from './evidence/call-record.ts';
 import {
   type CallSummary,
@@ -36,10 +37,12 @@ export function namedConnection(name: string): Connection {
 /** The inner door, for one call: the same stages as the companion, before anything leaves the process. */
 export function innerDoor(parts: {
   readonly options: Pick<GuardOptions, 'detect' | 'engines' | 'maxBodyBytes' | 'maxDepth' | 'tempFolder'>;
+  readonly policy: Policy;
+  readonly vault: Vault;
   readonly record: CallRecord;
   readonly send: (exchange: Intended) => Promise<Reply>;
 }): Door {
-  const { options, record, send } = parts;
+  const { options, policy, vault, record, send } = parts;
   return {
     // A process that cannot say who it is stops here, before its text is even read.
     identify: async ({ call }) => {
@@ -48,7 +51,8 @@ export function innerDoor(parts: {
     },
     admit: async () => undefined,
     detect: detectOf(options),
-    policy: () => DEFAULT_POLICY,
+    policy: () => policy,
+    vault,
     journal: record,
     send,
     scratch: scratchOptions(options),

@@ -55,6 +55,17 @@ describe('completeSettings', () => {
     expect(completeSettings({}, { ...ENVIRONMENT, SALLYPORT_TRUST: '' })).not.toHaveProperty('trust');
   });
 
+  it('takes the policy by name from the environment, and no other name', () => {
+    const named = (SALLYPORT_POLICY: string) => completeSettings({}, { ...ENVIRONMENT, SALLYPORT_POLICY });
+    expect(named('safe-harbor-tokens').policy).toBe('safe-harbor-tokens');
+    expect(named('')).not.toHaveProperty('policy');
+    for (const name of ['safe-harbour', 'constructor', '__proto__']) {
+      expect(() => named(name)).toThrow(expect.objectContaining({ code: 'config_invalid', place: 'SALLYPORT_POLICY' }));
+    }
+    const settings = { policy: 'safe-harbor' } as const;
+    expect(completeSettings(settings, { ...ENVIRONMENT, SALLYPORT_POLICY: 'x' }).policy).toBe('safe-harbor');
+  });
+
   it.each(Object.keys(ENVIRONMENT))('names %s when it is missing or empty', (name) => {
     for (const value of [undefined, '']) {
       expect(() => completeSettings({}, { ...ENVIRONMENT, [name]: value })).toThrow(

@@ -2,10 +2,14 @@ import { isAbsolute, join } from 'node:path';
 import { SallyportError } from '@sallyport/core';
 import { oidcClientCredentials, type TokenSource } from '@sallyport/identity';
 import type { GuardOptions } from './guard-options.ts';
+import { type PolicyName, readPolicyName } from './policy-name.ts';
 
 /** How a wrapped client reaches the companion. What is left out is read from the environment. */
 export interface SallyportSettings
-  extends Omit<GuardOptions, 'baseUrl' | 'companion' | 'connection' | 'tokenSource' | 'spoolFolder' | 'trust'> {
+  extends Omit<
+    GuardOptions,
+    'baseUrl' | 'companion' | 'connection' | 'tokenSource' | 'spoolFolder' | 'trust' | 'policy'
+  > {
   /** The companion's base URL. Default: `SALLYPORT_URL`. */
   readonly companion?: string;
   /** The connection's name. Default: `SALLYPORT_CONNECTION`, else `openai`. */
@@ -26,13 +30,16 @@ export interface SallyportSettings
    * `SALLYPORT_TRUST`, else the keys the companion shows first.
    */
   readonly trust?: NonNullable<GuardOptions['trust']>;
+  /** The policy by name: `safe-harbor` or `safe-harbor-tokens`. Default: `SALLYPORT_POLICY`, else `safe-harbor`. */
+  readonly policy?: PolicyName;
 }
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Fills what the settings leave out from the environment. Raises `config_invalid`, naming the variable that is missing. */
+/** Fills what the settings leave out from the environment. Raises `config_invalid`, naming the variable that is missing or wrong. */
 export function completeSettings(settings: SallyportSettings, environment: Environment): Omit<GuardOptions, 'baseUrl'> {
+  const policy = settings.policy ?? given(environment, 'SALLYPORT_POLICY');
   const trust = settings.trust ?? given(environment, 'SALLYPORT_TRUST');
   return {
     ...settings,
@@ -41,6 +48,7 @@ export function completeSettings(settings: SallyportSettings, environment: Envir
     tokenSource: settings.tokenSource ?? tokenSourceOf(environment),
     spoolFolder: spoolFolderOf(settings.spoolFolder ?? given(environment, 'SALLYPORT_SPOOL'), environment),
     ...(trust === undefined ? {} : { trust }),
+    ...(policy === undefined ? {} : { policy: readPolicyName(policy, 'SALLYPORT_POLICY') }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ENTITIES } from '@sallyport/core';
+import { ENTITIES, findTokens } from '@sallyport/core';
 import { allMatches } from './grammar/matches.ts';
 
 /** A stretch of the original text, UTF-16 offsets, `end` exclusive. */
@@ -10,15 +10,16 @@ export interface Stretch {
 /** U+FFFC OBJECT REPLACEMENT CHARACTER: no letter, no digit, no space, so it is part of no identifier. */
 export const OPAQUE = '\uFFFC';
 
-const PLACEHOLDER = new RegExp(`\\[(?:${ENTITIES.join('|')})(?:_[0-9A-Z]{8})?\\]`, 'g');
+const PLACEHOLDER = new RegExp(`\\[(?:${ENTITIES.join('|')})\\]`, 'g');
 
-/** Finds what earlier operators left: `[NAME]`, `[NAME_K7Q2M9XF]`. Sorted and disjoint. */
+/** Finds what earlier operators left: `[NAME]`, and tokens as models write them back, `[name_k7q2m9xf]`. Sorted and disjoint. */
 export function findPlaceholders(text: string): readonly Stretch[] {
   if (!text.includes('[')) return [];
   const found: Stretch[] = [];
   for (const match of allMatches(text, PLACEHOLDER))
     found.push({ start: match.index, end: match.index + match[0].length });
-  return found;
+  const tokens = findTokens(text);
+  return tokens.length === 0 ? found : [...found, ...tokens].sort((a, b) => a.start - b.start);
 }
 
 /**

@@ -15,7 +15,8 @@ export interface Transformed {
  * `spans` are UTF-16 offsets; unsorted or overlapping ones are resolved first. A record stays valid in its format: what
  * replaces a number of JSON is quoted, and what replaces a value with escapes is escaped again. Without options, surrogates
  * and shifted dates are consistent in this text alone.
- * Throws `phi_blocked` when the plan blocks one of the entities found, `config_invalid` for options that are none.
+ * Throws `phi_blocked` when the plan blocks one of the entities found, `vault_missing` when it asks for tokens and there are none,
+ * `config_invalid` for options that are none.
  */
 export function transform(
   text: string,

@@ -9,6 +9,7 @@ import type {
   Operation,
   Span,
 } from '@sallyport/core';
+import type { TokenScope } from '@sallyport/vault';
 import type { TextDocument } from '@sallyport/wire';
 import type { Call, Reply } from './call.ts';
 import type { Payload } from './payload/payload.ts';
@@ -83,6 +84,8 @@ export interface Transformed extends Decided {
   readonly subject: Uint8Array;
   readonly egress: Payload;
   readonly applied: AppliedCounts;
+  /** The call's tokens, where policy has any and the door has a vault. */
+  readonly tokens?: TokenScope;
 }
 
 /** After `intent`: the evidence is durable, so the call may be sent. */

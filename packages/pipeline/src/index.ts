@@ -1,7 +1,8 @@
+export type { Policy } from '@sallyport/policy';
 export type { AnswerStream } from './answer/answer-stream.ts';
 export { afterReply } from './answer/when-ended.ts';
 export type { Call, HeaderRecord, Reply } from './call.ts';
-export { DEFAULT_DETECT, DEFAULT_POLICY } from './defaults.ts';
+export { COMPILED_POLICIES, DEFAULT_DETECT, DEFAULT_POLICY } from './defaults.ts';
 export type {
   Admitted,
   Answered,

@@ -1,5 +1,6 @@
 import type { Commitments, EntityCounts, SallyportError, Span } from '@sallyport/core';
 import type { Policy } from '@sallyport/policy';
+import type { Vault } from '@sallyport/vault';
 import type { Reply } from './call.ts';
 import type {
   Admitted,
@@ -87,6 +88,8 @@ export interface Door {
   readonly scratch: ScratchOptions;
   /** How deep a body may be nested. */
   readonly maxDepth: number;
+  /** Issues the tokens that a policy asks for. Without one such a call is refused as `vault_missing`, and nothing is restored. */
+  readonly vault?: Vault;
   /** Told of each stage of each call as it begins. It observes and does not decide: it must not throw. */
   readonly trace?: (stage: Stage, correlationId: string) => void;
 }

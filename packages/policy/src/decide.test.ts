@@ -5,6 +5,7 @@ import { decide } from './decide.ts';
 import { planOf } from './operator-plan.ts';
 import { definePolicy } from './policy.ts';
 import { SAFE_HARBOR } from './safe-harbor.ts';
+import { SAFE_HARBOR_TOKENS } from './safe-harbor-tokens.ts';
 
 const rule = (name: string, operations: string[], effect: 'allow' | 'deny') => ({
   name,
@@ -59,5 +60,24 @@ describe('the look-ahead of streamed answers', () => {
     const policy = definePolicy('looking', [sentences, rule('plain', ['b'], 'allow')]);
     expect(decide(policy, { operation: 'a' }).lookAhead).toBe('sentence');
     expect(decide(policy, { operation: 'b' }).lookAhead).toBe(96);
+  });
+});
+
+describe('safe-harbor-tokens', () => {
+  it('speaks of the same operations, with a token for every entity, and puts values back in text alone', () => {
+    const operations = SAFE_HARBOR.rules.flatMap((rule) => rule.operations);
+    for (const operation of operations) {
+      const decision = decide(SAFE_HARBOR_TOKENS, { operation });
+      expect(decision).toMatchObject({ effect: 'allow', restore: { text: true, tools: [] } });
+      for (const entity of ENTITIES) {
+        expect([decision.operators.out[entity], decision.operators.back[entity]]).toEqual(['tokenize', 'redact']);
+      }
+    }
+  });
+
+  it('is another policy than safe-harbor, which puts nothing back', () => {
+    expect(SAFE_HARBOR_TOKENS.digest).not.toBe(SAFE_HARBOR.digest);
+    expect(decide(SAFE_HARBOR, { operation: 'chat.completions.create' })).not.toHaveProperty('restore');
+    expect(decide(SAFE_HARBOR_TOKENS, { operation: 'none' })).not.toHaveProperty('restore');
   });
 });

@@ -24,5 +24,6 @@ export function decide(policy: Policy, question: Question): Decision {
     policy: Object.freeze({ name: policy.name, digest: policy.digest }),
     operators: rule?.operators ?? BLOCK_ALL,
     lookAhead: rule?.lookAhead ?? DEFAULT_LOOK_AHEAD,
+    ...(rule?.restore === undefined ? {} : { restore: rule.restore }),
   });
 }

@@ -1,4 +1,4 @@
-import type { Decision, LookAhead, OperatorPlan } from '@sallyport/core';
+import type { Decision, LookAhead, OperatorPlan, Restoring } from '@sallyport/core';
 
 /** One sentence of a policy: when it matches, it says what happens. */
 export interface Rule {
@@ -10,4 +10,6 @@ export interface Rule {
   readonly operators: Readonly<Record<'out' | 'back', OperatorPlan>>;
   /** How far ahead a streamed answer is read. Default: 96 UTF-16 code units. */
   readonly lookAhead?: LookAhead;
+  /** Where the caller gets their own values back in place of their tokens. Default: nowhere. */
+  readonly restore?: Restoring;
 }

@@ -7,7 +7,7 @@ import { openDocument } from './open-document.ts';
 import { ERROR_RESPONSE } from './operations/error-response.ts';
 import type { FormShape } from './operations/form-shape.ts';
 import { readAnswer } from './read-answer.ts';
-import { readDraft } from './read-draft.ts';
+import { type DraftOptions, readDraft } from './read-draft.ts';
 import { pathLeaves, routeOf } from './request-route.ts';
 import type { Section } from './sections/section.ts';
 import type { Shape } from './shape.ts';
@@ -40,7 +40,7 @@ export function readRequest(operation: Operation, body: Uint8Array, options: Rea
 export function readResponse(operation: Operation, body: Uint8Array, options: ReadOptions): TextDocument {
   const { entry } = routeOf(operation);
   const sections = readAnswer(entry, body, options);
-  return openDocument(body, sections ?? [readJson(body, entry.response, options)]);
+  return openDocument(body, sections ?? [readJson(body, entry.response, { ...options, tools: true })]);
 }
 
 /**
@@ -51,15 +51,16 @@ export function readErrorResponse(body: Uint8Array, options: ReadOptions): TextD
   return openDocument(body, [readJson(body, ERROR_RESPONSE, options)]);
 }
 
-interface JsonOptions extends ReadOptions {
+interface JsonOptions extends ReadOptions, Pick<DraftOptions, 'tools'> {
   /** The model the path names, where the body does not. */
   readonly model?: string | undefined;
 }
 
 function readJson(body: Uint8Array, shape: Shape, options: JsonOptions): Section {
   const source = decodeBody(body, options.contentType);
-  const { decodeTokens: decode, model } = options;
-  const draft = readDraft(source, { shape, maxDepth: limitsOf(options).maxDepth, tokens: decode !== undefined });
+  const { decodeTokens: decode, model, tools = false } = options;
+  const { maxDepth } = limitsOf(options);
+  const draft = readDraft(source, { shape, maxDepth, tokens: decode !== undefined, tools });
   if (typeof draft === 'string') throw new SallyportError(draft);
   if (draft.refusal !== undefined) throw new SallyportError(draft.refusal);
   return tokenSection(draft, { decode, model });

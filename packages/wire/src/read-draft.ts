@@ -7,6 +7,7 @@ import { FREE, NESTED, type Shape } from './shape.ts';
 import { text } from './string-rule.ts';
 import type { TextLeaf } from './text-document.ts';
 import { readTokenId, type TokenRun } from './tokens/token-run.ts';
+import { type ArgumentLeaves, nameTool, partOfCall } from './tool-leaves.ts';
 
 /** How many JSON documents may be held in strings, one within another. */
 const MAX_NESTING = 4;
@@ -26,6 +27,8 @@ export interface DraftOptions {
   readonly watch?: PositionWatch;
   /** Whether token ids are read where the shape may have them. Default: false, and they are refused. */
   readonly tokens?: boolean;
+  /** Whether leaves in the arguments of tool calls say which tool they are for. Default: false. */
+  readonly tools?: boolean;
 }
 
 /** Is told of each position of a text as it is read, with its shape. */
@@ -55,6 +58,8 @@ interface Frame {
   readonly start: number;
   /** The nearest key outside. */
   readonly outer: string | undefined;
+  /** How many leaves stood before. */
+  readonly first: number;
   readonly group: OpenGroup | undefined;
   /** The token ids of an array that may have them. */
   readonly ids: number[] | undefined;
@@ -62,6 +67,9 @@ interface Frame {
   field: string | undefined;
   /** Whether anything but token ids stands in it. */
   mixed: boolean;
+  /** What a call names as its tool, and the leaves of its arguments: either may come first. */
+  tool?: string;
+  args?: ArgumentLeaves[];
 }
 
 interface OpenGroup {
@@ -108,7 +116,17 @@ export class DraftReader implements JsonSink {
     const child = kind === 'array' ? (shape.items ?? FREE) : FREE;
     this.#options.watch?.open(shape);
     const ids = kind === 'array' && shape.tokens && this.#options.tokens ? [] : undefined;
-    this.#frames.push({ shape, start, outer: field, group, ids, child, field, mixed: false });
+    this.#frames.push({
+      shape,
+      start,
+      outer: field,
+      first: this.#leaves.length,
+      group,
+      ids,
+      child,
+      field,
+      mixed: false,
+    });
   }
 
   close(end: number): void {
@@ -116,6 +134,8 @@ export class DraftReader implements JsonSink {
     if (frame === undefined) return;
     this.#options.watch?.close();
     if (frame.ids !== undefined && frame.ids.length > 0) this.#run({ ...frame, ids: frame.ids, end });
+    if (this.#options.tools === true) this.#argued(frame);
+    if (frame.args !== undefined) nameTool(this.#leaves, frame.args, frame.tool);
     if (frame.shape.blank) this.#openGroups.at(-1)?.blanks.push({ start: frame.start, end });
     if (frame.group === undefined) return;
     this.#openGroups.pop();
@@ -143,6 +163,7 @@ export class DraftReader implements JsonSink {
   scalar(token: JsonScalar): void {
     if (token.kind === 'number' && this.#tokenId(token.text)) return;
     const { shape, field } = this.#arrive(token.kind);
+    const first = this.#leaves.length;
     this.#options.watch?.scalar(shape, token, this.#leaves.length);
     // A piece is read with those before and behind it
     if (token.kind === 'string' && shape.piece !== undefined) this.#replaceable(token, field);
@@ -150,6 +171,23 @@ export class DraftReader implements JsonSink {
     else if (token.kind === 'number' && shape.number !== 'known' && hasDigits(token.text)) {
       this.#replaceable(token, field);
     }
+    if (this.#options.tools !== true) return;
+    const part = partOfCall(shape, field);
+    const frame = this.#frames.at(-1);
+    if (part === 'arguments') this.#argue(first);
+    else if (part === 'name' && frame !== undefined && token.kind === 'string') frame.tool = token.text;
+  }
+
+  #argued({ shape, outer, first }: Frame): void {
+    if (partOfCall(shape, outer) === 'arguments') this.#argue(first);
+  }
+
+  /** The leaves from `first` on are arguments of the call that is open. */
+  #argue(first: number): void {
+    const frame = this.#frames.at(-1);
+    if (frame === undefined) return;
+    frame.args ??= [];
+    frame.args.push({ first, end: this.#leaves.length });
   }
 
   /** The shape and field of the next value, once it is allowed there. */

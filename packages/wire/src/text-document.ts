@@ -9,7 +9,7 @@ export interface TextLeaf {
    * where an identifier is found in it, the call is refused.
    */
   readonly role: 'text' | 'structure';
-  /** In the arguments of a tool call: the tool's name, or `''` where it is not known. Absent elsewhere. */
+  /** In the arguments of a tool call of an answer: the tool's name, or `''` where it is not known. Absent elsewhere. */
   readonly tool?: string;
 }
 

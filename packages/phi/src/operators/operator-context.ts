@@ -1,4 +1,4 @@
-import { SallyportError } from '@sallyport/core';
+import { type Entity, SallyportError } from '@sallyport/core';
 import type { DateReading } from '../dates/written-date.ts';
 import { Draw } from '../keyed/draw.ts';
 import { randomSubject, subjectKey } from '../keyed/subject-key.ts';
@@ -21,6 +21,8 @@ export interface TransformOptions {
    * by the census of 2000; a newer list must be used where there is one.
    */
   readonly restrictedZips?: Iterable<string>;
+  /** Gives the token of an entity's value, `[NAME_K7Q2M9XF]`, for `tokenize`. Default: none, and the operator throws `vault_missing`. */
+  readonly tokens?: (entity: Entity, value: string) => string;
 }
 
 /** Appointments and expiries lie this far ahead; two digits of a later year are of the last century. */
@@ -32,15 +34,17 @@ export class OperatorContext {
   readonly restrictedZips: ReadonlySet<string>;
   readonly #dayFirst: boolean;
   readonly #now: Date | undefined;
+  readonly #tokens: TransformOptions['tokens'];
   #key: Uint8Array | undefined;
   #offset: number | undefined;
 
   /** Throws `config_invalid` for a secret under 16 bytes and a day that is none. */
-  constructor({ subject, now, dayFirst = false, restrictedZips }: TransformOptions = {}) {
+  constructor({ subject, now, dayFirst = false, restrictedZips, tokens }: TransformOptions = {}) {
     if (now !== undefined && Number.isNaN(now.getTime())) throw new SallyportError('config_invalid');
     this.#key = subject === undefined ? undefined : subjectKey(subject);
     this.#now = now;
     this.#dayFirst = dayFirst;
+    this.#tokens = tokens;
     this.restrictedZips = restrictedZips === undefined ? RESTRICTED_ZIPS : new Set(restrictedZips);
   }
 
@@ -64,6 +68,12 @@ export class OperatorContext {
   draw(purpose: string, text: string): Draw {
     this.#key ??= randomSubject();
     return new Draw(this.#key, { purpose, text });
+  }
+
+  /** The token of a value. Throws `vault_missing`. */
+  token(entity: Entity, value: string): string {
+    if (this.#tokens === undefined) throw new SallyportError('vault_missing');
+    return this.#tokens(entity, value);
   }
 
   #drawOffset(): number {

@@ -8,10 +8,12 @@ import type { Transformation } from './operator.ts';
 import type { OperatorContext } from './operator-context.ts';
 import { redactSpan } from './redact.ts';
 import { surrogateSpan } from './surrogate/surrogate.ts';
+import { tokenizeSpan } from './tokenize.ts';
 
 const TRANSFORMATIONS: Readonly<Record<Operator, Transformation>> = Object.freeze({
   redact: redactSpan,
   mask: maskSpan,
+  tokenize: tokenizeSpan,
   generalize: generalizeSpan,
   date_shift: shiftSpan,
   surrogate: surrogateSpan,
@@ -26,7 +28,7 @@ export interface OperatorWork {
   readonly context: OperatorContext;
 }
 
-/** What `operator` puts in the place of a value. Throws `phi_blocked` for `block`. */
+/** What `operator` puts in the place of a value. Throws `phi_blocked` for `block`, `vault_missing` for `tokenize` without tokens. */
 export function applyOperator(operator: Operator, { value, span, context }: OperatorWork): string {
   return TRANSFORMATIONS[operator](value, span, context);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SallyportError, utf8 } from '@sallyport/core';
-import { definePolicy, planOf, SAFE_HARBOR } from '@sallyport/policy';
+import { definePolicy, planOf, SAFE_HARBOR, SAFE_HARBOR_TOKENS } from '@sallyport/policy';
+import { createProcessVault } from '@sallyport/vault';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DETECT } from '../defaults.ts';
 import { commit } from '../payload/commitment.ts';
@@ -94,6 +95,29 @@ describe('a body too large for memory', () => {
     expect(large.sent[0]?.found).toEqual(small.sent[0]?.found);
     expect(large.reply.status).toBe(200);
   });
+
+  it('gets the tokens a small one would, from the same vault', async () => {
+    const parts = { policy: () => SAFE_HARBOR_TOKENS, vault: createProcessVault() };
+    const body = embeddings(TEXTS);
+    const sent: string[] = [];
+    for (const heldBytes of [1_000, 1e6]) {
+      const { sent: left } = await run(body, { ...parts, scratch: { heldBytes, limitBytes: 4e6, textLength: 1e6 } });
+      expect(left[0]?.applied).toEqual({ SSN: { tokenize: 200 } });
+      sent.push(Buffer.from(left[0]?.bytes ?? []).toString());
+    }
+    expect(sent[0]).toBe(sent[1]);
+    expect(sent[0]).not.toContain('078-05-1120');
+    expect(new Set(sent[0]?.match(/\[SSN_\w{8}\]/g))).toHaveProperty('size', 1);
+  });
+
+  it.each([1_000, 1e6])(
+    'is refused where tokens are wanted and there is no vault, of %d bytes held',
+    async (heldBytes) => {
+      const scratch = { heldBytes, limitBytes: 4e6, textLength: 1e6 };
+      const { reply, sent, denied } = await run(embeddings(TEXTS), { policy: () => SAFE_HARBOR_TOKENS, scratch });
+      expect([reply.status, denied, sent]).toEqual([500, ['vault_missing'], []]);
+    },
+  );
 
   it('gets the same surrogate for the same value in all its texts, and another in another call', async () => {
     const plan = { out: planOf('surrogate'), back: planOf('redact') };

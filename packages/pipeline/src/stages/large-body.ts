@@ -7,7 +7,8 @@ import {
   SallyportError,
   type Span,
 } from '@sallyport/core';
-import { transform as transformText } from '@sallyport/phi';
+import { type TransformOptions, transform as transformText } from '@sallyport/phi';
+import type { TokenScope } from '@sallyport/vault';
 import { type RequestStream, rewriteRequestStream, type TextLeaf, type TokenDecoder } from '@sallyport/wire';
 import type { Admitted, Decided } from '../exchange.ts';
 import type { Payload } from '../payload/payload.ts';
@@ -15,6 +16,7 @@ import type { Door } from '../ports.ts';
 import { decodeLoaded } from '../tokens/read-with-tokens.ts';
 import { exposed, findSpans } from './find-spans.ts';
 import { sumCounts } from './sum-counts.ts';
+import { mintTokens } from './tokens.ts';
 
 /**
  * Counts the identifiers of a body that is too large for memory, reading it once from end to end. Raises as reading a small one
@@ -23,7 +25,7 @@ import { sumCounts } from './sum-counts.ts';
 export async function countInLargeBody(door: Door, large: LargeBody): Promise<EntityCounts> {
   let found: EntityCounts = {};
   let refused = false;
-  const reading = readLarge(door, large, (leaves, spans) => {
+  const reading = readLarge(door, large, async (leaves, spans) => {
     refused ||= exposed(leaves, spans);
     found = addCounts(found, countInText(leaves, spans));
     return leaves.map(() => undefined);
@@ -36,19 +38,22 @@ export async function countInLargeBody(door: Door, large: LargeBody): Promise<En
   return found;
 }
 
-/** Rewrites such a body into another temporary file, as decided; where nothing was found it leaves as it came. Raises `phi_blocked`, and `detector_failed` when it finds other entities than before. */
+/** Rewrites such a body into another temporary file, as decided; where nothing was found it leaves as it came. Raises `phi_blocked`, `vault_*`, and `detector_failed` when it finds other entities than before. */
 export async function rewriteLargeBody(
   door: Door,
   exchange: Decided,
-  subject: Uint8Array,
+  { subject, tokens }: Pick<Replacing, 'subject'> & { readonly tokens?: TokenScope },
 ): Promise<{ readonly egress: Payload; readonly applied: AppliedCounts }> {
   if (Object.keys(exchange.found).length === 0) return { egress: exchange.body, applied: {} };
   const plan = exchange.decision.operators.out;
   let found: EntityCounts = {};
   let applied: AppliedCounts = {};
-  const rewriting = readLarge(door, { exchange, body: exchange.body, decodeTokens: decodeLoaded }, (leaves, spans) => {
+  const large = { exchange, body: exchange.body, decodeTokens: decodeLoaded };
+  const rewriting = readLarge(door, large, async (leaves, spans) => {
     found = addCounts(found, countInText(leaves, spans));
-    const results = leaves.map((leaf, index) => replaceIn(leaf, spans[index] ?? [], { plan, subject }));
+    const minted = await mintTokens({ leaves, spans, plan, tokens }, 'request');
+    const replacing = { plan, subject, ...(minted === undefined ? {} : { tokens: minted }) };
+    const results = leaves.map((leaf, index) => replaceIn(leaf, spans[index] ?? [], replacing));
     applied = sumCounts([applied, ...results.flatMap((result) => (result === undefined ? [] : [result.applied]))]);
     return results.map((result) => result?.text);
   });
@@ -66,7 +71,10 @@ export interface LargeBody {
   readonly decodeTokens: TokenDecoder;
 }
 
-type Replace = (leaves: readonly TextLeaf[], spans: readonly (readonly Span[])[]) => readonly (string | undefined)[];
+type Replace = (
+  leaves: readonly TextLeaf[],
+  spans: readonly (readonly Span[])[],
+) => Promise<readonly (string | undefined)[]>;
 
 function readLarge(door: Door, { exchange, body, decodeTokens }: LargeBody, replace: Replace): RequestStream {
   return rewriteRequestStream(exchange.operation, body.read(), {
@@ -84,11 +92,12 @@ function readLarge(door: Door, { exchange, body, decodeTokens }: LargeBody, repl
 interface Replacing {
   readonly plan: OperatorPlan;
   readonly subject: Uint8Array;
+  readonly tokens?: NonNullable<TransformOptions['tokens']>;
 }
 
-function replaceIn(leaf: TextLeaf, spans: readonly Span[], { plan, subject }: Replacing) {
+function replaceIn(leaf: TextLeaf, spans: readonly Span[], { plan, ...options }: Replacing) {
   if (leaf.role === 'structure' || spans.length === 0) return undefined;
-  return transformText(leaf.text, spans, plan, { subject });
+  return transformText(leaf.text, spans, plan, options);
 }
 
 function countInText(leaves: readonly TextLeaf[], spans: readonly (readonly Span[])[]): EntityCounts {

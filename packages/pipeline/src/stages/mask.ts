@@ -4,10 +4,11 @@ import type { HeaderRecord, Reply } from '../call.ts';
 import type { Answered, Masked } from '../exchange.ts';
 import type { Door } from '../ports.ts';
 import { exposed, findSpans, replaceable } from './find-spans.ts';
+import { rememberConversation, restorerOf } from './restore.ts';
 import { transformDocument } from './transform.ts';
 
 /**
- * Masks the answer, and leaves out headers that hold an identifier. An unreadable success is refused as `upstream_invalid`,
+ * Masks the answer, puts the caller's own values back where policy says so, and leaves out headers that hold an identifier. An unreadable success is refused as `upstream_invalid`,
  * one with an identifier where it cannot be replaced as `phi_in_structure`; such a failure keeps its status and loses its body.
  */
 export async function mask(door: Door, exchange: Answered): Promise<Masked> {
@@ -20,11 +21,15 @@ export async function mask(door: Door, exchange: Answered): Promise<Masked> {
     if (answer.status < 400) throw new SallyportError('phi_in_structure');
     return Object.freeze({ ...exchange, reply: emptied(answer), masked: {} });
   }
-  const { bytes } = transformDocument({
+  rememberConversation(exchange, document.leaves);
+  const { bytes } = await transformDocument({
     document,
     spans,
     plan: exchange.decision.operators.back,
     subject: exchange.subject,
+    tokens: exchange.tokens,
+    from: 'answer',
+    restore: restorerOf(exchange),
   });
   return Object.freeze({
     ...exchange,

@@ -1,41 +1,59 @@
 import type { AppliedCounts, OperatorPlan, Span } from '@sallyport/core';
 import { randomSubject, transform as transformText } from '@sallyport/phi';
+import type { TokenScope } from '@sallyport/vault';
 import type { TextDocument } from '@sallyport/wire';
 import type { Decided, Transformed } from '../exchange.ts';
 import { heldPayload } from '../payload/payload.ts';
 import type { Door } from '../ports.ts';
 import { rewriteLargeBody } from './large-body.ts';
+import { type Restore, restoreText } from './restore.ts';
 import { sumCounts } from './sum-counts.ts';
+import { mintTokens, openTokens } from './tokens.ts';
 
-/** Replaces what was found, as decided, giving the bytes that may leave. Raises `phi_blocked`, `temporary_storage`. */
+/** Replaces what was found, as decided, giving the bytes that may leave. Raises `phi_blocked`, `vault_*`, `temporary_storage`. */
 export async function transform(door: Door, exchange: Decided): Promise<Transformed> {
   const { document, spans, decision } = exchange;
+  const tokens = await openTokens(door, exchange);
   // One for the whole call: what stands in two of its texts gets the same surrogate in both.
-  const subject = randomSubject();
+  const secrets = { subject: randomSubject(), ...(tokens === undefined ? {} : { tokens }) };
   if (exchange.body.bytes === undefined)
-    return Object.freeze({ ...exchange, subject, ...(await rewriteLargeBody(door, exchange, subject)) });
-  if (document === undefined) return Object.freeze({ ...exchange, subject, egress: exchange.body, applied: {} });
-  const { bytes, applied } = transformDocument({ document, spans, plan: decision.operators.out, subject });
+    return Object.freeze({ ...exchange, ...secrets, ...(await rewriteLargeBody(door, exchange, secrets)) });
+  if (document === undefined) return Object.freeze({ ...exchange, ...secrets, egress: exchange.body, applied: {} });
+  const work = { document, spans, plan: decision.operators.out, from: 'request' as const };
+  const { bytes, applied } = await transformDocument({ ...work, ...secrets });
   // The very bytes that came in, where nothing was replaced.
   const egress = bytes === exchange.body.bytes ? exchange.body : heldPayload(bytes);
-  return Object.freeze({ ...exchange, subject, egress, applied });
+  return Object.freeze({ ...exchange, ...secrets, egress, applied });
 }
 
-/** Applies a plan to the leaves of a document and rewrites it. Surrogates are the same under one `subject`. */
-export function transformDocument(work: {
+/** What to do to a document. */
+export interface DocumentWork {
   readonly document: TextDocument;
   readonly spans: readonly (readonly Span[])[];
   readonly plan: OperatorPlan;
   readonly subject: Uint8Array;
-}): { readonly bytes: Uint8Array; readonly applied: AppliedCounts } {
+  readonly tokens?: TokenScope | undefined;
+  readonly from: 'request' | 'answer';
+  /** What is put back into texts once the plan was applied. Default: nothing. */
+  readonly restore?: Restore | undefined;
+}
+
+/** Applies a plan to the leaves of a document and rewrites it. Surrogates are the same under one `subject`. */
+export async function transformDocument(
+  work: DocumentWork,
+): Promise<{ readonly bytes: Uint8Array; readonly applied: AppliedCounts }> {
+  const { document, spans, plan, subject, restore } = work;
+  const tokens = await mintTokens({ leaves: document.leaves, spans, plan, tokens: work.tokens }, work.from);
+  const options = tokens === undefined ? { subject } : { subject, tokens };
   const replacements = new Map<number, string>();
   const counts: AppliedCounts[] = [];
-  for (const [index, leaf] of work.document.leaves.entries()) {
-    const found = work.spans[index] ?? [];
-    if (leaf.role === 'structure' || found.length === 0) continue;
-    const { text, applied } = transformText(leaf.text, found, work.plan, { subject: work.subject });
-    if (text !== leaf.text) replacements.set(index, text);
-    counts.push(applied);
+  for (const [index, leaf] of document.leaves.entries()) {
+    if (leaf.role === 'structure') continue;
+    const found = spans[index] ?? [];
+    const transformed = found.length === 0 ? undefined : transformText(leaf.text, found, plan, options);
+    const given = restoreText(leaf, transformed?.text ?? leaf.text, restore);
+    if (given !== leaf.text) replacements.set(index, given);
+    if (transformed !== undefined) counts.push(transformed.applied);
   }
-  return { bytes: work.document.rewrite(replacements), applied: sumCounts(counts) };
+  return { bytes: document.rewrite(replacements), applied: sumCounts(counts) };
 }
