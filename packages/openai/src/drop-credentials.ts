@@ -3,6 +3,12 @@ import { SallyportError } from '@sallyport/core';
 /** Stands where a key would: the provider's real one is in the companion alone. */
 const NO_KEY = 'sallyport-holds-the-key';
 
+/**
+ * The same for clients before openai 7, whose WebSocket classes go past fetch with nothing to stop them but the key: a header or a
+ * subprotocol with a line break is refused by whoever is to send it, before it connects. `Headers` strips it, by the Fetch standard.
+ */
+const NO_KEY_FOR_SOCKETS = `${NO_KEY}\n`;
+
 /** Where a client keeps credentials. */
 export interface HeldCredentials {
   apiKey: string | null;
@@ -12,12 +18,21 @@ export interface HeldCredentials {
   readonly _options: object;
 }
 
-/** Drops every credential a client holds. The dummy key takes their place, for clients demand one. */
+/**
+ * Drops every credential a client holds, and every one it is given later. The dummy key takes their place, for clients demand one.
+ */
 export function dropCredentials(client: HeldCredentials): void {
-  client.apiKey = NO_KEY;
-  client.adminAPIKey = null;
-  client._workloadIdentityAuth = undefined;
-  Object.assign(client._options, { apiKey: NO_KEY, adminAPIKey: null, workloadIdentity: undefined });
+  const key = '_buildWebSocketHeaders' in client ? NO_KEY : NO_KEY_FOR_SOCKETS;
+  const held = { apiKey: key, adminAPIKey: null, _workloadIdentityAuth: undefined };
+  for (const [name, value] of Object.entries(held)) {
+    Object.defineProperty(client, name, {
+      get: () => value,
+      set: () => undefined,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  Object.assign(client._options, { apiKey: key, adminAPIKey: null, workloadIdentity: undefined });
 }
 
 /** Options without credentials: several exclude one another, and some exclude any key at all. */
