@@ -1,12 +1,12 @@
 import {
   asSallyportError,
   type Connection,
-  correlationIdFrom,
   type EventDetails,
   SallyportError,
   systemClock,
 } from '@sallyport/core';
 import { type Door, type Received, type Reply, runCall } from '@sallyport/pipeline';
+import { ClientCalls, type SharedByAttempts } from './client-calls.ts';
 import { CompanionClient } from './companion/companion-client.ts';
 import { CallRecord } from './evidence/call-record.ts';
 import { type EvidenceInUse, useEvidence } from './evidence/shared-evidence.ts';
@@ -24,7 +24,8 @@ export class Guard {
   readonly #connection: Connection;
   readonly #use: EvidenceInUse;
   readonly #client: CompanionClient;
-  readonly #calls = new Set<Promise<Reply>>();
+  readonly #clientCalls: ClientCalls;
+  readonly #running = new Set<Promise<Reply>>();
   #closed = false;
 
   /** Sends by this fetch. Raises `config_invalid` when the options cannot be used. */
@@ -33,6 +34,7 @@ export class Guard {
     if (folder === '') throw new SallyportError('config_invalid', { place: 'spoolFolder' });
     this.#fetch = fetch;
     this.#options = options;
+    this.#clientCalls = new ClientCalls(clock);
     this.#connection = namedConnection(options.connection);
     const companion = readCompanionUrl(options.companion);
     this.#use = useEvidence({ companion, folder, trust, acceptNewLog: dangerouslyAcceptNewLog === true, clock });
@@ -44,8 +46,8 @@ export class Guard {
   async call(fetchCall: FetchCall, init: RequestInit): Promise<Reply> {
     if (this.#closed) throw new SallyportError('shutting_down');
     const running = this.#run(fetchCall, init);
-    this.#calls.add(running);
-    return running.finally(() => this.#calls.delete(running));
+    this.#running.add(running);
+    return running.finally(() => this.#running.delete(running));
   }
 
   /** Tries once to deliver the audit events that wait, and gives whether nothing waits any more. */
@@ -56,27 +58,33 @@ export class Guard {
   /** Takes no more calls, waits for those under way and then for the delivery of events; for each no longer than the deadline. */
   async close(deadlineMs: number): Promise<void> {
     this.#closed = true;
-    await within(Promise.allSettled(this.#calls), { ms: deadlineMs, late: [] });
+    await within(Promise.allSettled(this.#running), { ms: deadlineMs, late: [] });
     await this.#use.release(deadlineMs);
   }
 
   async #run(fetchCall: FetchCall, init: RequestInit): Promise<Reply> {
+    const shared = this.#clientCalls.begin(fetchCall);
     const options = this.#options;
     const tell = (details: EventDetails) => tellApplication(options, details);
     const record = new CallRecord({ evidence: this.#use.evidence, client: this.#client, tell });
     try {
-      const received = await this.#receive(fetchCall, record);
-      return await runCall(this.#door(record, init), received);
+      const received = await this.#receive(fetchCall, { record, shared });
+      const reply = await runCall(this.#door(record, init), received);
+      this.#clientCalls.end(fetchCall, { shared, reply: fetchCall.signal.aborted ? undefined : reply });
+      return reply;
     } finally {
       record.end();
     }
   }
 
-  async #receive(fetchCall: FetchCall, record: CallRecord): Promise<Received> {
+  async #receive(
+    fetchCall: FetchCall,
+    { record, shared }: { readonly record: CallRecord; readonly shared: SharedByAttempts },
+  ): Promise<Received> {
     const of = (pinned: PinnedUrl): Received => ({
+      ...shared,
       call: pipelineCall(fetchCall, pinned),
       connection: this.#connection,
-      correlationId: correlationIdFrom(fetchCall.headers['sallyport-correlation']),
     });
     try {
       return of(pinUrl(fetchCall.url, this.#options.baseUrl));

@@ -27,7 +27,7 @@ function spyingFetch() {
 
 describe.each(VERSIONS)('withSallyport on openai $version', ({ version, openai, OpenAI }) => {
   const Original = openai.OpenAI;
-  const provider = version === 6 ? bedrock6 : bedrock;
+  const provider = (version === 6 ? bedrock6 : bedrock) as typeof bedrock;
 
   it('guards an existing client in place, once, and drops its key', async () => {
     const { seen, spy } = spyingFetch();

@@ -1,3 +1,4 @@
+export { randomSubject } from '@sallyport/phi';
 export type { Call, HeaderRecord, Reply } from './call.ts';
 export { DEFAULT_DETECT, DEFAULT_POLICY } from './defaults.ts';
 export type {

@@ -11,7 +11,7 @@ import { sumCounts } from './sum-counts.ts';
 export async function transform(door: Door, exchange: Decided): Promise<Transformed> {
   const { document, spans, decision } = exchange;
   // One for the whole call: what stands in two of its texts gets the same surrogate in both.
-  const subject = randomSubject();
+  const subject = exchange.subject ?? randomSubject();
   if (exchange.body.bytes === undefined)
     return Object.freeze({ ...exchange, subject, ...(await rewriteLargeBody(door, exchange, subject)) });
   if (document === undefined) return Object.freeze({ ...exchange, subject, egress: exchange.body, applied: {} });
