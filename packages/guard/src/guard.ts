@@ -1,10 +1,4 @@
-import {
-  asSallyportError,
-  type Connection,
-  type EventDetails,
-  SallyportError,
-  systemClock,
-} from '@sallyport/core';
+import { asSallyportError, type Connection, type EventDetails, SallyportError, systemClock } from '@sallyport/core';
 import { type Door, type Received, type Reply, runCall } from '@sallyport/pipeline';
 import { ClientCalls, type SharedByAttempts } from './client-calls.ts';
 import { CompanionClient } from './companion/companion-client.ts';

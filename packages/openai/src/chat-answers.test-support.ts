@@ -9,7 +9,10 @@ export interface SentMessage {
 }
 
 /** What a chat model answers: text, or calls of tools. */
-export function chatAnswer(message: { readonly content: string | null; readonly tool_calls?: readonly object[] }): Answer {
+export function chatAnswer(message: {
+  readonly content: string | null;
+  readonly tool_calls?: readonly object[];
+}): Answer {
   const choice = {
     index: 0,
     message: { role: 'assistant', refusal: null, ...message },

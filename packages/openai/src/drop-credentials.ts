@@ -9,11 +9,13 @@ const NO_KEY = 'sallyport-holds-the-key';
  */
 const NO_KEY_FOR_SOCKETS = `${NO_KEY}\n`;
 
+/** Where clients of one version or another keep what gives them new credentials. */
+const NOTHING = { _workloadIdentityAuth: undefined, _azureADTokenProvider: undefined, bedrockTokenProvider: undefined };
+
 /** Where a client keeps credentials. */
 export interface HeldCredentials {
   apiKey: string | null;
   adminAPIKey?: string | null;
-  _workloadIdentityAuth?: unknown;
   /** The options it was made with; clones are made with them again, and a function among them gives new keys. */
   readonly _options: object;
 }
@@ -23,8 +25,9 @@ export interface HeldCredentials {
  */
 export function dropCredentials(client: HeldCredentials): void {
   const key = '_buildWebSocketHeaders' in client ? NO_KEY : NO_KEY_FOR_SOCKETS;
-  const held = { apiKey: key, adminAPIKey: null, _workloadIdentityAuth: undefined };
-  for (const [name, value] of Object.entries(held)) {
+  const placeholders = { apiKey: key, adminAPIKey: null, ...NOTHING };
+  for (const [name, value] of Object.entries(placeholders)) {
+    if (!(name in client)) continue;
     Object.defineProperty(client, name, {
       get: () => value,
       set: () => undefined,

@@ -114,5 +114,4 @@ describe.each(VERSIONS)('a call of the guarded client of openai $version', ({ op
     client.logLevel = 'off';
     expect(client.logLevel).toBe('off');
   });
-
 });

@@ -18,8 +18,4 @@ function versionOf(version: 5 | 6 | 7, module: object): OpenAIVersion {
 }
 
 /** Every supported major version. What a test calls on all of them is in all of them. */
-export const VERSIONS: readonly OpenAIVersion[] = [
-  versionOf(5, openai5),
-  versionOf(6, openai6),
-  versionOf(7, openai7),
-];
+export const VERSIONS: readonly OpenAIVersion[] = [versionOf(5, openai5), versionOf(6, openai6), versionOf(7, openai7)];

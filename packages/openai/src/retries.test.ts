@@ -25,16 +25,19 @@ const correlations = () => stage.calls().map(({ headers }) => headers['sallyport
 describe.each(VERSIONS)('a call that openai $version tries again', ({ openai, OpenAI }) => {
   const clientOf = (options: object = {}) => new OpenAI({ sallyport: stage.settings, ...options });
 
-  it.each([429, 500, 409, 408])('after %i is one call of several sessions, each proved and redacted', async (status) => {
-    failFirst(2, status);
-    await clientOf().embeddings.create(input);
-    expect(stage.calls()).toHaveLength(3);
-    expect(new Set(correlations()).size).toBe(1);
-    expect(new Set(stage.calls().map(({ headers }) => headers.dpop)).size).toBe(3);
-    expect(new Set(stage.calls().map(({ headers }) => headers['sallyport-salt'])).size).toBe(3);
-    expect(new Set(stage.calls().map(({ body }) => body.toString())).size).toBe(1);
-    expect(stage.calls()[0]?.body.toString()).toContain('[SSN]');
-  });
+  it.each([429, 500, 409, 408])(
+    'after %i is one call of several sessions, each proved and redacted',
+    async (status) => {
+      failFirst(2, status);
+      await clientOf().embeddings.create(input);
+      expect(stage.calls()).toHaveLength(3);
+      expect(new Set(correlations()).size).toBe(1);
+      expect(new Set(stage.calls().map(({ headers }) => headers.dpop)).size).toBe(3);
+      expect(new Set(stage.calls().map(({ headers }) => headers['sallyport-salt'])).size).toBe(3);
+      expect(new Set(stage.calls().map(({ body }) => body.toString())).size).toBe(1);
+      expect(stage.calls()[0]?.body.toString()).toContain('[SSN]');
+    },
+  );
 
   it('shares nothing with another call, though it says the same', async () => {
     failFirst(1, 429);
@@ -48,9 +51,7 @@ describe.each(VERSIONS)('a call that openai $version tries again', ({ openai, Op
   it('keeps concurrent calls apart', async () => {
     failFirst(4, 429);
     const client = clientOf();
-    const all = ['fever', 'cough', 'rash', 'pain'].map((text) =>
-      client.embeddings.create({ model: 'm', input: text }),
-    );
+    const all = ['fever', 'cough', 'rash', 'pain'].map((text) => client.embeddings.create({ model: 'm', input: text }));
     await Promise.all(all);
     const groups = Map.groupBy(stage.calls(), ({ headers }) => headers['sallyport-correlation']);
     expect(groups.size).toBe(4);

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
+import { completeSettings, guardFetch } from '@sallyport/guard';
 import type { OpenAI as Base } from 'openai';
 import { bedrock } from 'openai/providers/bedrock';
 import { bedrock as bedrock6 } from 'openai-6/providers/bedrock';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { guardedStage } from './guarded-client.test-support.ts';
 import { VERSIONS } from './openai-versions.test-support.ts';
 import { withSallyport } from './with-sallyport.ts';
@@ -65,6 +66,54 @@ describe.each(VERSIONS)('withSallyport on openai $version', ({ version, openai, 
     await embed(client);
     expect(seen).toHaveLength(1);
     expect(seen[0]).toContain('/c/openai/embeddings');
+  });
+
+  it.runIf(version > 5)('drops the token provider of Bedrock, and of its clones', async () => {
+    let asked = 0;
+    const bedrockTokenProvider = async () => {
+      asked += 1;
+      return KEY;
+    };
+    const Bedrock = openai.BedrockOpenAI;
+    const client = withSallyport(new Bedrock({ awsRegion: 'us-east-1', bedrockTokenProvider }), stage.settings);
+    await embed(client);
+    await embed(client.withOptions({ maxRetries: 0 }));
+    expect(asked).toBe(0);
+    expect(stage.calls().map(({ path }) => path)).toEqual(['/c/openai/embeddings', '/c/openai/embeddings']);
+    expect(JSON.stringify(stage.calls().map(({ headers }) => headers))).not.toContain(KEY);
+  });
+
+  it('guards a subclass of somebody else, and its clones', async () => {
+    class Notes extends Original {
+      readonly ward = 'B4';
+    }
+    const notes = withSallyport(new Notes({ apiKey: KEY }), stage.settings);
+    await embed(notes);
+    const clone = notes.withOptions({ maxRetries: 0 });
+    expect(clone).toBeInstanceOf(Notes);
+    await embed(clone);
+    expect(stage.calls()).toHaveLength(2);
+    expect(
+      stage
+        .calls()
+        .map(({ body }) => body.toString())
+        .join(),
+    ).not.toContain('078-05-1120');
+  });
+
+  it('guards once what another copy of this package has guarded, or a guarded fetch has', async () => {
+    vi.resetModules();
+    const copy = (await import('./with-sallyport.ts')) as { readonly withSallyport: typeof withSallyport };
+    expect(copy.withSallyport).not.toBe(withSallyport);
+    // Another copy has another key, and an identity token belongs to the first key that shows it.
+    const type = 'urn:ietf:params:oauth:token-type:jwt' as const;
+    const tokenSource = { getToken: async () => ({ token: crypto.randomUUID(), type }) };
+    const client = copy.withSallyport(new Original({ apiKey: KEY }), { ...stage.settings, tokenSource });
+    expect(withSallyport(client, { ...stage.settings, connection: 'other' })).toBe(client);
+    await embed(client);
+    const fetchOf = guardFetch(fetch, { ...completeSettings(stage.settings, {}), baseUrl: client.baseURL });
+    await embed(new OpenAI({ fetch: fetchOf, sallyport: stage.settings }));
+    expect(stage.calls().map(({ path }) => path)).toEqual(['/c/openai/embeddings', '/c/openai/embeddings']);
   });
 
   it.each<[string, (client: Base) => Base]>([
