@@ -8,7 +8,7 @@ export type ClientLogger = Readonly<Record<(typeof LEVELS)[number], (message: st
 const WORDS = new Set(
   `a an and are as at base64 be been body buffered by chunk client connection could data decoding deprecated embeddings
   encoding_format error expected failed for format from in info into is it json left level log message more no not of off on
-  one or options parse parsed redirected remaining request response retries retry retryable retryof retrying sending set start
+  one or out options parse parsed redirected remaining request response retries retry retryable retryof retrying sending set start
   status stream streaming succeeded than timed to unsupported user defined warn warning was will with x-request-id
   get post put patch delete attempts cannot be retried`.split(/\s+/),
 );
