@@ -20,4 +20,11 @@ export interface Decision {
   /** The policy that said so: its name and the SHA-256 of its canonical text, `sha256:<64 hex>`. */
   readonly policy: { readonly name: string; readonly digest: string };
   readonly operators: Readonly<Record<Direction, OperatorPlan>>;
+  readonly lookAhead: LookAhead;
 }
+
+/**
+ * How far ahead a streamed answer is read before a piece of it is given: so many UTF-16 code units, or to the end of the sentence. No identifier
+ * within it is cut.
+ */
+export type LookAhead = number | 'sentence';

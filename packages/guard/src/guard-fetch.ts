@@ -3,7 +3,8 @@ import type { Reply } from '@sallyport/pipeline';
 import type { Fetch } from './forward/forward.ts';
 import { Guard } from './guard.ts';
 import type { GuardOptions } from './guard-options.ts';
-import { readFetchCall } from './request-call.ts';
+import { type FetchCall, readFetchCall } from './request-call.ts';
+import { bodyOf } from './response-body.ts';
 
 /** A guarded fetch function, and how a program that ends lets its audit events go first. */
 export type GuardedFetch = Fetch & {
@@ -26,6 +27,7 @@ const DEADLINE_MS = 10_000;
 
 /** Where a guarded fetch keeps the one it wraps, for every copy of this package that is loaded. */
 const WRAPPED = Symbol.for('sallyport.wrapped-fetch');
+const NEVER = new AbortController().signal;
 
 /**
  * Wraps a fetch function so that no protected health information leaves the process through it: each call is read, redacted and
@@ -41,11 +43,13 @@ export function guardFetch(fetch: Fetch, options: GuardOptions): GuardedFetch {
   const guard = new Guard(unwrapped(fetch), options);
   const guarded = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const fetchCall = readFetchCall(input, init);
-    if (fetchCall === undefined) return toResponse(refusal(new SallyportError('request_invalid')), '');
+    if (fetchCall === undefined)
+      return toResponse(refusal(new SallyportError('request_invalid')), { url: '', signal: NEVER });
     fetchCall.signal.throwIfAborted();
     const reply = await guard.call(fetchCall, init ?? {}).catch((cause) => refusal(asSallyportError(cause)));
+    if (fetchCall.signal.aborted) await reply.stream?.cancel();
     fetchCall.signal.throwIfAborted();
-    return toResponse(reply, fetchCall.url);
+    return toResponse(reply, fetchCall);
   };
   Object.defineProperty(guarded, WRAPPED, { value: unwrapped(fetch) });
   return Object.assign(guarded as Fetch, {
@@ -67,11 +71,11 @@ function refusal(error: SallyportError): Reply {
 }
 
 /** The reply as fetch would have given it: the caller's own URL, and no header that speaks of the original bytes. */
-function toResponse(reply: Reply, url: string): Response {
+function toResponse(reply: Reply, { url, signal }: Pick<FetchCall, 'url' | 'signal'>): Response {
   const headers = new Headers(Object.entries(reply.headers));
   headers.delete('content-encoding');
   headers.delete('content-length');
   headers.delete('transfer-encoding');
-  const body = NULL_BODY.has(reply.status) ? null : new Uint8Array(reply.body);
+  const body = NULL_BODY.has(reply.status) ? null : bodyOf(reply, signal);
   return Object.defineProperty(new Response(body, { status: reply.status, headers }), 'url', { value: url });
 }

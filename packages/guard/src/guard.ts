@@ -1,5 +1,5 @@
 import { asSallyportError, type Connection, type EventDetails, SallyportError, systemClock } from '@sallyport/core';
-import { type Door, type Received, type Reply, runCall } from '@sallyport/pipeline';
+import { afterReply, type Door, type Received, type Reply, runCall } from '@sallyport/pipeline';
 import { ClientCalls, type SharedByAttempts } from './client-calls.ts';
 import { CompanionClient } from './companion/companion-client.ts';
 import { CallRecord } from './evidence/call-record.ts';
@@ -19,7 +19,7 @@ export class Guard {
   readonly #use: EvidenceInUse;
   readonly #client: CompanionClient;
   readonly #clientCalls: ClientCalls;
-  readonly #running = new Set<Promise<Reply>>();
+  readonly #running = new Set<Promise<void>>();
   #closed = false;
 
   /** Sends by this fetch. Raises `config_invalid` when the options cannot be used. */
@@ -39,9 +39,18 @@ export class Guard {
   /** Takes one call through the door; `init` is what the caller gave fetch. Raises `shutting_down`, `origin_not_allowed`, `path_invalid`. */
   async call(fetchCall: FetchCall, init: RequestInit): Promise<Reply> {
     if (this.#closed) throw new SallyportError('shutting_down');
-    const running = this.#run(fetchCall, init);
-    this.#running.add(running);
-    return running.finally(() => this.#running.delete(running));
+    const ended = Promise.withResolvers<void>();
+    this.#running.add(ended.promise);
+    const end = () => {
+      this.#running.delete(ended.promise);
+      ended.resolve();
+    };
+    try {
+      return await afterReply(await this.#run(fetchCall, init), end);
+    } catch (cause) {
+      end();
+      throw cause;
+    }
   }
 
   /** Tries once to deliver the audit events that wait, and gives whether nothing waits any more. */
@@ -65,9 +74,10 @@ export class Guard {
       const received = await this.#receive(fetchCall, { record, shared });
       const reply = await runCall(this.#door(record, init), received);
       this.#clientCalls.end(fetchCall, { shared, reply: fetchCall.signal.aborted ? undefined : reply });
-      return reply;
-    } finally {
+      return await afterReply(reply, () => record.end());
+    } catch (cause) {
       record.end();
+      throw cause;
     }
   }
 

@@ -1,3 +1,4 @@
+import type { AnswerStream } from './answer/answer-stream.ts';
 import type { Payload } from './payload/payload.ts';
 import type { Scratch } from './payload/scratch.ts';
 
@@ -21,9 +22,10 @@ export interface Call {
   readonly clientIp?: string;
 }
 
-/** An answer, whole. */
+/** An answer: whole, or, where it has a stream, as it comes; its body is empty then. Who takes a stream reads it to its end or cancels it. */
 export interface Reply {
   readonly status: number;
   readonly headers: HeaderRecord;
   readonly body: Uint8Array;
+  readonly stream?: AnswerStream;
 }

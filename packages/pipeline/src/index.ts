@@ -1,4 +1,6 @@
 export { randomSubject } from '@sallyport/phi';
+export type { AnswerStream } from './answer/answer-stream.ts';
+export { afterReply } from './answer/when-ended.ts';
 export type { Call, HeaderRecord, Reply } from './call.ts';
 export { DEFAULT_DETECT, DEFAULT_POLICY } from './defaults.ts';
 export type {
@@ -16,7 +18,7 @@ export type {
   SignedIntent,
   Transformed,
 } from './exchange.ts';
-export { commit, newSalt, SALT_BYTES } from './payload/commitment.ts';
+export { commit, newSalt, RunningCommitment, SALT_BYTES } from './payload/commitment.ts';
 export { type HeldPayload, heldPayload, type Payload } from './payload/payload.ts';
 export { receivePayload } from './payload/receive-payload.ts';
 export { Scratch, type ScratchOptions } from './payload/scratch.ts';

@@ -81,7 +81,7 @@ export interface Door {
   /** The policy for this caller and connection. */
   policy(exchange: Admitted): Policy;
   readonly journal: Journal;
-  /** Sends what may leave. Raises an `upstream_*` or `companion_*` error. */
+  /** Sends what may leave, and gives the answer, or its stream. Raises an `upstream_*` or `companion_*` error. */
   send(exchange: Intended): Promise<Reply>;
   /** How much of a body stands in memory, and where the rest goes. */
   readonly scratch: ScratchOptions;

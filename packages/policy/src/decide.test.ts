@@ -52,3 +52,12 @@ describe('safe-harbor', () => {
     expect(other.digest).not.toBe(SAFE_HARBOR.digest);
   });
 });
+
+describe('the look-ahead of streamed answers', () => {
+  it('is 96 units unless the rule says otherwise', () => {
+    const sentences = { ...rule('by-sentence', ['a'], 'allow'), lookAhead: 'sentence' as const };
+    const policy = definePolicy('looking', [sentences, rule('plain', ['b'], 'allow')]);
+    expect(decide(policy, { operation: 'a' }).lookAhead).toBe('sentence');
+    expect(decide(policy, { operation: 'b' }).lookAhead).toBe(96);
+  });
+});

@@ -8,6 +8,8 @@ export interface Question {
   readonly operation: string;
 }
 
+const DEFAULT_LOOK_AHEAD = 96;
+
 const BLOCK_ALL = Object.freeze({ out: planOf('block'), back: planOf('block') });
 
 /**
@@ -21,5 +23,6 @@ export function decide(policy: Policy, question: Question): Decision {
     rule: rule?.name ?? 'default',
     policy: Object.freeze({ name: policy.name, digest: policy.digest }),
     operators: rule?.operators ?? BLOCK_ALL,
+    lookAhead: rule?.lookAhead ?? DEFAULT_LOOK_AHEAD,
   });
 }

@@ -1,4 +1,4 @@
-import type { Decision, OperatorPlan } from '@sallyport/core';
+import type { Decision, LookAhead, OperatorPlan } from '@sallyport/core';
 
 /** One sentence of a policy: when it matches, it says what happens. */
 export interface Rule {
@@ -8,4 +8,6 @@ export interface Rule {
   readonly effect: Decision['effect'];
   /** What happens to each entity on the way out and on the way back. */
   readonly operators: Readonly<Record<'out' | 'back', OperatorPlan>>;
+  /** How far ahead a streamed answer is read. Default: 96 UTF-16 code units. */
+  readonly lookAhead?: LookAhead;
 }

@@ -1,24 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { hasBody, matchOperation, OPERATIONS } from './match-operation.ts';
+import { OPERATION_TABLE } from './operations/table.ts';
 
 describe('matchOperation', () => {
   it('knows the operations of this release', () => {
-    expect(OPERATIONS.map(({ id, method, path, query }) => [id, method, path, query])).toEqual([
-      ['embeddings.create', 'POST', '/embeddings', []],
-      ['chat.completions.create', 'POST', '/chat/completions', []],
-      ['completions.create', 'POST', '/completions', []],
-      ['models.list', 'GET', '/models', []],
-    ]);
-    for (const operation of OPERATIONS) expect(matchOperation(operation.method, operation.path)).toBe(operation);
+    expect(OPERATIONS.map(({ id, method, path, query }) => [id, method, path, query])).toEqual(
+      expect.arrayContaining([
+        ['embeddings.create', 'POST', '/embeddings', []],
+        ['chat.completions.create', 'POST', '/chat/completions', []],
+        ['completions.create', 'POST', '/completions', []],
+        ['models.list', 'GET', '/models', []],
+      ]),
+    );
+    for (const operation of OPERATIONS) {
+      const path = operation.path.replaceAll(/\{(\w+)\}/g, '$1');
+      expect(matchOperation(operation.method, path)).toEqual({ ...operation, path });
+    }
+    expect(new Set(OPERATIONS.map(({ id }) => id)).size).toBe(OPERATIONS.length);
   });
 
-  it("knows each below Azure's deployments, and rebuilds the path", () => {
-    for (const { id, method, path } of OPERATIONS) {
+  it('knows those of Azure below its deployments, and rebuilds the path', () => {
+    const served = OPERATION_TABLE.filter(({ deployments }) => deployments);
+    expect(served.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['embeddings.create', 'chat.completions.create', 'completions.create', 'models.list']),
+    );
+    for (const { id, method, path, query } of served) {
       expect(matchOperation(method, `/deployments/gpt-4o_eu.1${path}`)).toEqual({
         id,
         method,
         path: `/deployments/gpt-4o_eu.1${path}`,
-        query: ['api-version'],
+        query: [...query, 'api-version'],
       });
     }
   });
@@ -34,12 +45,14 @@ describe('matchOperation', () => {
     ['POST', '/chat%2Fcompletions'],
     ['POST', '/chat/./completions'],
     ['POST', '/x/../embeddings'],
-    ['POST', '/chat/completions/chatcmpl-1'],
+    ['PUT', '/chat/completions/chatcmpl-1'],
+    ['POST', '/chat/completions/chatcmpl-1/'],
+    ['POST', '/chat/completions/..'],
     ['GET', '/embeddings'],
     ['post', '/embeddings'],
     ['POST', '/models'],
     ['GET', '/models/gpt-4o'],
-    ['POST', '/responses'],
+    ['PUT', '/responses'],
     ['POST', ''],
     ['POST', '/'],
     ['POST', '/deployments//embeddings'],
@@ -56,6 +69,8 @@ describe('matchOperation', () => {
   });
 
   it('knows which have a body', () => {
-    expect(OPERATIONS.map(hasBody)).toEqual([true, true, true, false]);
+    const named = (id: string) => OPERATIONS.filter((operation) => operation.id === id).map(hasBody);
+    expect(['embeddings.create', 'completions.create', 'responses.create'].flatMap(named)).toEqual([true, true, true]);
+    expect(['models.list', 'responses.retrieve', 'responses.cancel'].flatMap(named)).toEqual([false, false, false]);
   });
 });

@@ -36,14 +36,16 @@ describe('readRequest', () => {
   });
 
   it.each([true, 'true', 1, {}, []])('refuses to stream: %j', (stream) => {
+    expect(codeOf(() => request(EMBEDDINGS, { stream }))).toBe('stream_unsupported');
     for (const operation of [CHAT, COMPLETIONS, EMBEDDINGS]) {
-      expect(codeOf(() => request(operation, { stream }))).toBe('stream_unsupported');
+      if (stream !== true) expect(codeOf(() => request(operation, { stream }))).toBe('stream_unsupported');
       expect(codeOf(() => request(operation, { Stream: stream }))).toBe('stream_unsupported');
     }
   });
 
-  it.each([false, null])('takes stream: %j', (stream) => {
+  it.each([false, null, true])('takes stream: %j', (stream) => {
     expect(codeOf(() => request(CHAT, { stream }))).toBe('none');
+    expect(codeOf(() => request(COMPLETIONS, { stream }))).toBe('none');
   });
 
   it.each([[[1, 2]], [[[1, 2]]], [['a', 3]], [7], [true], [{ text: 'a' }], [[null]], [[['a']]]])(

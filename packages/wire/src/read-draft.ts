@@ -21,6 +21,17 @@ export interface DraftOptions {
   readonly level?: number;
   /** The nearest key outside the text. */
   readonly field?: string | undefined;
+  /** Told of the positions of this text, not of those it holds in strings. */
+  readonly watch?: PositionWatch;
+}
+
+/** Is told of each position of a text as it is read, with its shape. */
+export interface PositionWatch {
+  open(shape: Shape): void;
+  close(): void;
+  key(name: string): void;
+  /** `leaf` is the index its leaf has, if it is one. */
+  scalar(shape: Shape, token: JsonScalar, leaf: number): void;
 }
 
 /**
@@ -86,12 +97,14 @@ export class DraftReader implements JsonSink {
     const group = shape.group ? { first: this.#leaves.length, blanks: [] } : undefined;
     if (group !== undefined) this.#openGroups.push(group);
     const child = kind === 'array' ? (shape.items ?? FREE) : FREE;
+    this.#options.watch?.open(shape);
     this.#frames.push({ shape, start, outer: field, group, child, field });
   }
 
   close(end: number): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
+    this.#options.watch?.close();
     if (frame.shape.blank) this.#openGroups.at(-1)?.blanks.push({ start: frame.start, end });
     if (frame.group === undefined) return;
     this.#openGroups.pop();
@@ -104,6 +117,7 @@ export class DraftReader implements JsonSink {
     const { shape } = frame;
     const name = token.text;
     frame.field = name;
+    this.#options.watch?.key(name);
     if (shape.fields !== undefined && Object.hasOwn(shape.fields, name)) {
       frame.child = shape.fields[name] ?? FREE;
       return;
@@ -117,7 +131,10 @@ export class DraftReader implements JsonSink {
 
   scalar(token: JsonScalar): void {
     const { shape, field } = this.#arrive(token.kind);
-    if (token.kind === 'string') this.#string(token, { shape, field });
+    this.#options.watch?.scalar(shape, token, this.#leaves.length);
+    // A piece is read with those before and behind it
+    if (token.kind === 'string' && shape.piece !== undefined) this.#replaceable(token, field);
+    else if (token.kind === 'string') this.#string(token, { shape, field });
     else if (token.kind === 'number' && shape.number !== 'known' && hasDigits(token.text)) {
       this.#replaceable(token, field);
     }

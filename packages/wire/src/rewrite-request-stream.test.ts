@@ -179,7 +179,7 @@ describe('rewriteRequestStream', () => {
       seen.push(...leaves.map(({ text }) => text));
       return leaves.map(() => undefined);
     };
-    const body = `{"user":"early",${' '.repeat(20)}"stream":true,${' '.repeat(20)}"stop":["late"]}`;
+    const body = `{"user":"early",${' '.repeat(20)}"stream":1,${' '.repeat(20)}"stop":["late"]}`;
     expect(await rejection(read(CHAT, body, { replace, pieceBytes: 16 }).rewritten)).toBe('stream_unsupported');
     expect(seen).toEqual(['early']);
   });

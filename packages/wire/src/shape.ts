@@ -68,6 +68,12 @@ export const REFUSED: Shape = Object.freeze<Shape>({ only: ['null'] });
 /** No streaming: anything but false and null is refused. Some servers also take `1` or `"true"` for yes. */
 export const STREAM: Shape = Object.freeze<Shape>({ only: ['false', 'null'], refusal: 'stream_unsupported' });
 
+/** Whether the answer shall come in events, which only a plain yes or no says. */
+export const STREAMED: Shape = Object.freeze<Shape>({
+  only: ['true', 'false', 'null'],
+  refusal: 'stream_unsupported',
+});
+
 /** JSON held in a string, read as a document of its own. */
 export const EMBEDDED: Shape = Object.freeze({ string: json });
 

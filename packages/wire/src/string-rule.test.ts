@@ -5,7 +5,9 @@ import {
   fullDate,
   identifier,
   modelName,
+  padding,
   parameterPath,
+  serverAddress,
   toolName,
   vector,
 } from './string-rule.ts';
@@ -54,5 +56,38 @@ describe('string rules', () => {
       'refuse',
       'refuse',
     ]);
+  });
+});
+
+describe('padding', () => {
+  it.each(['', 'x', 'sx3Hk1dT', 'XKi7mZ9vq4hMFz'])('passes: %j', (value) => {
+    expect(padding(value)).toBe('skip');
+  });
+
+  it.each(['Fernhollow', 'Zq7sentinel', '4481234', 'a b', 'é', 'a'.repeat(65)])('takes for text: %j', (value) => {
+    expect(padding(value)).toBe('text');
+  });
+});
+
+describe('the address of a server', () => {
+  it.each([
+    ['https://mcp.acme.example/sse', 'mcp acme example sse'],
+    ['https://mcp.acme.example:8443/v1/tools/', 'mcp acme example 8443 v1 tools'],
+    ['pubmed.ncbi.nlm.nih.gov', 'pubmed ncbi nlm nih gov'],
+  ])('is structure, word by word: %s', (value, words) => {
+    expect(serverAddress(value)).toEqual(structure(words));
+  });
+
+  it.each([
+    'https://alma:secret@mcp.acme.example/sse',
+    'https://mcp.acme.example/sse?patient=4481234',
+    'https://mcp.acme.example/%41lma',
+    'https://10.0.0.7/sse',
+    'file:///etc/passwd',
+    'localhost',
+    'Alma Fernhollow',
+    '',
+  ])('is text otherwise: %j', (value) => {
+    expect(serverAddress(value)).toBe('text');
   });
 });

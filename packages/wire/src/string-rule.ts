@@ -20,6 +20,10 @@ const PARAMETER = /^[A-Za-z0-9_.:[\]$-]{1,128}$/;
 const TOOL_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 const FULL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const LETTER = /[A-Za-z]/;
+const PADDING = /^[A-Za-z0-9]{0,64}$/;
+const SPELT_OUT = /[a-z]{5}|\d{4}/;
+const SERVER =
+  /^(?:https?:\/\/)?(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]{1,64}){0,8}\/?$/;
 
 const structure = (text: string): Structure => ({ structure: text });
 
@@ -61,6 +65,26 @@ export const toolName: StringRule = (value) => (TOOL_NAME.test(value) ? structur
 
 /** A calendar date, RFC 3339 `full-date`, where no person's date can stand: a model's retirement. Any other string is text. */
 export const fullDate: StringRule = (value) => (FULL_DATE.test(value) ? 'skip' : 'text');
+
+/**
+ * The random padding of an event, which hides how long its text is: up to 64 of `A-Za-z0-9` in which nothing is spelt out, no five
+ * small letters and no four digits in a row. Any other string is text.
+ */
+export const padding: StringRule = (value) => (PADDING.test(value) && !SPELT_OUT.test(value) ? 'skip' : 'text');
+
+/**
+ * The address of a server that the provider calls: `https`, a host and a plain path, or a host alone. It must arrive as it is, so it
+ * is structure, searched word by word; with credentials, a query, a fragment or an escape it is text.
+ */
+export const serverAddress: StringRule = (value) =>
+  SERVER.test(value)
+    ? structure(
+        value
+          .replace(/^https?:/, '')
+          .replace(/[^A-Za-z0-9]+/g, ' ')
+          .trim(),
+      )
+    : 'text';
 
 /** An embedding: base64 (RFC 4648 §4) of 32-bit floats. Any other string is refused. */
 export const vector: StringRule = (value) => {

@@ -1,5 +1,5 @@
 import { correlationIdFrom, SallyportError } from '@sallyport/core';
-import { type Call, type Door, runCall } from '@sallyport/pipeline';
+import { afterReply, type Call, type Door, type Reply, runCall } from '@sallyport/pipeline';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ConnectionConfig } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
@@ -8,6 +8,7 @@ import type { Gate } from './gate.ts';
 import { receiveBody } from './receive-body.ts';
 import { sendProblem } from './reply.ts';
 import { singleHeaders } from './single-headers.ts';
+import { streamBody } from './stream-body.ts';
 import { readTarget } from './target.ts';
 
 /** What the data path works with. */
@@ -26,16 +27,15 @@ export function dataPath(parts: DataPathParts) {
     const leave = parts.gate.enter();
     if (leave === undefined) return sendProblem(reply, new SallyportError('overloaded'));
     try {
-      return await answer(parts, request, reply);
+      return send(reply, await afterReply(await answer(parts, request, reply), leave));
     } catch (cause) {
-      return sendProblem(reply, cause);
-    } finally {
       leave();
+      return sendProblem(reply, cause);
     }
   };
 }
 
-async function answer(parts: DataPathParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answer(parts: DataPathParts, request: FastifyRequest, reply: FastifyReply): Promise<Reply> {
   const headers = singleHeaders(request.raw);
   const correlationId = correlationIdFrom(headers['sallyport-correlation']);
   const found = await findConnection(parts, request, correlationId);
@@ -49,8 +49,13 @@ async function answer(parts: DataPathParts, request: FastifyRequest, reply: Fast
     signal: callerGone(reply),
     clientIp: request.ip,
   };
-  const answered = await runCall(parts.door, { call, connection: found.connection, correlationId });
-  return reply.code(answered.status).headers(answered.headers).send(Buffer.from(answered.body));
+  return runCall(parts.door, { call, connection: found.connection, correlationId });
+}
+
+function send(reply: FastifyReply, { status, headers, body, stream }: Reply): FastifyReply {
+  reply.code(status).headers(headers);
+  if (stream === undefined) return reply.send(Buffer.from(body));
+  return reply.header('cache-control', 'no-cache').send(streamBody(stream));
 }
 
 /** A call that names no connection is refused, and recorded, before any stage. */

@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream';
 import { isSallyportError, SallyportError } from '@sallyport/core';
 import type { HeaderRecord, Intended, Payload, Reply } from '@sallyport/pipeline';
+import { mayStream } from '@sallyport/wire';
 import { type Dispatcher, errors } from 'undici';
 import type { ConnectionConfig } from '../config/index.ts';
+import type { UpstreamAnswer } from './answer-collector.ts';
 import { credentialHeader } from './credential-header.ts';
+import { failingAs } from './failing-as.ts';
 import { headersBack, headersOut } from './passed-headers.ts';
-import { requestWhole, type WholeAnswer } from './request-whole.ts';
+import { requestUpstream } from './request-upstream.ts';
 
 /** What sending works with. */
 export interface UpstreamParts {
@@ -37,7 +40,9 @@ export async function sendUpstream(parts: UpstreamParts, exchange: Intended): Pr
       body: exchange.egress.bytes ?? Readable.from(exchange.egress.read()),
     };
     const { timeoutMs, maxResponseBytes: limit } = parts;
-    return readReply(await requestWhole(parts.dispatcher, options, { limit, timeoutMs, signal: exchange.call.signal }));
+    const { signal } = exchange.call;
+    const bounds = { limit, timeoutMs, streams: mayStream(exchange.operation), signal };
+    return readReply(await requestUpstream(parts.dispatcher, options, bounds));
   } catch (cause) {
     throw upstreamFailure(cause);
   }
@@ -53,13 +58,17 @@ function upstreamTarget({ baseUrl }: ConnectionConfig, { operation, query }: Int
   return { origin, path: `${pathname}${search}` };
 }
 
-function readReply({ statusCode: status, headers, body }: WholeAnswer): Reply {
+function readReply({ statusCode: status, headers, body, stream }: UpstreamAnswer): Reply {
   if (status >= 300 && status < 400) throw new SallyportError('upstream_redirected');
   // The provider speaks of the companion's key here, not of the caller's token.
   if (status === 401 || status === 403) throw new SallyportError('upstream_credential');
   const encoding = headers['content-encoding'];
-  if (typeof encoding === 'string' && encoding !== 'identity') throw new SallyportError('upstream_invalid');
-  return { status, headers: headersBack(headers), body };
+  if (typeof encoding === 'string' && encoding !== 'identity') {
+    void stream?.cancel();
+    throw new SallyportError('upstream_invalid');
+  }
+  const whole = { status, headers: headersBack(headers), body };
+  return stream === undefined ? whole : { ...whole, stream: failingAs(stream, upstreamFailure) };
 }
 
 function upstreamFailure(cause: unknown): SallyportError {

@@ -1,5 +1,5 @@
 import { type ErrorCode, SallyportError } from '@sallyport/core';
-import { commit, type HeaderRecord, heldPayload, type Intended, newSalt, type Reply } from '@sallyport/pipeline';
+import { commit, type HeaderRecord, type Intended, newSalt, type Reply } from '@sallyport/pipeline';
 import type { CompanionClient } from '../companion/companion-client.ts';
 import type { Grant } from '../companion/grant.ts';
 import { proveRequest } from '../companion/prove-request.ts';
@@ -9,6 +9,7 @@ import type { LogWatch } from '../log/log-watch.ts';
 import { checkReceipt, type Receipted } from './check-receipt.ts';
 import { readReply } from './read-reply.ts';
 import { requestBody } from './request-body.ts';
+import { traceArrival } from './trace-arrival.ts';
 import type { Trail } from './trail.ts';
 
 /** A fetch function. */
@@ -79,18 +80,23 @@ async function attempt(
   const reply = await readReply(response);
   const receipted = await checkReceipt(reply.headers, { log, proof, size });
   const error = failureOf(reply, receipted);
-  trail.received({
-    status: reply.status,
-    bytesBack: reply.body.length,
-    reply: await commit(sealed.salt, heldPayload(reply.body)),
-    ...(receipted.sessionId === undefined ? {} : { sessionId: receipted.sessionId }),
-    ...(error === undefined ? {} : { error }),
+  const traced = await traceArrival(reply, {
+    salt: sealed.salt,
+    trail,
+    known: {
+      status: reply.status,
+      ...(receipted.sessionId === undefined ? {} : { sessionId: receipted.sessionId }),
+      ...(error === undefined ? {} : { error }),
+    },
   });
   if (receipted.promised !== undefined) watch.note(receipted.promised);
   // Perhaps it signs with other keys by now.
   if (error === 'receipt_invalid') watch.checkSoon();
-  if (error === 'receipt_invalid' && reply.status < 400) throw new SallyportError(error);
-  return { reply, receipted };
+  if (error === 'receipt_invalid' && reply.status < 400) {
+    await traced.stream?.cancel();
+    throw new SallyportError(error);
+  }
+  return { reply: traced, receipted };
 }
 
 function failureOf({ status, body }: Reply, { sessionId, promised }: Receipted): ErrorCode | undefined {

@@ -27,6 +27,6 @@ export interface Arrival {
 export interface Trail {
   /** Before an attempt is sent. What it raises stops it. */
   sending(attempt: Attempt): void;
-  /** After the last byte. */
+  /** After the last byte, or, of a stream that was given up, after the last that came. */
   received(arrival: Arrival): void;
 }

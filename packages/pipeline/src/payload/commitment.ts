@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type Hmac, type KeyObject, randomBytes } from 'node:crypto';
 import type { Payload } from './payload.ts';
 
 /** The bytes of a salt. */
@@ -18,6 +18,31 @@ export async function commit(salt: Uint8Array, payload: Payload): Promise<string
   if (payload.bytes !== undefined) return hmac.update(payload.bytes).digest('base64url');
   for await (const chunk of payload.read()) hmac.update(chunk);
   return hmac.digest('base64url');
+}
+
+/** As `commit`, to bytes as they come. */
+export class RunningCommitment {
+  readonly #hmac: Hmac;
+  #length = 0;
+
+  constructor(salt: Uint8Array) {
+    this.#hmac = createHmac('sha256', keyOf(salt));
+  }
+
+  /** How many bytes came so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  update(chunk: Uint8Array): void {
+    this.#hmac.update(chunk);
+    this.#length += chunk.length;
+  }
+
+  /** The commitment, once there is no more to come. */
+  digest(): string {
+    return this.#hmac.digest('base64url');
+  }
 }
 
 /** A session commits several times with one salt, and most of an HMAC over a small body is taking in its key. */

@@ -33,7 +33,8 @@ export async function mask(door: Door, exchange: Answered): Promise<Masked> {
   });
 }
 
-async function cleanHeaders(door: Door, headers: HeaderRecord): Promise<HeaderRecord> {
+/** The headers in which no identifier stands. */
+export async function cleanHeaders(door: Door, headers: HeaderRecord): Promise<HeaderRecord> {
   // The server's own clock, and no date of anybody's care.
   const entries = Object.entries(headers).filter(([name]) => name !== 'date');
   const leaves = entries.map(([, text]) => ({ text, role: 'structure' as const }));

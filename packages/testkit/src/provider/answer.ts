@@ -1,8 +1,10 @@
-/** An HTTP answer, whole. */
+/** An HTTP answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The same body in the pieces it is sent in, one after the other. Default: in one. */
+  readonly pieces?: readonly string[];
 }
 
 /** What an endpoint is asked for, once the caller has been let in. */

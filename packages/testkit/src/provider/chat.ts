@@ -1,4 +1,5 @@
 import { type Answer, type Asked, countTokens, errorAnswer, jsonAnswer } from './answer.ts';
+import { chatEvents } from './chat-events.ts';
 
 /** The body of `POST /v1/chat/completions`, as far as the stand-in reads it. */
 export interface ChatRequest {
@@ -27,18 +28,27 @@ export const echoReply: ChatReply = ({ messages }) => {
   return `You said: ${textOf(last?.content)}`;
 };
 
-/** `POST /v1/chat/completions`, not streamed. */
-export async function chatCompletions({ json, serial }: Asked, reply: ChatReply): Promise<Answer> {
+/** How chats are answered. */
+export interface ChatSetup {
+  readonly reply: ChatReply;
+  readonly deltaLength: number;
+}
+
+/** `POST /v1/chat/completions`, whole or in events. */
+export async function chatCompletions({ json, serial }: Asked, { reply, deltaLength }: ChatSetup): Promise<Answer> {
   if (!isChatRequest(json)) {
     return errorAnswer(400, { message: "Missing required parameter: 'messages'.", param: 'messages' });
   }
-  if (json.stream === true) {
-    return errorAnswer(400, { message: 'This stand-in does not stream.', param: 'stream', code: 'unsupported_value' });
-  }
   const said = await reply(json);
   const message = typeof said === 'string' ? { content: said } : said;
+  const id = `chatcmpl-${serial.toString().padStart(12, '0')}`;
+  if (json.stream === true) {
+    const counted = (json.stream_options as { readonly include_usage?: unknown } | undefined)?.include_usage === true;
+    const usage = counted ? { usage: usageOf(json, message) } : {};
+    return chatEvents({ id, model: json.model, message, deltaLength, ...usage });
+  }
   return jsonAnswer({
-    id: `chatcmpl-${serial.toString().padStart(12, '0')}`,
+    id,
     object: 'chat.completion',
     created: Math.floor(Date.now() / 1000),
     model: json.model,

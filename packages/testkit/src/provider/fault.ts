@@ -19,6 +19,8 @@ export type Fault =
   | { readonly kind: 'redirect'; readonly url: string }
   /** Answers 200 with well-formed JSON of `bytes` bytes, of unannounced length. */
   | { readonly kind: 'huge'; readonly bytes: number }
+  /** Sends so many events of the right answer, then destroys the socket. */
+  | { readonly kind: 'cut-events'; readonly after: number }
   /** Reads the request and never answers. */
   | { readonly kind: 'hang' };
 

@@ -5,12 +5,15 @@ import { type ChatReply, chatCompletions } from './chat.ts';
 import { completions } from './completions.ts';
 import { embeddings } from './embeddings.ts';
 import { models } from './models.ts';
+import { responses } from './responses.ts';
 
 /** How this provider is set up. */
 export interface Setup {
   readonly key: string;
   readonly dimensions: number;
   readonly reply: ChatReply;
+  /** UTF-16 code units in each delta of an answer in events. */
+  readonly deltaLength: number;
 }
 
 /** A request, read to its end. `path` is the request target: path and query. */
@@ -29,6 +32,7 @@ export interface Routed {
 }
 
 const AZURE_PATH = /^\/openai\/deployments\/([^/]+)(\/.+)$/;
+const GENERATING = new Set(['POST /embeddings', 'POST /chat/completions', 'POST /completions', 'POST /responses']);
 const OPENAI_PATH = /^\/v1(\/.+)$/;
 
 /** Finds the endpoint, checks the key, and answers as the real one would. */
@@ -58,15 +62,15 @@ interface Call extends Routed {
 async function call({ read, endpoint, serial, setup, model }: Call): Promise<Answer | undefined> {
   const name = `${read.method} ${endpoint}`;
   if (name === 'GET /models' && model === undefined) return models();
-  if (name !== 'POST /embeddings' && name !== 'POST /chat/completions' && name !== 'POST /completions')
-    return undefined;
+  if (!GENERATING.has(name)) return undefined;
   const json = parse(read.body);
   if (json === undefined) return errorAnswer(400, { message: 'We could not parse the JSON body of your request.' });
   const asked: Asked = { json: model === undefined ? json : { ...json, model }, serial };
   if (typeof asked.json.model !== 'string') return errorAnswer(400, { message: 'you must provide a model parameter' });
   if (name === 'POST /embeddings') return embeddings(asked, setup.dimensions);
-  if (name === 'POST /completions') return completions(asked);
-  return chatCompletions(asked, setup.reply);
+  if (name === 'POST /completions') return completions(asked, setup.deltaLength);
+  if (name === 'POST /responses') return responses(asked, setup);
+  return chatCompletions(asked, setup);
 }
 
 function parse(body: Buffer): Record<string, unknown> | undefined {

@@ -192,3 +192,44 @@ describe('faults', () => {
     expect(await hanging).toBe('cut');
   });
 });
+
+describe('answers in events', () => {
+  it('streams a chat, its tool calls and its token counts', async () => {
+    const call = { id: 'call_1', type: 'function' as const, function: { name: 'look_up', arguments: '{"id":"a b"}' } };
+    provider.reply = () => ({ content: 'One moment, please.', tool_calls: [call] });
+    const runner = client().chat.completions.stream({ ...chat, stream_options: { include_usage: true } });
+    const deltas: string[] = [];
+    runner.on('content', (delta) => deltas.push(delta));
+    const { choices, usage } = await runner.finalChatCompletion();
+    expect(deltas.length).toBeGreaterThan(3);
+    expect(choices[0]?.message).toMatchObject({ content: 'One moment, please.', tool_calls: [call] });
+    expect(usage?.completion_tokens).toBeGreaterThan(0);
+  });
+
+  it('streams completions and responses', async () => {
+    const texts: string[] = [];
+    const asked = { model: 'gpt-3.5-turbo-instruct', prompt: 'chest pain', stream: true } as const;
+    for await (const { choices } of await client().completions.create(asked)) texts.push(choices[0]?.text ?? '');
+    expect(texts.join('')).toBe('You said: chest pain');
+    const stream = client().responses.stream({ model: 'gpt-4o-mini', input: 'chest pain' });
+    const types = new Set<string>();
+    stream.on('event', ({ type }) => types.add(type));
+    expect((await stream.finalResponse()).output_text).toBe('You said: chest pain');
+    expect(types).toContain('response.output_text.delta');
+    expect((await client().responses.create({ model: 'gpt-4o-mini', input: 'ankle' })).output_text).toBe(
+      'You said: ankle',
+    );
+  });
+
+  it('keeps the pace it is given, and counts who leaves early', async () => {
+    const sent: number[] = [];
+    provider.pace = (piece) => void sent.push(piece);
+    for await (const _ of await client().chat.completions.create({ ...chat, stream: true })) {
+      // Only how much is sent matters.
+    }
+    expect(sent).toEqual([...sent.keys()]);
+    provider.pace = (piece) => (piece < 2 ? undefined : new Promise(() => undefined));
+    for await (const _ of await client().chat.completions.create({ ...chat, stream: true })) break;
+    await expect.poll(() => provider.abandoned).toBe(1);
+  });
+});

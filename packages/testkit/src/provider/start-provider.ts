@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { closeServer, listen } from '../listen.ts';
 import { errorAnswer } from './answer.ts';
 import { type ChatReply, echoReply } from './chat.ts';
-import { deliver } from './deliver.ts';
+import { deliver, type Pace } from './deliver.ts';
 import { type Fault, FaultQueue } from './fault.ts';
 import { type Read, route, type Setup } from './route.ts';
 
@@ -14,6 +14,8 @@ export interface ProviderOptions {
   readonly key?: string;
   /** The length of its embeddings unless a request says otherwise. Default 256. */
   readonly dimensions?: number;
+  /** UTF-16 code units in each delta of an answer in events. Default 4. */
+  readonly deltaLength?: number;
 }
 
 /** A request as it reached the provider: what really went over the wire. */
@@ -36,6 +38,12 @@ export interface Provider {
   readonly requests: readonly ReceivedRequest[];
   /** What the chat model answers. Default: `You said: ` and the user's last message. */
   reply: ChatReply;
+  /** UTF-16 code units in each delta of an answer in events. */
+  deltaLength: number;
+  /** Told of each piece of an answer before it is sent; what it waits for, the answer waits for. Default: nothing. */
+  pace: Pace;
+  /** How many answers were cut short by their caller. */
+  readonly abandoned: number;
   /** Makes the next `times` requests (default 1, `Infinity` for good) fail in this way. Faults queue up in order. */
   fail(fault: Fault, times?: number): void;
   /** Forgets the received requests and the waiting faults. */
@@ -45,13 +53,23 @@ export interface Provider {
 }
 
 /**
- * Starts a stand-in for a model provider, on 127.0.0.1: OpenAI's wire format for embeddings, chat completions, completions
- * and models, and Azure's paths for the same. It has no model in it: embeddings come from `embedText`, chat answers from
+ * Starts a stand-in for a model provider, on 127.0.0.1: OpenAI's wire format for embeddings, chat completions, completions,
+ * responses and models, whole or in events, and Azure's paths for the same. It has no model in it: embeddings come from `embedText`, chat answers from
  * `reply`. It keeps all it received, so that a test can show what left and a demonstration can embed without an account.
  */
 export async function startProvider(options: ProviderOptions = {}): Promise<Provider> {
-  const { key = `sk-test-${randomBytes(18).toString('base64url')}`, dimensions = 256 } = options;
-  const state: State = { key, dimensions, reply: echoReply, received: [], faults: new FaultQueue(), serial: 0 };
+  const { key = `sk-test-${randomBytes(18).toString('base64url')}`, dimensions = 256, deltaLength = 4 } = options;
+  const state: State = {
+    key,
+    dimensions,
+    deltaLength,
+    reply: echoReply,
+    pace: () => undefined,
+    received: [],
+    faults: new FaultQueue(),
+    serial: 0,
+    abandoned: 0,
+  };
   const server = createServer((request, response) => {
     // A caller that goes away while it sends is no failure of the provider.
     handle(state, { request, response }).catch(() => response.destroy());
@@ -70,6 +88,21 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
     set reply(reply) {
       state.reply = reply;
     },
+    get deltaLength() {
+      return state.deltaLength;
+    },
+    set deltaLength(length) {
+      state.deltaLength = length;
+    },
+    get pace() {
+      return state.pace;
+    },
+    set pace(pace) {
+      state.pace = pace;
+    },
+    get abandoned() {
+      return state.abandoned;
+    },
     fail: (fault, times = 1) => state.faults.add(fault, times),
     clear: () => {
       state.received = [];
@@ -81,6 +114,9 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
 
 interface State extends Setup {
   reply: ChatReply;
+  deltaLength: number;
+  pace: Pace;
+  abandoned: number;
   received: ReceivedRequest[];
   readonly faults: FaultQueue;
   serial: number;
@@ -99,7 +135,10 @@ async function handle(state: State, { request, response }: Arrived): Promise<voi
   const { serial } = state;
   setStandardHeaders(response, serial);
   const answer = await route({ read, serial, setup: state }).catch(brokenReply);
-  await deliver(response, { answer, fault });
+  response.once('close', () => {
+    if (!response.writableFinished && fault === undefined) state.abandoned += 1;
+  });
+  await deliver(response, { answer, fault, pace: state.pace });
 }
 
 async function readRequest(request: IncomingMessage): Promise<Read> {

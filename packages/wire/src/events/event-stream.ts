@@ -1,3 +1,4 @@
+import type { LookAhead } from '@sallyport/core';
 import type { ReadOptions, TextLeaf } from '../text-document.ts';
 
 /** A stretch of text to judge. What stands before `from` was judged before, and is there to be understood by. */
@@ -20,7 +21,7 @@ export interface EventStreamOptions extends ReadOptions {
    * How far ahead a text is read before a piece of it is given: to the end of a sentence at most (`sentence`), or so many UTF-16 code
    * units. Default 96. An identifier of no more than that is never cut.
    */
-  readonly lookAhead?: number | 'sentence';
+  readonly lookAhead?: LookAhead;
   /** The most bytes of the whole answer, and so of what is remembered of it. More raises `upstream_too_large`. */
   readonly limitBytes: number;
   /** The most bytes of one event. More raises `upstream_too_large`. Default 1,048,576. */

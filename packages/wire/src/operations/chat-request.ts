@@ -2,8 +2,10 @@ import { FLAG, FREE, listOf, MODEL, NUMBER, object, oneOf, REFUSED, type Shape, 
 import { closed, closedOrRefused } from '../string-rule.ts';
 import { CONTENT } from './content.ts';
 import { MESSAGES } from './message.ts';
+import { REASONING_EFFORT } from './reasoning.ts';
+import { RESPONSE_FORMAT } from './response-format.ts';
 import { SAMPLING } from './sampling.ts';
-import { FUNCTION, JSON_SCHEMA, TOOL_CHOICE, TOOLS } from './tool.ts';
+import { FUNCTION, TOOL_CHOICE, TOOLS } from './tool.ts';
 
 const MODERATION = object({
   model: MODEL,
@@ -11,11 +13,6 @@ const MODERATION = object({
     input: object({ mode: oneOf('score', 'block') }),
     output: object({ mode: oneOf('score', 'block') }),
   }),
-});
-
-const RESPONSE_FORMAT = object({
-  type: oneOf('text', 'json_object', 'json_schema'),
-  json_schema: object({ name: TOOL_NAME, description: TEXT, schema: JSON_SCHEMA, strict: FLAG }),
 });
 
 const WEB_SEARCH = object({
@@ -46,7 +43,7 @@ export const CHAT_REQUEST: Shape = {
     prompt_cache_key: TEXT,
     prompt_cache_options: object({ mode: oneOf('implicit', 'explicit'), ttl: oneOf('30m') }),
     prompt_cache_retention: oneOf('in_memory', '24h'),
-    reasoning_effort: oneOf('none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'),
+    reasoning_effort: REASONING_EFFORT,
     response_format: RESPONSE_FORMAT,
     safety_identifier: TEXT,
     service_tier: oneOf('auto', 'default', 'flex', 'scale', 'priority', 'fast'),

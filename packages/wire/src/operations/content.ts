@@ -2,7 +2,7 @@ import { object, oneOf, REFUSED, type Shape } from '../shape.ts';
 import { closedOrRefused } from '../string-rule.ts';
 
 /** One part of a message. Only text can be read: pictures, sound and files are refused, and so is what no one has named. */
-const PART: Shape = {
+export const CHAT_PART: Shape = {
   only: ['object', 'string'],
   fields: {
     type: { only: ['string'], string: closedOrRefused('text', 'refusal') },
@@ -23,4 +23,4 @@ const PART: Shape = {
 };
 
 /** A message's content: a string, or parts. */
-export const CONTENT: Shape = { only: ['string', 'array', 'null'], items: PART };
+export const CONTENT: Shape = { only: ['string', 'array', 'null'], items: CHAT_PART };

@@ -1,7 +1,8 @@
 import { ID, MODEL, NUMBER, object, type Shape, TEXT } from '../shape.ts';
 import { identifier, parameterPath } from '../string-rule.ts';
 
-const FAULT: Readonly<Record<string, Shape>> = {
+/** What an error of a provider says. */
+export const FAULT_FIELDS: Readonly<Record<string, Shape>> = {
   message: TEXT,
   type: ID,
   code: { string: identifier, number: 'known' },
@@ -11,8 +12,8 @@ const FAULT: Readonly<Record<string, Shape>> = {
 
 /** An error of a provider: `{error: {message, type, code, param}}`, or those fields alone. All else is free JSON. */
 export const ERROR_RESPONSE = object({
-  ...FAULT,
-  error: object({ ...FAULT, innererror: object({ code: ID }) }),
+  ...FAULT_FIELDS,
+  error: object({ ...FAULT_FIELDS, innererror: object({ code: ID }) }),
   request_id: ID,
   statusCode: NUMBER,
   model: MODEL,

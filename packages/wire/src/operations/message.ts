@@ -9,8 +9,8 @@ const ANNOTATIONS = listOf(
   }),
 );
 
-/** What a message of a request and one of an answer have in common. */
-const COMMON: Readonly<Record<string, Shape>> = {
+/** What any message has, of a request or of an answer. */
+export const COMMON_MESSAGE: Readonly<Record<string, Shape>> = {
   role: oneOf('system', 'developer', 'user', 'assistant', 'tool', 'function'),
   name: TEXT,
   refusal: TEXT,
@@ -29,8 +29,8 @@ const COMMON: Readonly<Record<string, Shape>> = {
 /** The conversation of a request. Each message is one input. */
 export const MESSAGES: Shape = {
   only: ['array', 'null'],
-  items: { only: ['object'], input: true, fields: { ...COMMON, content: CONTENT } },
+  items: { only: ['object'], input: true, fields: { ...COMMON_MESSAGE, content: CONTENT } },
 };
 
 /** The message of an answer. */
-export const ANSWER = object({ ...COMMON, content: TEXT });
+export const ANSWER = object({ ...COMMON_MESSAGE, content: TEXT });

@@ -1,4 +1,4 @@
-import { FLAG, listOf, MODEL, NUMBER, object, REFUSED, type Shape, STREAM, TEXT } from '../shape.ts';
+import { FLAG, listOf, MODEL, NUMBER, object, REFUSED, type Shape, STREAMED, TEXT } from '../shape.ts';
 
 /** Parameters that every generating operation takes. */
 export const SAMPLING: Readonly<Record<string, Shape>> = {
@@ -14,7 +14,7 @@ export const SAMPLING: Readonly<Record<string, Shape>> = {
   logit_bias: { others: NUMBER },
   stop: listOf(TEXT),
   user: TEXT,
-  stream: STREAM,
+  stream: STREAMED,
   stream_options: object({ include_usage: FLAG, include_obfuscation: FLAG }),
   // Input of compatible servers that no one can read
   prompt_token_ids: REFUSED,

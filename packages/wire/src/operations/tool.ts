@@ -85,8 +85,11 @@ export const TOOL_CHOICE: Shape = {
   },
 };
 
+/** The name of the tool that is called. */
+export const CALLED: Shape = { ...TOOL_NAME, tool: 'name' };
+
 /** A call of a function: `arguments` is JSON held in a string. */
-export const FUNCTION_CALL = object({ name: TOOL_NAME, arguments: EMBEDDED });
+export const FUNCTION_CALL = object({ name: CALLED, arguments: { ...EMBEDDED, tool: 'arguments' } });
 
 /** The tool calls of a message. */
 export const TOOL_CALLS = listOf(
@@ -95,6 +98,6 @@ export const TOOL_CALLS = listOf(
     index: NUMBER,
     type: KIND,
     function: FUNCTION_CALL,
-    custom: object({ name: TOOL_NAME, input: TEXT }),
+    custom: object({ name: CALLED, input: { ...TEXT, tool: 'arguments' } }),
   }),
 );

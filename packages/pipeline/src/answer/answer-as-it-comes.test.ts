@@ -1,0 +1,168 @@
+import { type Operation, SallyportError, utf8 } from '@sallyport/core';
+import { SAFE_HARBOR } from '@sallyport/policy';
+import { matchOperation } from '@sallyport/wire';
+import { describe, expect, it, vi } from 'vitest';
+import { DEFAULT_DETECT } from '../defaults.ts';
+import type { Answered } from '../exchange.ts';
+import { heldPayload } from '../payload/payload.ts';
+import type { Door, Outcome } from '../ports.ts';
+import { decide } from '../stages/decide.ts';
+import { answerAsItComes } from './answer-as-it-comes.ts';
+import type { AnswerStream } from './answer-stream.ts';
+
+const SALT = new Uint8Array(32).fill(7);
+const EMPTY = heldPayload(new Uint8Array(0));
+
+const chunkEvent = (content: string): string =>
+  `data: ${JSON.stringify({
+    id: 'chatcmpl-1',
+    object: 'chat.completion.chunk',
+    created: 1,
+    model: 'gpt-4o',
+    choices: [{ index: 0, delta: { content }, finish_reason: null }],
+  })}\n\n`;
+
+/** A provider's stream: it gives what it is given, then ends or fails. */
+class FakeStream implements AnswerStream {
+  readonly #chunks: string[];
+  readonly #end: SallyportError | 'silence' | undefined;
+  #waiting: PromiseWithResolvers<undefined> | undefined;
+  cancelled = 0;
+
+  constructor(chunks: readonly string[], end?: SallyportError | 'silence') {
+    this.#chunks = [...chunks];
+    this.#end = end;
+  }
+
+  async read(): Promise<Uint8Array | undefined> {
+    if (this.cancelled > 0) throw new SallyportError('cancelled');
+    const chunk = this.#chunks.shift();
+    if (chunk !== undefined) return utf8(chunk);
+    if (this.#end === 'silence') {
+      this.#waiting = Promise.withResolvers();
+      return this.#waiting.promise;
+    }
+    if (this.#end !== undefined) throw this.#end;
+    return undefined;
+  }
+
+  async cancel(): Promise<void> {
+    this.cancelled += 1;
+    this.#waiting?.reject(new SallyportError('cancelled'));
+  }
+}
+
+interface Setting {
+  readonly stream: FakeStream;
+  readonly failing?: SallyportError;
+}
+
+async function begin({ stream, failing }: Setting) {
+  const steps: string[] = [];
+  const outcomes: Outcome[] = [];
+  const door = {
+    detect: DEFAULT_DETECT,
+    policy: () => SAFE_HARBOR,
+    maxDepth: 64,
+    journal: {
+      outcome: async (_: unknown, outcome: Outcome) => {
+        if (failing !== undefined) throw failing;
+        outcomes.push(outcome);
+        steps.push('outcome');
+      },
+    },
+  } as unknown as Door;
+  const reply = await answerAsItComes(door, {
+    answered: answeredBy(door, stream),
+    stream,
+    concluding: () => steps.push('concluding'),
+  });
+  if (reply.stream === undefined) throw new SallyportError('internal');
+  return { reply: reply.stream, steps, outcomes };
+}
+
+function answeredBy(door: Door, stream: FakeStream): Answered {
+  const operation = matchOperation('POST', '/chat/completions') as Operation;
+  const call = { headers: {}, signal: new AbortController().signal };
+  const decided = decide(door, { operation, call } as never);
+  const answer = { status: 200, headers: { 'content-type': 'text/event-stream' }, body: new Uint8Array(0), stream };
+  const session = { id: 'one', salt: SALT, commitments: { egress: 'left' } };
+  return { ...decided, answer, session, egress: EMPTY, subject: new Uint8Array(16) } as never;
+}
+
+async function rest(stream: AnswerStream): Promise<string> {
+  let text = '';
+  for (let chunk = await stream.read(); chunk !== undefined; chunk = await stream.read()) {
+    text += new TextDecoder().decode(chunk);
+  }
+  return text;
+}
+
+const SAID = ['Call Dr. Ingrid Hal', 'vorsen at 415-555-', '0132.'].map(chunkEvent);
+
+describe('answerAsItComes', () => {
+  it('masks, counts, and records the outcome before it ends', async () => {
+    const { reply, steps, outcomes } = await begin({ stream: new FakeStream([...SAID, 'data: [DONE]\n\n']) });
+    const given = await rest(reply);
+    expect(given).not.toMatch(/Halvorsen|vorsen|0132/);
+    expect(given.match(/data: /g)).toHaveLength(4);
+    expect(steps).toEqual(['concluding', 'outcome']);
+    expect(outcomes[0]).toMatchObject({
+      upstreamStatus: 200,
+      masked: { NAME: 1, PHONE: 1 },
+      commitments: { egress: 'left' },
+    });
+    expect(outcomes[0]?.bytesBack).toBe([...SAID, 'data: [DONE]\n\n'].join('').length);
+    expect(outcomes[0]?.commitments?.answer).not.toBe(outcomes[0]?.commitments?.reply);
+    expect(await reply.read()).toBeUndefined();
+    await reply.cancel();
+    expect(outcomes).toHaveLength(1);
+  });
+
+  it('ends a stream that failed with an event that says so, and records it', async () => {
+    const failure = new SallyportError('upstream_unreachable');
+    const { reply, outcomes } = await begin({ stream: new FakeStream(SAID, failure) });
+    const given = await rest(reply);
+    expect(given).toMatch(/event: error\ndata: \{.*"code":"upstream_unreachable".*\}\n\n$/);
+    expect(given).not.toMatch(/vorsen|0132/);
+    expect(outcomes[0]?.error?.code).toBe('upstream_unreachable');
+    expect(outcomes[0]?.commitments?.reply).toBeDefined();
+  });
+
+  it('does not end well when its outcome cannot be recorded', async () => {
+    const failing = new SallyportError('ledger_unavailable');
+    const { reply } = await begin({ stream: new FakeStream(SAID), failing });
+    expect(await rest(reply)).toMatch(/event: error\ndata: \{.*"code":"ledger_unavailable"/);
+  });
+
+  it('refuses what cannot be read', async () => {
+    const { reply, outcomes } = await begin({ stream: new FakeStream(['data: {"choices": [\n\n']) });
+    expect(await rest(reply)).toMatch(/"code":"upstream_invalid"/);
+    expect(outcomes[0]?.error?.code).toBe('upstream_invalid');
+  });
+
+  it('that is cancelled is cancelled at its source, and recorded so, once', async () => {
+    const stream = new FakeStream(SAID, 'silence');
+    const { reply, outcomes } = await begin({ stream });
+    const reading = rest(reply);
+    reading.catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await reply.cancel();
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+    expect(stream.cancelled).toBeGreaterThan(0);
+    expect(outcomes.map(({ error }) => error?.code)).toEqual(['cancelled']);
+  });
+
+  it('is given up when nobody reads it', async () => {
+    vi.useFakeTimers();
+    try {
+      const stream = new FakeStream(SAID, 'silence');
+      const { outcomes } = await begin({ stream });
+      await vi.advanceTimersByTimeAsync(300_000);
+      expect(stream.cancelled).toBe(1);
+      expect(outcomes[0]?.error?.code).toBe('cancelled');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

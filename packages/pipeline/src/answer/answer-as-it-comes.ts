@@ -1,0 +1,124 @@
+import { asSallyportError, SallyportError } from '@sallyport/core';
+import type { Reply } from '../call.ts';
+import type { Answered } from '../exchange.ts';
+import type { Door } from '../ports.ts';
+import { cleanHeaders } from '../stages/mask.ts';
+import { type MaskedStream, maskStream } from '../stages/mask-stream.ts';
+import type { AnswerStream } from './answer-stream.ts';
+import { errorEvent, failureOf } from './failure.ts';
+import { bytesThatLeft } from './record-failure.ts';
+
+/** How long a reader may leave a stream unread before it is taken for gone, in milliseconds. */
+const PATIENCE_MS = 300_000;
+
+/** An answer that comes in events, and who is told when its outcome is to be recorded. */
+export interface Coming {
+  readonly answered: Answered;
+  readonly stream: AnswerStream;
+  readonly concluding: () => void;
+}
+
+/** Gives an answer as it comes, masked; its outcome is durable before it ends. */
+export async function answerAsItComes(door: Door, { answered, stream, concluding }: Coming): Promise<Reply> {
+  const { answer } = answered;
+  const headers = await cleanHeaders(door, answer.headers).catch(async (cause: unknown) => {
+    await stream.cancel();
+    throw cause;
+  });
+  const masked = maskStream(door, answered, stream);
+  return { ...answer, headers, stream: new ConcludedStream(door, { answered, masked, concluding }) };
+}
+
+interface Concluding extends Omit<Coming, 'stream'> {
+  readonly masked: MaskedStream;
+}
+
+/**
+ * A masked stream that records its outcome before it ends. A failure becomes its last event; so that the end of the bytes is the end of the
+ * answer, whatever happened. Only for a reader who is gone there is none.
+ */
+class ConcludedStream implements AnswerStream {
+  readonly #door: Door;
+  readonly #parts: Concluding;
+  #over = false;
+  #concluded: Promise<void> | undefined;
+  #patience: NodeJS.Timeout | undefined;
+
+  constructor(door: Door, parts: Concluding) {
+    this.#door = door;
+    this.#parts = parts;
+    this.#wait();
+  }
+
+  async read(): Promise<Uint8Array | undefined> {
+    clearTimeout(this.#patience);
+    if (this.#over) return undefined;
+    const { masked } = this.#parts;
+    try {
+      const chunk = await masked.stream.read();
+      if (chunk === undefined) {
+        this.#over = true;
+        await this.#conclude();
+        return undefined;
+      }
+      masked.tally.given.update(chunk);
+      this.#wait();
+      return chunk;
+    } catch (cause) {
+      return this.#fail(cause);
+    }
+  }
+
+  async cancel(): Promise<void> {
+    clearTimeout(this.#patience);
+    await this.#parts.masked.stream.cancel();
+    if (this.#over) return;
+    this.#over = true;
+    await this.#conclude(new SallyportError('cancelled')).catch(() => undefined);
+  }
+
+  async #fail(cause: unknown): Promise<Uint8Array> {
+    const failed = this.#over ? asSallyportError(cause) : failureOf(cause, this.#parts.answered);
+    this.#over = true;
+    if (failed.code === 'cancelled') {
+      await this.#conclude(failed);
+      throw failed;
+    }
+    const event = errorEvent(failed);
+    if (this.#concluded === undefined) this.#parts.masked.tally.given.update(event);
+    const recording = await this.#conclude(failed).then(
+      () => undefined,
+      (why: unknown) => asSallyportError(why, 'ledger_unavailable'),
+    );
+    return recording === undefined ? event : errorEvent(recording);
+  }
+
+  /** Records the outcome, once. */
+  #conclude(error?: SallyportError): Promise<void> {
+    this.#concluded ??= this.#record(error);
+    return this.#concluded;
+  }
+
+  async #record(error: SallyportError | undefined): Promise<void> {
+    const { answered, masked, concluding } = this.#parts;
+    const { came, given, found } = masked.tally;
+    concluding();
+    await this.#door.journal.outcome(answered, {
+      ...(error === undefined ? {} : { error }),
+      upstreamStatus: answered.answer.status,
+      bytesBack: came.length,
+      masked: found,
+      commitments: {
+        ...bytesThatLeft(answered.session.commitments),
+        answer: came.digest(),
+        reply: given.digest(),
+      },
+    });
+  }
+
+  /** Nobody waits for a reader for ever. */
+  #wait(): void {
+    this.#patience = setTimeout(() => void this.cancel(), PATIENCE_MS);
+    this.#patience.unref();
+  }
+}

@@ -1,0 +1,82 @@
+import type { Draft, DraftSlot, LeafSlot } from '../draft.ts';
+import { rewriteDraft } from '../rewrite-draft.ts';
+import type { TextLeaf } from '../text-document.ts';
+import type { TextEdit } from './event-stream.ts';
+import type { Question } from './question.ts';
+import { rewriteServerSentEvent, type ServerSentEvent } from './server-sent-event.ts';
+import { applyEdits } from './text-edits.ts';
+
+/** An event on its way: what of it is still to be decided, and what was. */
+export class HeldEvent {
+  readonly #event: ServerSentEvent;
+  #draft: Draft | undefined;
+  #waiting = 0;
+  readonly #changes = new Map<number, string>();
+  readonly #lineChanges = new Map<number, string>();
+
+  constructor(event: ServerSentEvent, draft: Draft | undefined) {
+    this.#event = event;
+    this.#draft = draft;
+  }
+
+  /** Whether everything in it is decided. */
+  get isDecided(): boolean {
+    return this.#waiting === 0;
+  }
+
+  /** One more piece of it is to be decided. */
+  wait(): void {
+    this.#waiting += 1;
+  }
+
+  /** A piece was decided: what it becomes, or `undefined` where it stays. */
+  decide(leaf: number, text: string | undefined): void {
+    this.#waiting -= 1;
+    if (text !== undefined) this.#changes.set(leaf, text);
+  }
+
+  /** A leaf becomes another text. */
+  change(leaf: number, text: string): void {
+    this.#changes.set(leaf, text);
+  }
+
+  /** A string that holds JSON becomes another text as a whole. It is told by its first leaf, and so is what it changes. */
+  changeWhole(slot: DraftSlot, text: string): void {
+    const draft = this.#draft;
+    if (draft === undefined || slot.draft.leaves.length === 0) return;
+    const whole: LeafSlot = { start: slot.start, end: slot.end, leaf: slot.first };
+    this.#draft = { ...draft, slots: draft.slots.map((other) => (other === slot ? whole : other)) };
+    this.#changes.set(slot.first, text);
+  }
+
+  /** Asks about a leaf as a text of its own. */
+  askLeaf(leaf: TextLeaf, index: number): Question {
+    return question(leaf, (text) => this.#changes.set(index, text));
+  }
+
+  /** Asks about the lines beside the data. */
+  askLines(isKnown: (leaf: TextLeaf) => boolean): readonly Question[] {
+    return this.#event.leaves.flatMap(({ start: _start, end: _end, ...leaf }, index) =>
+      isKnown(leaf) ? [] : [question(leaf, (text) => this.#lineChanges.set(index, text))],
+    );
+  }
+
+  /** The event as it is to be given: the very bytes it came in, where nothing changed. */
+  take(): Uint8Array {
+    const source = this.#draft?.source;
+    const data = this.#draft && rewriteDraft(this.#draft, (leaf) => this.#changes.get(leaf));
+    if (data === source && this.#lineChanges.size === 0) return this.#event.bytes;
+    return rewriteServerSentEvent(this.#event, { data, leaves: this.#lineChanges });
+  }
+}
+
+function question(leaf: TextLeaf, change: (text: string) => void): Question {
+  return {
+    window: { ...leaf, from: 0, last: true },
+    settle: (edits: readonly TextEdit[]) => {
+      const text = applyEdits(leaf.text, edits);
+      if (text !== leaf.text) change(text);
+      return edits;
+    },
+  };
+}

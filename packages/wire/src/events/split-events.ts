@@ -1,0 +1,103 @@
+import { SallyportError } from '@sallyport/core';
+
+const LF = 0x0a;
+const CR = 0x0d;
+const COLON = 0x3a;
+
+/** How much may come. */
+export interface SplitLimits {
+  /** The most bytes of one event. */
+  readonly eventBytes: number;
+  /** The most bytes of all. */
+  readonly limitBytes: number;
+}
+
+/**
+ * Cuts a stream of server-sent events (WHATWG HTML §9.2.6) behind each blank line, and behind each comment that stands before
+ * an event, so that it need not wait for it. The parts are all bytes there are, in order: what no blank line ends comes from `rest`.
+ * Where CR LF is cut between two chunks, LF begins the next part. More than a limit raises `upstream_too_large`.
+ */
+export class EventSplitter {
+  readonly #limits: SplitLimits;
+  #held = new Uint8Array(1024);
+  #length = 0;
+  #total = 0;
+  /** Of the line being read. */
+  #lineLength = 0;
+  #isComment = false;
+  /** Whether the event being read has a line already. */
+  #begun = false;
+  #behindCr = false;
+
+  constructor(limits: SplitLimits) {
+    this.#limits = limits;
+  }
+
+  /** The parts that end in the chunk. */
+  *split(chunk: Uint8Array): Generator<Uint8Array, void> {
+    this.#total += chunk.length;
+    // What was whole before the limit is given first, whichever way the stream was cut
+    const over = this.#total - this.#limits.limitBytes;
+    const readable = over > 0 ? chunk.subarray(0, Math.max(0, chunk.length - over)) : chunk;
+    let start = 0;
+    for (let at = 0; at < readable.length; at++) {
+      if (!this.#ends(readable[at] ?? 0)) continue;
+      if (readable[at] === CR && readable[at + 1] === LF) {
+        at += 1;
+        this.#behindCr = false;
+      }
+      yield this.#take(readable.subarray(start, at + 1));
+      start = at + 1;
+    }
+    this.#hold(readable.subarray(start));
+    if (over > 0) throw new SallyportError('upstream_too_large');
+  }
+
+  /** What came behind the last part. */
+  rest(): Uint8Array {
+    return this.#take(new Uint8Array(0));
+  }
+
+  /** Whether a part ends with this byte. */
+  #ends(byte: number): boolean {
+    const isSecond = this.#behindCr && byte === LF;
+    this.#behindCr = byte === CR;
+    if (isSecond) return false;
+    if (byte !== LF && byte !== CR) {
+      if (this.#lineLength === 0) this.#isComment = byte === COLON;
+      this.#lineLength += 1;
+      return false;
+    }
+    const ends = this.#lineLength === 0 || (this.#isComment && !this.#begun);
+    this.#begun = !ends;
+    this.#lineLength = 0;
+    return ends;
+  }
+
+  #take(bytes: Uint8Array): Uint8Array {
+    if (this.#length === 0) {
+      this.#check(bytes.length);
+      return bytes.slice();
+    }
+    this.#hold(bytes);
+    const part = this.#held.slice(0, this.#length);
+    this.#length = 0;
+    return part;
+  }
+
+  #hold(bytes: Uint8Array): void {
+    const length = this.#length + bytes.length;
+    this.#check(length);
+    if (length > this.#held.length) {
+      const wider = new Uint8Array(2 * length);
+      wider.set(this.#held.subarray(0, this.#length));
+      this.#held = wider;
+    }
+    this.#held.set(bytes, this.#length);
+    this.#length = length;
+  }
+
+  #check(length: number): void {
+    if (length > this.#limits.eventBytes) throw new SallyportError('upstream_too_large');
+  }
+}
