@@ -3,8 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import OpenAI from '@sallyport/openai'; // was: from 'openai'
 
-const [folder = join(import.meta.dirname, '../notes'), question = 'Who checked a pacemaker, and what was found?'] =
-  process.argv.slice(2);
+const [
+  folder = join(import.meta.dirname, '../notes'),
+  question = 'pacemaker interrogation: battery voltage, lead impedance, pacing threshold',
+] = process.argv.slice(2);
 const client = new OpenAI();
 
 async function embed(input: string[]): Promise<readonly (readonly number[])[]> {
