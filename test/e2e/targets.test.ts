@@ -63,7 +63,7 @@ const TARGETS: readonly (readonly [string, ErrorCode, number])[] = [
   [`https://api.openai.com/v1/embeddings`, 'path_invalid', 400],
   ['*', 'path_invalid', 400],
   [`/c/openai/v1/${MARKER}`, 'operation_unknown', 403],
-  ['/c/openai/v1/responses', 'operation_unknown', 403],
+  ['/c/openai/v1/holograms', 'operation_unknown', 403],
   ['/c/openai/v1/v1/embeddings', 'operation_unknown', 403],
   ['/c/openai/v1/EMBEDDINGS', 'operation_unknown', 403],
   [`${PATH}?api-key=${MARKER}`, 'query_not_allowed', 400],
@@ -126,7 +126,7 @@ const ELSEWHERE: readonly (readonly [string, (client: OpenAI) => PromiseLike<unk
     (client) => client.post('/embeddings', { body: EMBEDDING, query: { [MARKER]: MARKER } }),
     'query_not_allowed',
   ],
-  ['files', (client) => client.files.list(), 'operation_unknown'],
+  ['realtime', (client) => client.realtime.clientSecrets.create({}), 'operation_realtime'],
   ['responses', (client) => client.responses.create({ model: 'gpt-4o', input: MARKER }), 'operation_unknown'],
 ];
 

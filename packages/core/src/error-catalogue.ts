@@ -15,6 +15,15 @@ const later = (status: number, message: string): ErrorEntry => Object.freeze({ s
 export const ERROR_CATALOGUE = Object.freeze({
   // What was asked for
   operation_unknown: refuse(403, 'This is not an operation Sallyport can read, so it was refused.'),
+  operation_administrative: refuse(403, 'Administration goes to the provider directly, not through Sallyport.'),
+  operation_realtime: refuse(
+    403,
+    'Realtime sessions pass sound by, which Sallyport cannot read, so the call was refused.',
+  ),
+  operation_webhook: refuse(403, 'Webhooks call back past Sallyport, so the call was refused.'),
+  operation_agent: refuse(403, 'Hosted agents act out of the sight of Sallyport, so the call was refused.'),
+  operation_direct_access: refuse(403, 'This hands out access to the provider past Sallyport, so it was refused.'),
+  operation_archive: refuse(403, 'The answer is an archive, which Sallyport cannot read, so the call was refused.'),
   route_unknown: refuse(404, 'There is nothing at this address.'),
   connection_unknown: refuse(403, 'No connection of this name is configured.'),
   origin_not_allowed: refuse(403, 'The call was aimed at an address other than the one this client is pinned to.'),

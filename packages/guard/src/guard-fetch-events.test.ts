@@ -48,7 +48,7 @@ describe('aborting a guarded fetch', () => {
 describe('what the application is told', () => {
   it('are codes, counts and ids', async () => {
     await stage.guarded()(URL_, embedding(`${NOTE} ${NOTE}`));
-    await stage.guarded()(`${BASE}/responses`, embedding(NOTE));
+    await stage.guarded()(`${BASE}/holograms`, embedding(NOTE));
     const [told, refused] = stage.summaries;
     expect(told).toEqual({
       operation: 'embeddings.create',
@@ -68,7 +68,7 @@ describe('what the application is told', () => {
       throw new Error('an observer that fails');
     };
     expect((await stage.guarded({ onCall })(URL_, embedding(NOTE))).status).toBe(200);
-    expect(await codeOf(await stage.guarded({ onCall })(`${BASE}/responses`, embedding(NOTE)))).toBe(
+    expect(await codeOf(await stage.guarded({ onCall })(`${BASE}/holograms`, embedding(NOTE)))).toBe(
       'operation_unknown',
     );
   });

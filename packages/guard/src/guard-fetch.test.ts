@@ -132,7 +132,9 @@ describe('the target of a guarded fetch', () => {
     ['data:,', 'origin_not_allowed'],
     ['not a url', 'origin_not_allowed'],
     [`${BASE}/%65mbeddings`, 'path_invalid'],
-    [`${BASE}/audio/speech`, 'operation_unknown'],
+    [`${BASE}/audio/hearing`, 'operation_unknown'],
+    [`${BASE}/organization/users/user-1`, 'operation_administrative'],
+    [`${BASE}/realtime/sessions`, 'operation_realtime'],
     [`${BASE}/embeddings?debug=1`, 'query_not_allowed'],
   ])('is refused: %s', async (url, code) => {
     expect(await codeOf(await stage.guarded()(url, embedding(NOTE)))).toBe(code);

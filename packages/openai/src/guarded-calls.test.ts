@@ -62,12 +62,23 @@ describe.each(VERSIONS)('a call of the guarded client of openai $version', ({ op
     const { client, attempts } = countingClient({ maxRetries: 3 });
     const error = await failure(client.embeddings.create({ ...input, model: `ssn-${SSN}` }));
     expect(error).toMatchObject({ code: 'phi_in_structure', status: 403 });
+    expect(await failure(client.post('/embeddings', { body: { ...input, stream: true } }))).toMatchObject({
+      code: 'stream_unsupported',
+    });
     expect(await failure(client.embeddings.create({ model: 'm', input: [1, 2] }))).toBeInstanceOf(
       PermissionDeniedError,
     );
-    expect(await failure(client.post('/foo', { body: { text: 'x' } }))).toMatchObject({ code: 'operation_unknown' });
-    const named = new File(['x'], `ssn-${SSN}.txt`);
-    expect(await failure(client.files.create({ purpose: 'batch', file: named }))).toBeInstanceOf(PermissionDeniedError);
+    expect(await failure(client.post('/holograms', { body: { model: 'm', input: 'x' } }))).toMatchObject({
+      code: 'operation_unknown',
+    });
+    expect(await failure(client.files.create({ purpose: 'batch', file: new File(['x'], `${SSN}.txt`) }))).toMatchObject(
+      {
+        code: 'input_unreadable',
+      },
+    );
+    expect(await failure(client.post('/realtime/client_secrets', { body: {} }))).toMatchObject({
+      code: 'operation_realtime',
+    });
     expect(attempts).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { COVERED_OPERATIONS } from './covered-operations.ts';
 import { planOf } from './operator-plan.ts';
 import { definePolicy, type Policy } from './policy.ts';
 
@@ -8,7 +9,7 @@ import { definePolicy, type Policy } from './policy.ts';
 export const SAFE_HARBOR: Policy = definePolicy('safe-harbor', [
   {
     name: 'de-identified-text',
-    operations: ['embeddings.create', 'chat.completions.create', 'completions.create', 'models.list'],
+    operations: COVERED_OPERATIONS,
     effect: 'allow',
     operators: { out: planOf('redact'), back: planOf('redact') },
   },

@@ -1,41 +1,43 @@
 import type { Operation } from '@sallyport/core';
 import type { OperationEntry } from './operations/operation-entry.ts';
 import { OPERATION_TABLE } from './operations/table.ts';
-
-/** A segment the caller chooses. Dots alone would climb the path, RFC 3986 §5.2.4. */
-const PARAMETER = /^(?!\.+$)[A-Za-z0-9._-]{1,64}$/;
+import { fillPath, type Route, RouteMap } from './route-map.ts';
 
 const DEPLOYMENT = '/deployments/{deployment}';
 
-/** One path on which an operation is served. */
-interface Route {
+/** What Azure adds to every query. */
+const API_VERSION = 'api-version';
+
+/** An operation on one of its paths. */
+interface Served {
   readonly entry: OperationEntry;
   readonly operation: Operation;
-  readonly segments: readonly string[];
 }
 
 /** A path that matched, with the segments the caller chose, by name. */
-export interface RouteMatch {
-  readonly entry: OperationEntry;
-  readonly operation: Operation;
+export interface RouteMatch extends Served {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-const ROUTES: readonly Route[] = OPERATION_TABLE.flatMap((entry) => {
-  const plain = route(entry, { path: entry.path, query: entry.query });
-  if (!entry.deployments) return [plain];
-  return [plain, route(entry, { path: DEPLOYMENT + entry.path, query: [...entry.query, 'api-version'] })];
-});
+const PLAIN: readonly Route<Served>[] = OPERATION_TABLE.map((entry) => serve(entry, entry.path));
+
+const ROUTES = new RouteMap<Served>([
+  ...PLAIN,
+  ...OPERATION_TABLE.filter(({ deployments }) => deployments).map((entry) => serve(entry, DEPLOYMENT + entry.path)),
+]);
+
+const WITH_BODY: ReadonlySet<string> = new Set(
+  OPERATION_TABLE.filter(({ request, form }) => request !== undefined || form !== undefined).map(({ id }) => id),
+);
 
 /** Every operation of this release, in its plain form. */
-export const OPERATIONS: readonly Operation[] = Object.freeze(
-  ROUTES.filter(({ entry, operation }) => operation.path === entry.path).map(({ operation }) => operation),
-);
+export const OPERATIONS: readonly Operation[] = Object.freeze(PLAIN.map(({ value }) => value.operation));
 
 /**
  * The operation a method and a path below the base URL (without query) call, its path rebuilt, or `undefined`.
- * Only the canonical form matches: no trailing slash, escape, doubled slash or other case. Azure's form,
- * `/deployments/{deployment}/…`, is the same operation and may also carry `api-version`.
+ * Only the canonical form matches: no trailing slash, escape, doubled slash or other case. A parameter is 1 to 128 of
+ * `A-Za-z0-9._:-`; the colon of a tuned model's name stands as it is, as openai-node writes it. Azure's form,
+ * `/deployments/{deployment}/…`, is the same operation.
  */
 export function matchOperation(method: string, path: string): Operation | undefined {
   return matchRoute(method, path)?.operation;
@@ -43,42 +45,21 @@ export function matchOperation(method: string, path: string): Operation | undefi
 
 /** As `matchOperation`, with the row of the table and the path's parameters. */
 export function matchRoute(method: string, path: string): RouteMatch | undefined {
-  const segments = path.split('/');
-  for (const { entry, operation, segments: template } of ROUTES) {
-    const parameters = operation.method === method ? matchSegments(template, segments) : undefined;
-    if (parameters === undefined) continue;
-    if (parameters.size === 0) return { entry, operation, parameters };
-    return { entry, operation: Object.freeze({ ...operation, path: rebuild(template, parameters) }), parameters };
-  }
-  return undefined;
+  const found = ROUTES.find(method, path);
+  if (found === undefined) return undefined;
+  const { value, parameters } = found;
+  if (parameters.size === 0) return { ...value, parameters };
+  const operation = Object.freeze({ ...value.operation, path: fillPath(found.path, parameters) });
+  return { entry: value.entry, operation, parameters };
 }
 
 /** Tells whether an operation's request has a body. */
 export function hasBody(operation: Operation): boolean {
-  return OPERATION_TABLE.some(({ id, request }) => id === operation.id && request !== undefined);
+  return WITH_BODY.has(operation.id);
 }
 
-function route(entry: OperationEntry, place: Pick<Operation, 'path' | 'query'>): Route {
-  const operation = Object.freeze({ id: entry.id, method: entry.method, ...place, query: Object.freeze(place.query) });
-  return { entry, operation, segments: place.path.split('/') };
-}
-
-function matchSegments(template: readonly string[], segments: readonly string[]): Map<string, string> | undefined {
-  if (template.length !== segments.length) return undefined;
-  const parameters = new Map<string, string>();
-  for (const [index, expected] of template.entries()) {
-    const segment = segments[index] ?? '';
-    if (segment === expected && !isParameter(expected)) continue;
-    if (!isParameter(expected) || !PARAMETER.test(segment)) return undefined;
-    parameters.set(expected.slice(1, -1), segment);
-  }
-  return parameters;
-}
-
-function rebuild(template: readonly string[], parameters: ReadonlyMap<string, string>): string {
-  return template.map((part) => (isParameter(part) ? (parameters.get(part.slice(1, -1)) ?? '') : part)).join('/');
-}
-
-function isParameter(segment: string): boolean {
-  return segment.startsWith('{');
+function serve(entry: OperationEntry, path: string): Route<Served> {
+  const query = Object.freeze([...entry.query, API_VERSION]);
+  const operation = Object.freeze({ id: entry.id, method: entry.method, path, query });
+  return { method: entry.method, path, value: { entry, operation } };
 }

@@ -9,9 +9,10 @@ const KNOWN_MODELS: ReadonlySet<string> = new Set(
   gpt-4-0314 gpt-4-0613 gpt-4-32k gpt-4-32k-0314 gpt-4-32k-0613 gpt-3.5-turbo gpt-3.5-turbo-16k gpt-3.5-turbo-0301
   gpt-3.5-turbo-0613 gpt-3.5-turbo-1106 gpt-3.5-turbo-0125 gpt-3.5-turbo-16k-0613 gpt-3.5-turbo-instruct davinci-002
   babbage-002 gpt-daybreak-blue-latest gpt-daybreak-red-latest gpt-5.6-cyber gpt-6-cyber gpt-rosalind-research
-  gpt-6-rosalind text-embedding-ada-002 text-embedding-3-small text-embedding-3-large omni-moderation-latest`.split(
-    /\s+/,
-  ),
+  gpt-6-rosalind gpt-image-1 gpt-image-1-mini gpt-image-1.5 gpt-image-2 gpt-image-2.5-sunburst gpt-image-2.5-flare
+  gpt-image-2.6-sunburst gpt-image-2.6-flare chatgpt-image-latest dall-e-2 dall-e-3 whisper-1 gpt-transcribe
+  gpt-4o-transcribe gpt-4o-mini-transcribe gpt-4o-transcribe-diarize tts-1 tts-1-hd gpt-4o-mini-tts sora-2 sora-2-pro
+  text-embedding-ada-002 text-embedding-3-small text-embedding-3-large omni-moderation-latest`.split(/\s+/),
 );
 
 /** `-2024-08-06` or `@20241022`, of this century's twenties and thirties, before another part of the name or its end. */

@@ -1,55 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { operationAt, replaced, request, response, texts } from './fixtures/bodies.ts';
+import { PICTURE, SEALED, TURN } from './fixtures/turn.test-support.ts';
 
 // Bodies in the form of the API's reference, as openai-node 7.57 types them. Every person is invented.
 const CREATE = operationAt('/responses');
 const RETRIEVE = operationAt('/responses/resp_67ccd3a9da748190baa7f1570fe91ac604becb25c45c1d41', 'GET');
-const COMPACT = operationAt('/responses/compact');
-const COUNT = operationAt('/responses/input_tokens');
-const ITEMS = operationAt('/responses/resp_67ccd3a9/input_items', 'GET');
-const CONVERSATION = operationAt('/conversations');
-const ADDED = operationAt('/conversations/conv_123/items');
-
-/** A token that only the provider can read (Fernet), and a picture. */
-const SEALED = `gAAAAAB${'oQ9-_xK2'.repeat(20)}`;
-const PICTURE = `iVBORw0KGgo${'A'.repeat(401)}`;
-
-const TURN = [
-  { role: 'developer', content: 'You answer for Dr. Petra Quillane.' },
-  {
-    type: 'message',
-    role: 'user',
-    content: [
-      { type: 'input_text', text: 'What is due for Alma Fernhollow?' },
-      { type: 'input_file', file_id: 'file-6F2ksmvXxt4VdoqmHRw6kL', filename: 'alma.txt' },
-    ],
-  },
-  { type: 'reasoning', id: 'rs_67ccfd31', summary: [], encrypted_content: SEALED },
-  {
-    type: 'function_call',
-    id: 'fc_67ca09c6',
-    call_id: 'call_DdmO9pD3',
-    name: 'find_chart',
-    arguments: '{"mrn": 4481234, "name": "Alma Fernhollow"}',
-    status: 'completed',
-  },
-  { type: 'function_call_output', call_id: 'call_DdmO9pD3', output: '{"phone":"555-0147"}' },
-  {
-    type: 'message',
-    id: 'msg_67ccd3ac',
-    role: 'assistant',
-    status: 'completed',
-    phase: 'final_answer',
-    content: [{ type: 'output_text', text: 'Alma is due.', annotations: [], logprobs: [] }],
-  },
-  {
-    type: 'shell_call_output',
-    call_id: 'call_s',
-    output: [{ stdout: 'Alma', stderr: '', outcome: { type: 'exit', exit_code: 0 } }],
-  },
-  { type: 'mcp_approval_response', approval_request_id: 'mcpr_1', approve: true, reason: 'Alma agreed' },
-  { type: 'item_reference', id: 'msg_1' },
-];
 
 const TOOLS = [
   {
@@ -329,61 +284,5 @@ describe('responses.create', () => {
       ['file-1', 'structure'],
       ['file-2', 'structure'],
     ]);
-  });
-});
-
-describe('what stands beside responses', () => {
-  it('is read: compaction', () => {
-    const document = request(COMPACT, { model: 'gpt-5.5', input: TURN.slice(0, 2), previous_response_id: 'resp_1' });
-    expect([document.inputs, texts(document).length]).toEqual([2, 3]);
-    const output = [
-      {
-        id: 'msg_000',
-        type: 'message',
-        status: 'completed',
-        role: 'user',
-        content: [{ type: 'input_text', text: 'Alma' }],
-      },
-      { id: 'cmp_001', type: 'compaction', encrypted_content: SEALED },
-    ];
-    const answer = { id: 'resp_001', object: 'response.compaction', created_at: 1764967971, output };
-    expect(texts(response(COMPACT, answer))).toEqual(['Alma']);
-  });
-
-  it('is read: counting', () => {
-    expect(texts(request(COUNT, { model: 'gpt-5.5', input: 'Alma', personality: 'friendly' }))).toEqual(['Alma']);
-    expect(response(COUNT, { object: 'response.input_tokens', input_tokens: 12345 }).leaves).toEqual([]);
-    for (const operation of [COUNT, COMPACT]) {
-      expect(() => request(operation, { stream: true })).toThrowError(
-        expect.objectContaining({ code: 'stream_unsupported' }),
-      );
-    }
-  });
-
-  it('is read: the items of a response and of a conversation', () => {
-    const item = {
-      type: 'message',
-      id: 'msg_1',
-      status: 'completed',
-      role: 'user',
-      content: [{ type: 'input_text', text: 'Alma' }],
-    };
-    const page = { object: 'list', data: [item], first_id: 'msg_1', last_id: 'msg_1', has_more: false };
-    for (const operation of [ITEMS, ADDED]) {
-      expect(texts(response(operation, page))).toEqual(['Alma']);
-      expect(texts(response(operation, page), 'structure')).toEqual(['msg_1', 'msg_1', 'msg_1']);
-    }
-    const document = request(ADDED, { items: TURN.slice(0, 1) });
-    expect([document.inputs, ...texts(document)]).toEqual([1, 'You answer for Dr. Petra Quillane.']);
-    expect(texts(document, 'structure')).toEqual(['conv_123']);
-  });
-
-  it('is read: a conversation', () => {
-    const document = request(CONVERSATION, { items: TURN.slice(0, 1), metadata: { patient: 'Alma' } });
-    expect(texts(document)).toEqual(['You answer for Dr. Petra Quillane.', 'Alma']);
-    const answer = { id: 'conv_123', object: 'conversation', created_at: 1741900000, metadata: { patient: 'Alma' } };
-    expect(texts(response(CONVERSATION, answer))).toEqual(['Alma']);
-    const gone = operationAt('/conversations/conv_123', 'DELETE');
-    expect(texts(response(gone, { id: 'conv_123', object: 'conversation.deleted', deleted: true }))).toEqual([]);
   });
 });

@@ -24,6 +24,20 @@ const PADDING = /^[A-Za-z0-9]{0,64}$/;
 const SPELT_OUT = /[a-z]{5}|\d{4}/;
 const SERVER =
   /^(?:https?:\/\/)?(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]{1,64}){0,8}\/?$/;
+const NUMERAL = /^-?\d{1,6}(?:\.\d{1,6})?$/;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const MADE_AT =
+  /^https:\/\/[a-z0-9-]{1,63}\.(?:blob\.core\.windows\.net|oaiusercontent\.com|openai\.com)\/[A-Za-z0-9._~/?&=%+:-]*$/;
+const LANGUAGE_TAG = /^(?:[a-z]{2}|haw|yue)(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/;
+const DOMAIN = /^(?:\*\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}$/;
+
+/** The languages that transcripts name in words (openai-whisper). */
+const LANGUAGES: ReadonlySet<string> = new Set(
+  `afrikaans arabic armenian azerbaijani belarusian bosnian bulgarian catalan chinese croatian czech danish dutch english
+  estonian finnish french galician german greek hebrew hindi hungarian icelandic indonesian italian japanese kannada kazakh
+  korean latvian lithuanian macedonian malay marathi maori nepali norwegian persian polish portuguese romanian russian serbian
+  slovak slovenian spanish swahili swedish tagalog tamil thai turkish ukrainian urdu vietnamese welsh`.split(/\s+/),
+);
 
 const structure = (text: string): Structure => ({ structure: text });
 
@@ -92,6 +106,29 @@ export const vector: StringRule = (value) => {
   const bytes = (value.length / 4) * 3 - (value.length - digits.length);
   return value.length % 4 === 0 && bytes % 4 === 0 && !/[^A-Za-z0-9+/]/.test(digits) ? 'skip' : 'refuse';
 };
+
+/** A parameter written as text, as forms write it: a decimal number, or one of a closed set. Any other string is text. */
+export function numeralOr(...values: readonly string[]): StringRule {
+  const set: ReadonlySet<string> = new Set(values);
+  return (value) => (NUMERAL.test(value) || set.has(value) ? 'skip' : 'text');
+}
+
+/**
+ * A picture or sound that the provider made, in base64 (RFC 4648 §4) of 48 bytes or more. Any other string is text, and so is a
+ * shorter one, which could be a name.
+ */
+export const madeMedia: StringRule = (value) =>
+  value.length >= 64 && value.length % 4 === 0 && BASE64.test(value) ? 'skip' : 'text';
+
+/** The address of a picture that the provider made, in its own storage. Any other string is text. */
+export const madeAddress: StringRule = (value) => (value.length <= 2048 && MADE_AT.test(value) ? 'skip' : 'text');
+
+/** A language: an ISO 639 code, with a region (BCP 47), or its English name in small letters. Any other string is text. */
+export const languageName: StringRule = (value) => (LANGUAGE_TAG.test(value) || LANGUAGES.has(value) ? 'skip' : 'text');
+
+/** A host's name (RFC 1123 §2.1), which cannot be replaced; any other string is text. */
+export const domainName: StringRule = (value) =>
+  value.length <= 253 && DOMAIN.test(value) ? structure(value) : 'text';
 
 function wellFormed(pattern: RegExp, value: string): boolean {
   return pattern.test(value) && LETTER.test(value);

@@ -73,13 +73,16 @@ const BASE64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** Calls that a door refuses, and calls whose headers say what must not be passed on. */
 export const RAW_CARRIERS: readonly RawCarrier[] = [
-  AT.operation('an operation nobody has named', '/responses'),
+  AT.operation('an operation nobody has named', '/holograms'),
   AT.operation('an identifier in the path', '/patients/ID'),
   AT.operation('a deployment named for a patient', '/deployments/ID/embeddings', 'phi_in_structure'),
   AT.operation('a sentence in the path', '/embeddings/LINE', 'path_invalid'),
   AT.operation('a sentence in the query', '/embeddings?note=LINE', 'query_not_allowed'),
   AT.operation('an identifier for an API version', '/deployments/d/embeddings?api-version=ID', 'query_not_allowed'),
-  AT.read('a model named for a patient', '/models/ID', 'operation_unknown'),
+  AT.read('a model named for a patient', '/models/ID', 'phi_in_structure'),
+  AT.read('an identifier in a filter', '/fine_tuning/jobs?metadata[patient]=ID', 'phi_in_structure'),
+  AT.read('an identifier for a page', '/files?after=ID', 'phi_in_structure'),
+  AT.read('a sentence in a refused query', '/organization/users?emails=LINE', 'operation_administrative'),
   AT.read('a deployment named for a patient, read', '/deployments/ID/models', 'phi_in_structure'),
   AT.read('a sentence in a query, read', '/models?after=LINE', 'query_not_allowed'),
   {

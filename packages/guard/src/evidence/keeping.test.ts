@@ -87,7 +87,7 @@ describe('room for outcomes', () => {
     expect(response.headers.get('x-should-retry')).toBe('true');
     expect(stage.companion.calls).toHaveLength(1);
     expect(stage.summaries.at(-1)).toMatchObject({ error: 'spool_full' });
-    const denied = await guarded(`${BASE}/responses`, embedding('cough'));
+    const denied = await guarded(`${BASE}/holograms`, embedding('cough'));
     expect(await codeOf(denied)).toBe('operation_unknown');
     stage.companion.control = () => undefined;
     expect(await guarded.flush()).toBe(true);

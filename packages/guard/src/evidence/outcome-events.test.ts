@@ -134,7 +134,7 @@ describe('a refusal at the inner door', () => {
     );
     const named = JSON.stringify({ model: 'ssn-078-05-1120', input: 'x' });
     expect(await codeOf(await guarded(URL_, embedding('', { body: named })))).toBe('phi_in_structure');
-    expect(await codeOf(await guarded(`${BASE}/responses`, embedding(NOTE)))).toBe('operation_unknown');
+    expect(await codeOf(await guarded(`${BASE}/holograms`, embedding(NOTE)))).toBe('operation_unknown');
     expect(await codeOf(await guarded('https://elsewhere.example', embedding(NOTE)))).toBe('origin_not_allowed');
     await guarded.flush();
     const events = outcomesOf(stage.companion).slice(1);
@@ -191,7 +191,7 @@ describe('the events of a client', () => {
       status: serial === 2 ? 500 : 200,
     });
     for (let call = 0; call < 2; call++) await guarded(URL_, embedding(text));
-    await guarded(`${BASE}/responses?note=${encodeURIComponent(text)}`, embedding(text));
+    await guarded(`${BASE}/holograms?note=${encodeURIComponent(text)}`, embedding(text));
     await guarded(URL_, embedding(text, { headers: { 'content-type': 'application/json', 'x-note': 'x' } }));
     await guarded(URL_, embedding('', { body: text }));
     await guarded(URL_, embedding('', { body: JSON.stringify({ model: text, input: text }) }));

@@ -1,5 +1,5 @@
 import { countByEntity, SallyportError } from '@sallyport/core';
-import { hasBody, readRequest, type TextLeaf } from '@sallyport/wire';
+import { hasBody, queryLeaves, readRequest, type TextLeaf } from '@sallyport/wire';
 import type { HeaderRecord } from '../call.ts';
 import type { Admitted, Detected } from '../exchange.ts';
 import { commit } from '../payload/commitment.ts';
@@ -25,7 +25,7 @@ async function detectHeld(door: Door, exchange: Admitted, body: HeldPayload): Pr
     contentType: exchange.call.headers['content-type'] ?? null,
     maxDepth: door.maxDepth,
   });
-  const leaves = [...document.leaves, ...headerLeaves(exchange.call.headers)];
+  const leaves = [...document.leaves, ...carriedLeaves(exchange)];
   const spans = await findSpans(door.detect, leaves);
   if (exposed(leaves, spans)) throw new SallyportError('phi_in_structure');
   const read = {
@@ -37,8 +37,8 @@ async function detectHeld(door: Door, exchange: Admitted, body: HeldPayload): Pr
 }
 
 async function detectLarge(door: Door, exchange: Admitted, body: Payload): Promise<Detected> {
-  const headers = headerLeaves(exchange.call.headers);
-  if (exposed(headers, await findSpans(door.detect, headers))) throw new SallyportError('phi_in_structure');
+  const carried = carriedLeaves(exchange);
+  if (exposed(carried, await findSpans(door.detect, carried))) throw new SallyportError('phi_in_structure');
   const found = await countInLargeBody(door, exchange, body);
   return Object.freeze({ ...exchange, body, spans: [], found });
 }
@@ -52,6 +52,11 @@ async function checkCommitment({ signed }: Admitted, body: Payload): Promise<voi
 
 /** The headers of a call that a door may pass on. */
 const CARRIED = ['accept', 'content-type', 'idempotency-key'];
+
+/** What is passed on beside the body and the path, and is never rewritten. */
+function carriedLeaves({ call, operation, query }: Admitted): TextLeaf[] {
+  return [...headerLeaves(call.headers), ...queryLeaves(operation, query)];
+}
 
 function headerLeaves(headers: HeaderRecord): TextLeaf[] {
   return CARRIED.flatMap((name) => {

@@ -96,7 +96,7 @@ describe('ChannelText', () => {
       const plain = JSON.stringify(some, null, pretty ? 1 : 0);
       const json = ascii && !pretty ? escaped(plain) : plain;
       const whole = read([json]);
-      expect(JSON.parse(whole.written)).toEqual(maskedValue(some));
+      expect(JSON.parse(whole.written)).toEqual(maskedValue(JSON.parse(json)));
       expect(whole.decided).toBe(whole.length);
       expect(read([...json])).toEqual(whole);
     });
@@ -134,6 +134,7 @@ describe('ChannelText', () => {
     ['{"a" "Bo Quill"', '{"a" "["NAME"]"'],
     ['"\\ud83d\\n" 1234', '"\\ud83d\\n" [ID]'],
     [`${'['.repeat(70)}Bo Quill`, `${'['.repeat(70)}["NAME"]`],
+    [`[${'1-'.repeat(200)} Bo Quill`, `[${'1-'.repeat(200)} ["NAME"]`],
     ['Bo Quill 1234', '["NAME"] [ID]'],
   ])('takes %j for text where it ceases to be JSON', (json, written) => {
     expect(read([json]).written).toBe(written);
@@ -166,7 +167,32 @@ describe('ChannelText', () => {
     expect(read(['"mrn": 12345'], { kind: 'text' }).written).toBe('"mrn": [ID]');
     const cited = read(['[1] Bo ', 'Quill'], { kind: 'text' });
     expect(cited.written).toBe('[1] ["NAME"]');
-    expect(cited.windows[0]).toMatchObject({ text: '[1] Bo Quill', from: 4 });
+    expect(cited.windows[0]).toMatchObject({ text: '[1] Bo Quill', from: 0 });
+  });
+
+  it('decides nothing of what may yet be text', () => {
+    for (const begun of ['[', '\n{', '[1, 2', '[[', '[1234, 5678]', '{}', '[true']) {
+      const { decided, windows } = read([begun], { kind: 'text', ends: false });
+      expect([decided, windows]).toEqual([begun.search(/\S/), []]);
+    }
+    expect(read(['[1, 2, "'], { kind: 'text', ends: false }).decided).toBe(8);
+    const placeholder = read(['[', 'NAME', '_1] was seen'], { kind: 'text' });
+    expect(placeholder.windows).toEqual([{ text: '[NAME_1] was seen', from: 0, last: true, role: 'text' }]);
+  });
+
+  it.each([
+    ['[1234, 5678', '["[ID]", "[ID]"'],
+    ['[1234, 5678]', '["[ID]", "[ID]"]'],
+    ['[1234, 5678] or so', '[[ID], [ID]] or so'],
+    ['{}', '{}'],
+    [' ', ' '],
+    [`[${'1,'.repeat(40)}12345]`, `[${'1,'.repeat(40)}"[ID]"]`],
+    [`[${'1,'.repeat(10)}12345,x`, `[${'1,'.repeat(10)}[ID],x`],
+    [`[${'1,'.repeat(40)}12345, Bo Quill`, `[${'1,'.repeat(40)}"[ID]", ["NAME"]`],
+  ])('decides all of %j at its end', (some, written) => {
+    const whole = read([some], { kind: 'text' });
+    expect([whole.written, whole.decided]).toEqual([written, some.length]);
+    expect(read([...some], { kind: 'text' })).toEqual(whole);
   });
 
   it('goes on behind its end', () => {

@@ -17,6 +17,9 @@ export interface ChannelTextOptions {
   readonly leaf: (field: string | undefined) => Omit<TextLeaf, 'text'>;
 }
 
+/** What the text is: white space so far, what looks like JSON so far, JSON, or text. */
+type Mode = 'blank' | 'begin' | 'json' | 'text';
+
 /**
  * The text of a channel: as one text, or as JSON, whose strings, keys and long numbers are texts of their own and all else passes.
  * What ceases to be JSON is text from there on. Offsets count from the channel's start.
@@ -28,17 +31,22 @@ export class ChannelText {
   #runs: (TextRun | NumberRun)[] = [];
   /** The string that is open, or the text. */
   #open: TextRun | undefined;
-  #mode: 'begin' | 'json' | 'text';
+  #mode: Mode;
   #length = 0;
-  /** The end of the text before the piece being read, and that piece, while it is JSON. */
+  /** While it is not text: the end of what came before the piece being read, and that piece. */
   #tail = '';
+  /** Where the tail begins. */
+  #tailStart = 0;
   #edits: ChannelEdit[] = [];
 
   constructor(options: ChannelTextOptions) {
     this.#options = options;
-    this.#mode = options.kind === 'json' ? 'json' : 'begin';
+    this.#mode = options.kind === 'json' ? 'json' : 'blank';
     this.#lexer = new JsonLexer({
-      openString: (at, field) => this.#openRun(at, { field, spell: spellInJson }),
+      openString: (at, field) => {
+        this.#mode = 'json';
+        this.#openRun(at, { field, spell: spellInJson });
+      },
       addText: (text, { end }) => this.#open?.add(text, end),
       closeString: () => this.#closeString(),
       addNumber: (text, { start, field }) => this.#addNumber(text, { start, field }),
@@ -52,33 +60,32 @@ export class ChannelText {
 
   /** Up to where the text is decided. */
   get decided(): number {
+    if (this.#mode === 'begin') return this.#tailStart;
     const first = this.#runs[0];
     if (first !== undefined) return first.decided;
-    return this.#mode === 'text' ? this.#length : this.#lexer.safe;
+    return this.#mode === 'text' || this.#mode === 'blank' ? this.#length : this.#lexer.safe;
   }
 
   append(piece: string): void {
     this.#length += piece.length;
-    if (this.#mode === 'text') {
-      this.#open?.add(piece);
-      return;
-    }
-    this.#tail = this.#tail.slice(-CONTEXT) + piece;
-    const first = this.#mode === 'begin' ? piece.search(/[^ \t\r\n]/) : -1;
-    if (first >= 0) this.#mode = 'json';
-    const isText = first >= 0 && piece.charAt(first) !== '{' && piece.charAt(first) !== '[';
-    if (isText) this.#becomeText(this.#length - piece.length + first, piece.slice(first));
-    else this.#lexer.read(piece);
+    let rest = piece;
+    if (this.#mode === 'blank') rest = this.#skipBlank(rest);
+    if (this.#mode === 'begin') rest = this.#readBegin(rest);
+    if (rest === '') return;
+    if (this.#mode === 'text') this.#open?.add(rest);
+    else this.#readJson(rest);
   }
 
   /** Waits for no more. What is `final` is whole; otherwise a number that may go on is still waited for. */
   end(final: boolean): void {
+    if (this.#mode === 'begin') this.#mode = 'json';
     if (final && this.#mode !== 'text') this.#lexer.finish();
     this.#open?.end();
   }
 
   /** What is to be judged now. */
   ask(): readonly Question[] {
+    if (this.#mode === 'begin') return [];
     const asked: Question[] = [];
     this.#runs = this.#runs.filter((run) => {
       const question = run.isDone ? undefined : run.ask();
@@ -97,6 +104,37 @@ export class ChannelText {
     const later = edits.findIndex(({ end }) => end > decided);
     this.#edits = later < 0 ? [] : edits.splice(later);
     return edits;
+  }
+
+  /** Gives what comes behind the white space, once it is known what that may be. */
+  #skipBlank(piece: string): string {
+    const first = piece.search(/[^ \t\r\n]/);
+    this.#lexer.read(first < 0 ? piece : piece.slice(0, first));
+    if (first < 0) return '';
+    this.#tailStart = this.#length - piece.length + first;
+    const opener = piece.charAt(first);
+    this.#mode = opener === '{' || opener === '[' ? 'begin' : 'text';
+    if (this.#mode === 'text') this.#openText(this.#tailStart, '');
+    return piece.slice(first);
+  }
+
+  /**
+   * What begins as JSON may yet be none: `[1] says`, or a placeholder in brackets. Nothing of it is decided before its first
+   * string, or for as long as other text is held. Gives what of the piece comes behind.
+   */
+  #readBegin(piece: string): string {
+    const { hold } = this.#options.lookAhead;
+    const head = piece.slice(0, hold - this.#tail.length);
+    this.#tail += head;
+    this.#lexer.read(head);
+    if (this.#mode === 'begin' && this.#tail.length >= hold) this.#mode = 'json';
+    return piece.slice(head.length);
+  }
+
+  #readJson(piece: string): void {
+    this.#tail = this.#tail.slice(-CONTEXT) + piece;
+    this.#tailStart = this.#length - this.#tail.length;
+    this.#lexer.read(piece);
   }
 
   #openRun(
@@ -122,12 +160,18 @@ export class ChannelText {
   }
 
   #becomeText(at: number, rest: string): void {
-    const known = this.#length - this.#tail.length;
-    const before = this.#tail.slice(0, Math.max(0, at - known)).slice(-CONTEXT);
+    const hasBegun = this.#mode !== 'begin';
+    const before = hasBegun ? this.#tail.slice(0, Math.max(0, at - this.#tailStart)).slice(-CONTEXT) : '';
+    const text = hasBegun ? rest : this.#tail;
+    if (!hasBegun) this.#runs = [];
     this.#mode = 'text';
     this.#tail = '';
-    this.#openRun(at, { field: undefined, spell: (text) => text, before });
-    this.#open?.add(rest);
+    this.#openText(hasBegun ? at : this.#tailStart, before);
+    this.#open?.add(text);
+  }
+
+  #openText(start: number, before: string): void {
+    this.#openRun(start, { field: undefined, spell: (text) => text, before });
   }
 }
 

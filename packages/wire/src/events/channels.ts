@@ -32,9 +32,10 @@ export class Channels {
     for (const { name, levels } of positions.tools) this.#addTool(name, levels);
     const pieces = positions.pieces.filter(({ text }) => text !== '');
     const channels = pieces.map((piece) => this.#channelOf(piece, name));
+    const together = new Set(channels);
     for (const [index, { text }] of pieces.entries()) {
       const channel = channels[index];
-      if (channel !== undefined) this.#overtake(channel, { length: text.length, together: channels });
+      if (channel !== undefined) this.#overtake(channel, { length: text.length, together });
     }
     for (const [index, { text, leaf }] of pieces.entries()) {
       const channel = channels[index];
@@ -106,9 +107,9 @@ export class Channels {
   }
 
   /** Ends the texts that hold `channel` or that it holds, under another key: content, when tool calls of its choice come. */
-  #overtake(channel: Channel, how: { readonly length: number; readonly together: readonly Channel[] }): void {
+  #overtake(channel: Channel, how: { readonly length: number; readonly together: ReadonlySet<Channel> }): void {
     for (const other of this.#undecided) {
-      if (other.path === channel.path || how.together.includes(other)) continue;
+      if (other.path === channel.path || how.together.has(other)) continue;
       if (!covers(other.levels, channel.levels) && !covers(channel.levels, other.levels)) continue;
       other.overtake(how.length);
       this.#touched.add(other);
@@ -125,8 +126,8 @@ export class Channels {
 
   #addTool(name: string, levels: PartLevels): void {
     if (name === '') return;
-    if (this.#tools.size >= MOST) throw new SallyportError('upstream_too_large');
     this.#tools.set(levelsKey(levels), { name, levels });
+    if (this.#tools.size > MOST) throw new SallyportError('upstream_too_large');
   }
 
   /** The name that was given nearest to a text; `''` where none was. */

@@ -51,7 +51,8 @@ export class EventRewriter {
   read(bytes: Uint8Array): void {
     const { event, name, json, isDone } = this.#reader.read(bytes);
     const held = new HeldEvent(event, json?.draft);
-    if (json !== undefined) this.#channels.take(json.positions, { name, event: held });
+    if (json !== undefined)
+      this.#channels.take(json.positions, { name: this.#reader.knows(name) ? name : undefined, event: held });
     if (isDone) this.#channels.endAll();
     this.#held.push(held);
     const lines =

@@ -1,9 +1,10 @@
-import type { Draft, DraftSlot, LeafSlot } from '../draft.ts';
+import type { Draft, DraftSlot, LeafGroup, LeafSlot } from '../draft.ts';
 import { rewriteDraft } from '../rewrite-draft.ts';
 import type { TextLeaf } from '../text-document.ts';
 import type { TextEdit } from './event-stream.ts';
 import type { Question } from './question.ts';
 import { rewriteServerSentEvent, type ServerSentEvent } from './server-sent-event.ts';
+import { spellsOnlyItsGroup } from './spelled-texts.ts';
 import { applyEdits } from './text-edits.ts';
 
 /** An event on its way: what of it is still to be decided, and what was. */
@@ -63,10 +64,27 @@ export class HeldEvent {
 
   /** The event as it is to be given: the very bytes it came in, where nothing changed. */
   take(): Uint8Array {
-    const source = this.#draft?.source;
-    const data = this.#draft && rewriteDraft(this.#draft, (leaf) => this.#changes.get(leaf));
-    if (data === source && this.#lineChanges.size === 0) return this.#event.bytes;
+    const draft = this.#draft && this.#withoutEarlyTokens(this.#draft);
+    const data = draft && rewriteDraft(draft, (leaf) => this.#changes.get(leaf));
+    if (data === draft?.source && this.#lineChanges.size === 0) return this.#event.bytes;
     return rewriteServerSentEvent(this.#event, { data, leaves: this.#lineChanges });
+  }
+
+  /** The draft with groups that blank what spells other texts than those of its own, as if a leaf of each had changed. */
+  #withoutEarlyTokens(draft: Draft): Draft {
+    const early = draft.groups.filter((group) => !spellsOnlyItsGroup(draft, group) && !this.#hasChanged(group));
+    if (early.length === 0) return draft;
+    const changed = draft.leaves.length;
+    this.#changes.set(changed, '');
+    return {
+      ...draft,
+      groups: [...draft.groups, ...early.map(({ blanks }) => ({ first: changed, end: changed + 1, blanks }))],
+    };
+  }
+
+  #hasChanged({ first, end }: LeafGroup): boolean {
+    for (const leaf of this.#changes.keys()) if (leaf >= first && leaf < end) return true;
+    return false;
   }
 }
 

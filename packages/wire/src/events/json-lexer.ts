@@ -21,6 +21,8 @@ interface Frame {
 type Expected = 'value' | 'first item' | 'first key' | 'key' | 'colon' | 'next' | 'nothing';
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/** What may yet become a number. */
+const NUMBER_START = /^-?(?:0|[1-9]\d*)?(?:\.\d*)?(?:[eE][+-]?\d*)?$/;
 const NUMBER_PART = /^[-+0-9.eE]$/;
 const ESCAPE = /^\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})$/;
 const ESCAPE_PART = /^\\(?:u[0-9A-Fa-f]{0,3})?$/;
@@ -97,15 +99,7 @@ export class JsonLexer {
       this.#escape(char, () => piece.slice(at + 1));
       return at + 1;
     }
-    if (this.#token === 'number') {
-      if (NUMBER_PART.test(char)) this.#tokenText += char;
-      else if (!NUMBER.test(this.#tokenText)) this.#break(piece.slice(at));
-      else {
-        this.#endNumber();
-        return at;
-      }
-      return at + 1;
-    }
+    if (this.#token === 'number') return this.#number(char, piece, at);
     if (this.#token === 'literal') {
       this.#literal(char, () => piece.slice(at + 1));
       return at + 1;
@@ -114,6 +108,17 @@ export class JsonLexer {
       if (this.#token === undefined) this.#safe = this.#offset + at + 1;
     } else this.#break(piece.slice(at));
     return at + 1;
+  }
+
+  #number(char: string, piece: string, at: number): number {
+    const { length } = this.#tokenText;
+    const isPart = NUMBER_PART.test(char);
+    // Looked at again whenever it is twice as long, which keeps the whole linear
+    const isDue = !isPart || (length >= 64 && (length & (length - 1)) === 0);
+    if (isDue && !(isPart ? NUMBER_START : NUMBER).test(this.#tokenText)) this.#break(piece.slice(at));
+    else if (isPart) this.#tokenText += char;
+    else this.#endNumber();
+    return isPart ? at + 1 : at;
   }
 
   #escape(char: string, rest: () => string): void {

@@ -160,6 +160,35 @@ describe('rewriteEvents, of several texts', () => {
     ]);
   });
 
+  it('gives no tokens of texts that come later, and those of the event’s own text', async () => {
+    const tokens = (...all: readonly string[]) => ({
+      logprobs: { content: all.map((token) => ({ token, top_logprobs: [] })), refusal: null },
+    });
+    const events = [
+      chatEvent({ content: 'So ' }, tokens('So', ' ')),
+      chatEvent({ content: 'it is ' }, tokens('it', ' is ', 'Alma')),
+      chatEvent({ content: '' }, tokens(' Fern')),
+      chatEvent({ content: 'Alma Fernhollow' }, tokens('hollow')),
+      chatEvent({}, { ...tokens(), finish_reason: 'stop' }),
+    ];
+    const { text } = await run(chatStream(events));
+    const given = dataOf(text) as readonly { choices: readonly { logprobs: unknown }[] }[];
+    expect(given.map(({ choices }) => choices[0]?.logprobs)).toEqual([
+      tokens('So', ' ').logprobs,
+      null,
+      null,
+      null,
+      tokens().logprobs,
+    ]);
+  });
+
+  it('takes events of unknown names for the same', async () => {
+    const { text } = await run(
+      `event: chunk\ndata: ${JSON.stringify(chatEvent({ content: 'Bo ' }))}\n\n${chatStream([chatEvent({ content: 'Quill' }), END])}`,
+    );
+    expect(contentOf(text)).toBe('["NAME"]');
+  });
+
   it('judges several windows of one event at once, and what is repeated in every event once', async () => {
     const toy = new ToyJudge();
     const events = Array.from({ length: 50 }, () => ({

@@ -16,6 +16,8 @@ const ABBREVIATIONS: ReadonlySet<string> = new Set(
     'mr mrs ms mx dr drs prof rev fr hon pres gov sen rep gen col maj capt cpt lt sgt cmdr adm st ste mt ft ave av blvd rd ln ' +
     'ct cir pl sq pkwy hwy rte apt bldg rm fl unit nos nr vol pp fig ref ext tel ph fax attn acct pt pts pat jr sr esq md do ' +
     'phd rn np pa inc ltd co corp dept univ assn bros jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur ' +
+    'hosp clin ctr med wm geo chas thos jas jos robt sra srta mme mlle messrs calif mass penn conn fla tex ariz mich minn okla tenn ' +
+    'wis wyo ala ark colo del ga kan kans ky neb nev ore va vt ' +
     'thurs fri sat sun us uk al etc vs approx ca cf eg ie est temp wt ht mg ml'
   ).split(' '),
 );

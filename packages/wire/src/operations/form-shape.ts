@@ -1,6 +1,9 @@
 import type { Shape } from '../shape.ts';
 
-/** The fields of a form, by name. A field that is not listed is refused. `tools[]` and `metadata[any]` are the fields `tools` and `metadata`. */
+/**
+ * The fields of a form, by name. A field that is not listed is refused. `tools[]` and `metadata[any]` are the fields `tools` and `metadata`,
+ * unless they are listed by their whole name, such as `video[id]`.
+ */
 export type FormShape = Readonly<Record<string, FormField>>;
 
 /**

@@ -1,8 +1,10 @@
-import { FREE, listOf, MODEL, NUMBER, object, oneOf } from '../shape.ts';
+import { FLAG, FREE, listOf, MODEL, NUMBER, object, oneOf, type Shape } from '../shape.ts';
 import { fullDate } from '../string-rule.ts';
 import type { OperationEntry } from './operation-entry.ts';
+import { row } from './row.ts';
+import { whole } from './stored-object.ts';
 
-const LISTED_MODEL = object({
+const KNOWN: Readonly<Record<string, Shape>> = {
   id: MODEL,
   object: oneOf('model'),
   created: NUMBER,
@@ -27,7 +29,7 @@ const LISTED_MODEL = object({
   parent: MODEL,
   max_model_len: NUMBER,
   permission: listOf(object({ id: FREE, object: oneOf('model_permission'), created: NUMBER })),
-});
+};
 
 /** The models family. */
 export const MODELS: readonly OperationEntry[] = [
@@ -37,6 +39,12 @@ export const MODELS: readonly OperationEntry[] = [
     path: '/models',
     query: [],
     deployments: true,
-    response: { only: ['object'], fields: { object: oneOf('list'), data: listOf(LISTED_MODEL) } },
+    response: { only: ['object'], fields: { object: oneOf('list'), data: listOf(object(KNOWN)) } },
   },
+  row({ id: 'models.retrieve', call: 'GET /models/{model}', response: whole(KNOWN) }),
+  row({
+    id: 'models.delete',
+    call: 'DELETE /models/{model}',
+    response: whole({ id: MODEL, object: oneOf('model', 'model.deleted'), deleted: FLAG }),
+  }),
 ];

@@ -8,15 +8,15 @@ export interface OperationEntry {
   /** `resource.verb` */
   readonly id: string;
   readonly method: HttpMethod;
-  /** The path below the base URL; `{name}` stands for one segment of 1 to 64 of `A-Za-z0-9._-`. */
+  /** The path below the base URL; `{name}` stands for one segment of 1 to 128 of `A-Za-z0-9._:-`. */
   readonly path: string;
-  /** Query parameters that may be forwarded. */
+  /** Query parameters that may be forwarded, beside Azure's `api-version`; what may stand in each is said in `query-rules.ts`. */
   readonly query: readonly string[];
-  /** Whether Azure also serves it below `/deployments/{deployment}`, with `api-version` in the query. */
+  /** Whether Azure also serves it below `/deployments/{deployment}`. */
   readonly deployments: boolean;
   /** The request's body, where it is JSON. An operation with neither this nor a form has none. */
   readonly request?: Shape;
-  /** The request's body, where it is a form (`multipart/form-data`, RFC 7578). */
+  /** The request's body, where it is a form (`multipart/form-data`, RFC 7578). Where it may be either, its content type tells. */
   readonly form?: FormShape;
   /** The answer's body, where it is JSON. */
   readonly response: Shape;

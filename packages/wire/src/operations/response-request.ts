@@ -8,7 +8,7 @@ const INPUT: Shape = { only: ['string', 'array', 'null'], input: true, items: AS
 const MODERATED = object({ mode: oneOf('score', 'block') });
 
 /** What an answer may carry beside what it always does. */
-export const INCLUDE = listOf(
+const INCLUDE = listOf(
   oneOf(
     ...['code_interpreter_call.outputs', 'computer_call_output.output.image_url', 'file_search_call.results'],
     ...['message.input_image.image_url', 'message.output_text.logprobs', 'reasoning.encrypted_content'],

@@ -28,7 +28,7 @@ const NETWORK = object({
 });
 
 /** A skill in a container. An archive given whole is refused. */
-export const SKILL = object({
+const SKILL = object({
   type: oneOf('inline', 'skill_reference'),
   skill_id: ID,
   version: ID,

@@ -5,6 +5,11 @@ export const USAGE = selfContained({
   number: 'known',
   words: [
     'prompt_tokens',
+    'input_tokens',
+    'output_tokens',
+    'input_tokens_details',
+    'input_token_details',
+    'output_tokens_details',
     'completion_tokens',
     'total_tokens',
     'prompt_tokens_details',

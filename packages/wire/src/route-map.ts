@@ -1,0 +1,103 @@
+import type { HttpMethod } from '@sallyport/core';
+
+/** A segment the caller chooses, an id or a model's name. Dots alone would climb the path, RFC 3986 §5.2.4. */
+const PARAMETER = /^(?!\.+$)[A-Za-z0-9._:-]{1,128}$/;
+
+/** An Azure deployment's name. */
+const DEPLOYMENT = /^(?!\.+$)[A-Za-z0-9._-]{1,64}$/;
+
+/** A value that is found by method and path. */
+export interface Route<T> {
+  readonly method: HttpMethod;
+  /** `/threads/{thread_id}` */
+  readonly path: string;
+  readonly value: T;
+}
+
+/** What was found, with the segments that stand for parameters, by name. */
+export interface Found<T> {
+  readonly value: T;
+  /** The path's template. */
+  readonly path: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+interface Node<T> {
+  readonly fixed: Map<string, Node<T>>;
+  parameter: Node<T> | undefined;
+  route: (Route<T> & { readonly names: readonly string[] }) | undefined;
+}
+
+const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Finds routes by method and path, in as many steps as the path has segments. A fixed segment goes before a parameter, and there is
+ * no way back from it: `/threads/runs` is never a thread named `runs`.
+ */
+export class RouteMap<T> {
+  readonly #roots = new Map<string, Node<T>>();
+
+  constructor(routes: readonly Route<T>[]) {
+    for (const route of routes) this.#add(route);
+  }
+
+  /** The route that a method and a path (without query) call, if there is one. Only a canonical path matches. */
+  find(method: string, path: string): Found<T> | undefined {
+    let node = this.#roots.get(method);
+    const values: string[] = [];
+    for (const segment of path.split('/')) {
+      const fixed = node?.fixed.get(segment);
+      if (fixed === undefined) values.push(segment);
+      node = fixed ?? node?.parameter;
+      if (node === undefined) return undefined;
+    }
+    const route = node?.route;
+    if (route === undefined) return undefined;
+    const parameters = named(route.names, values);
+    return parameters === undefined ? undefined : { value: route.value, path: route.path, parameters };
+  }
+
+  #add(route: Route<T>): void {
+    let node = this.#roots.get(route.method) ?? emptyNode<T>();
+    this.#roots.set(route.method, node);
+    const names: string[] = [];
+    for (const segment of route.path.split('/')) {
+      const name = parameterName(segment);
+      const next: Node<T> = (name === undefined ? node.fixed.get(segment) : node.parameter) ?? emptyNode<T>();
+      if (name === undefined) node.fixed.set(segment, next);
+      else {
+        node.parameter = next;
+        names.push(name);
+      }
+      node = next;
+    }
+    node.route = { ...route, names };
+  }
+}
+
+/** Writes parameters into a path's template. */
+export function fillPath(template: string, parameters: ReadonlyMap<string, string>): string {
+  return template
+    .split('/')
+    .map((segment) => parameters.get(parameterName(segment) ?? '') ?? segment)
+    .join('/');
+}
+
+function emptyNode<T>(): Node<T> {
+  return { fixed: new Map(), parameter: undefined, route: undefined };
+}
+
+function parameterName(segment: string): string | undefined {
+  return segment.startsWith('{') ? segment.slice(1, -1) : undefined;
+}
+
+function named(names: readonly string[], values: readonly string[]): ReadonlyMap<string, string> | undefined {
+  if (names.length === 0) return NO_PARAMETERS;
+  const parameters = new Map<string, string>();
+  for (const [index, name] of names.entries()) {
+    const value = values[index] ?? '';
+    if (!(name === 'deployment' ? DEPLOYMENT : PARAMETER).test(value)) return undefined;
+    parameters.set(name, value);
+  }
+  return parameters;
+}
