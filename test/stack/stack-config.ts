@@ -8,7 +8,7 @@ export interface StackConfig {
   readonly allow?: string;
   /** The kind of the connection. Default `openai-compatible`. */
   readonly kind?: string;
-  /** The base URL of the connection. Default: the provider's. */
+  /** The base URL of the connection. Default: the provider's, for its kind. */
   readonly baseUrl?: string;
   /** Where clients believe to be calling. Default: where the companion listens. */
   readonly publicUrl?: string;
@@ -32,7 +32,8 @@ export function stackConfig(parts: {
   readonly options: StackConfig;
 }): string {
   const { port, identityProvider, provider, options } = parts;
-  const { limits = '{}', allow = '{ subjects: ["*"] }', kind = 'openai-compatible', baseUrl = provider.url } = options;
+  const { limits = '{}', allow = '{ subjects: ["*"] }', kind = 'openai-compatible' } = options;
+  const { baseUrl = kind === 'azure-openai' ? `${provider.origin}/openai` : provider.url } = options;
   const connection = (name: string, more: string): string => {
     const common = `insecureHttp: true, baa: self_hosted, credential: { secret: provider-key }, allow: ${allow}`;
     return `  - { name: ${name}, kind: ${kind}, baseUrl: "${baseUrl}", ${common}, ${more} }\n`;

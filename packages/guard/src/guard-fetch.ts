@@ -25,6 +25,8 @@ const NULL_BODY = new Set([204, 205, 304]);
 
 const DEADLINE_MS = 10_000;
 
+/** Where a guarded fetch keeps the one it wraps, for every copy of this package that is loaded. */
+const WRAPPED = Symbol.for('sallyport.wrapped-fetch');
 const NEVER = new AbortController().signal;
 
 /**
@@ -34,10 +36,11 @@ const NEVER = new AbortController().signal;
  *
  * It never throws for a refusal: the caller gets a `Response` of `application/problem+json` with OpenAI's `error` object
  * inside, so each client raises its native error once. It throws only what fetch throws when the caller aborts.
+ * Guarding a guarded fetch guards the one it wraps, by the new options.
  * Raises `config_invalid` at once when the options cannot be used.
  */
 export function guardFetch(fetch: Fetch, options: GuardOptions): GuardedFetch {
-  const guard = new Guard(fetch, options);
+  const guard = new Guard(unwrapped(fetch), options);
   const guarded = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const fetchCall = readFetchCall(input, init);
     if (fetchCall === undefined)
@@ -48,12 +51,18 @@ export function guardFetch(fetch: Fetch, options: GuardOptions): GuardedFetch {
     fetchCall.signal.throwIfAborted();
     return toResponse(reply, fetchCall);
   };
+  Object.defineProperty(guarded, WRAPPED, { value: unwrapped(fetch) });
   return Object.assign(guarded as Fetch, {
     // openai-node learns from `fetch.Response` what FormData support there is; without it, it fetches a `data:` URL.
     Response,
     flush: (deadlineMs = DEADLINE_MS) => guard.flush(deadlineMs),
     close: (deadlineMs = DEADLINE_MS) => guard.close(deadlineMs),
   });
+}
+
+function unwrapped(fetch: Fetch): Fetch {
+  const inner: unknown = Reflect.get(fetch, WRAPPED);
+  return typeof inner === 'function' ? (inner as Fetch) : fetch;
 }
 
 function refusal(error: SallyportError): Reply {

@@ -1,13 +1,7 @@
-import {
-  asSallyportError,
-  type Connection,
-  correlationIdFrom,
-  type EventDetails,
-  SallyportError,
-  systemClock,
-} from '@sallyport/core';
+import { asSallyportError, type Connection, type EventDetails, SallyportError, systemClock } from '@sallyport/core';
 import { afterReply, type Door, type Policy, type Received, type Reply, runCall } from '@sallyport/pipeline';
 import { createProcessVault, type Vault } from '@sallyport/vault';
+import { ClientCalls, type SharedByAttempts } from './client-calls.ts';
 import { CompanionClient } from './companion/companion-client.ts';
 import { CallRecord } from './evidence/call-record.ts';
 import { type EvidenceInUse, useEvidence } from './evidence/shared-evidence.ts';
@@ -28,7 +22,8 @@ export class Guard {
   readonly #client: CompanionClient;
   readonly #policy: Policy;
   readonly #vault: Vault;
-  readonly #calls = new Set<Promise<void>>();
+  readonly #clientCalls: ClientCalls;
+  readonly #running = new Set<Promise<void>>();
   #closed = false;
 
   /** Sends by this fetch. Raises `config_invalid` when the options cannot be used. */
@@ -37,6 +32,7 @@ export class Guard {
     if (folder === '') throw new SallyportError('config_invalid', { place: 'spoolFolder' });
     this.#fetch = fetch;
     this.#options = options;
+    this.#clientCalls = new ClientCalls(clock);
     this.#connection = namedConnection(options.connection);
     this.#policy = policyNamed(options.policy);
     this.#vault = options.vault ?? createProcessVault();
@@ -50,9 +46,9 @@ export class Guard {
   async call(fetchCall: FetchCall, init: RequestInit): Promise<Reply> {
     if (this.#closed) throw new SallyportError('shutting_down');
     const ended = Promise.withResolvers<void>();
-    this.#calls.add(ended.promise);
+    this.#running.add(ended.promise);
     const end = () => {
-      this.#calls.delete(ended.promise);
+      this.#running.delete(ended.promise);
       ended.resolve();
     };
     try {
@@ -71,28 +67,34 @@ export class Guard {
   /** Takes no more calls, waits for those under way and then for the delivery of events; for each no longer than the deadline. */
   async close(deadlineMs: number): Promise<void> {
     this.#closed = true;
-    await within(Promise.allSettled(this.#calls), { ms: deadlineMs, late: [] });
+    await within(Promise.allSettled(this.#running), { ms: deadlineMs, late: [] });
     await this.#use.release(deadlineMs);
   }
 
   async #run(fetchCall: FetchCall, init: RequestInit): Promise<Reply> {
+    const shared = this.#clientCalls.begin(fetchCall);
     const options = this.#options;
     const tell = (details: EventDetails) => tellApplication(options, details);
     const record = new CallRecord({ evidence: this.#use.evidence, client: this.#client, tell });
     try {
-      const received = await this.#receive(fetchCall, record);
-      return await afterReply(await runCall(this.#door(record, init), received), () => record.end());
+      const received = await this.#receive(fetchCall, { record, shared });
+      const reply = await runCall(this.#door(record, init), received);
+      this.#clientCalls.end(fetchCall, { shared, reply: fetchCall.signal.aborted ? undefined : reply });
+      return await afterReply(reply, () => record.end());
     } catch (cause) {
       record.end();
       throw cause;
     }
   }
 
-  async #receive(fetchCall: FetchCall, record: CallRecord): Promise<Received> {
+  async #receive(
+    fetchCall: FetchCall,
+    { record, shared }: { readonly record: CallRecord; readonly shared: SharedByAttempts },
+  ): Promise<Received> {
     const of = (pinned: PinnedUrl): Received => ({
+      ...shared,
       call: pipelineCall(fetchCall, pinned),
       connection: this.#connection,
-      correlationId: correlationIdFrom(fetchCall.headers['sallyport-correlation']),
     });
     try {
       return of(pinUrl(fetchCall.url, this.#options.baseUrl));

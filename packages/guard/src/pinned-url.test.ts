@@ -33,6 +33,16 @@ describe('pinUrl', () => {
     },
   );
 
+  it('takes a base URL as the application wrote it: only what is below it must be canonical', () => {
+    const base = 'https://res.openai.azure.com//openai';
+    expect(pinUrl(`${base}/deployments/notes/embeddings`, base)).toEqual({
+      path: '/deployments/notes/embeddings',
+      query: '',
+    });
+    expect(() => pinUrl(`${base}//embeddings`, base)).toThrow(expect.objectContaining({ code: 'path_invalid' }));
+    expect(() => pinUrl(`${base}/../openai/embeddings`, base)).toThrow();
+  });
+
   it('lets through nothing whose origin is not the base’s', () => {
     fc.assert(
       fc.property(fc.webUrl({ withQueryParameters: true }), (target) => {

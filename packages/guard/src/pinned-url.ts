@@ -31,7 +31,13 @@ export function pinUrl(target: string, baseUrl: string): PinnedUrl {
   const prefix = base.pathname.replace(/\/$/, '');
   if (!url.pathname.startsWith(`${prefix}/`)) throw new SallyportError('origin_not_allowed');
   const path = url.pathname.slice(prefix.length);
-  const asWritten = target.slice(target.indexOf('//') + 2).split(/[?#]/, 1)[0] ?? '';
-  if (/%|\\|\/\.{1,2}(?:\/|$)|\/\//.test(asWritten)) throw new SallyportError('path_invalid');
+  if (/%|\\|\/\.{1,2}(?:\/|$)|\/\//.test(asWritten(target, baseUrl))) throw new SallyportError('path_invalid');
   return { path, query: url.search.slice(1) };
+}
+
+/** The path as it was written: below the base URL where the target begins with it, for how that is written is the application's affair. */
+function asWritten(target: string, baseUrl: string): string {
+  const base = baseUrl.replace(/\/$/, '');
+  const from = target.startsWith(`${base}/`) ? base.length : target.indexOf('//') + 2;
+  return target.slice(from).split(/[?#]/, 1)[0] ?? '';
 }

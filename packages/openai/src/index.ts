@@ -1,17 +1,19 @@
 import * as openai from 'openai';
-import { guardedClass } from './guarded-class.ts';
+import { guardedClasses } from './guarded-classes.ts';
+
+const guarded = guardedClasses(openai);
 
 export type { SallyportSettings } from '@sallyport/guard';
 export * from 'openai';
 export { withSallyport } from './with-sallyport.ts';
 
 /** `OpenAI` of the openai package, guarded. */
-export const OpenAI = guardedClass(openai.OpenAI);
+export const OpenAI = guarded.OpenAI;
 
 /** `AzureOpenAI` of the openai package, guarded. */
-export const AzureOpenAI = guardedClass(openai.AzureOpenAI);
+export const AzureOpenAI = guarded.AzureOpenAI;
 
 /** `BedrockOpenAI` of the openai package, guarded, where that version of the package has one. */
-export const BedrockOpenAI = 'BedrockOpenAI' in openai ? guardedClass(openai.BedrockOpenAI) : undefined;
+export const BedrockOpenAI = guarded.BedrockOpenAI;
 
 export { OpenAI as default };

@@ -24,6 +24,8 @@ export interface Received {
   readonly connection: Connection;
   /** A UUID that groups sessions. */
   readonly correlationId: string;
+  /** The secret of surrogates and shifted dates, where this is not the first attempt of a call. Default: a new one. */
+  readonly subject?: Uint8Array;
 }
 
 /** After `classify`: the operation is known, and its path and query are ours, not the caller's. */
@@ -80,7 +82,7 @@ export interface Decided extends Detected {
 
 /** After `transform`: the bytes that may leave. */
 export interface Transformed extends Decided {
-  /** The secret of this call's surrogates and shifted dates: random, and kept nowhere. */
+  /** The secret of this call's surrogates and shifted dates: random, and kept no longer than until its last attempt. */
   readonly subject: Uint8Array;
   readonly egress: Payload;
   readonly applied: AppliedCounts;

@@ -1,3 +1,4 @@
+export { randomSubject } from '@sallyport/phi';
 export type { Policy } from '@sallyport/policy';
 export type { AnswerStream } from './answer/answer-stream.ts';
 export { afterReply } from './answer/when-ended.ts';

@@ -64,9 +64,13 @@ function recordingDoor(parts: Partial<Door> = {}) {
   return { door, steps, sent, outcomes };
 }
 
-function run(door: Door, call: Partial<Call> & { readonly body?: Uint8Array } = {}): Promise<Reply> {
-  const { body = chat('hello'), ...rest } = call;
+function run(
+  door: Door,
+  call: Partial<Call> & { readonly body?: Uint8Array; readonly subject?: Uint8Array } = {},
+): Promise<Reply> {
+  const { body = chat('hello'), subject, ...rest } = call;
   return runCall(door, {
+    ...(subject === undefined ? {} : { subject }),
     connection: CONNECTION,
     correlationId: CORRELATION,
     call: {
@@ -132,6 +136,18 @@ describe('runCall', () => {
     expect(numbers[0]).toMatch(/^9/);
     const days = (seen.match(/\d{2}\/\d{2}\/\d{4}/g) ?? []).map((date) => Date.parse(`${date} UTC`) / 86_400_000);
     expect((days[1] ?? 0) - (days[0] ?? 0)).toBe(7);
+  });
+
+  it('writes the same text in every attempt that is given the same secret, and another in another call', async () => {
+    const operators = { out: planOf('surrogate'), back: planOf('redact') };
+    const rule = { name: 'all', operations: ['chat.completions.create'], effect: 'allow', operators } as const;
+    const { door, sent } = recordingDoor({ policy: () => definePolicy('surrogates', [rule]) });
+    const body = chat('SSN 078-05-1120, seen 10/03/2023');
+    const subject = new Uint8Array(16).fill(5);
+    for (const attempt of [{ subject }, { subject }, {}]) await run(door, { body, ...attempt });
+    expect(sent[1]).toBe(sent[0]);
+    expect(sent[2]).not.toBe(sent[0]);
+    expect(sent.join()).not.toContain('078-05-1120');
   });
 
   it('commits to what left, to the answer and to the reply', async () => {

@@ -7,7 +7,12 @@ const BAD_VALUES = [['line\r\nfeed'], ['caf\u00e9'], ['tab\there'], ['a'.repeat(
 
 describe('headersOut', () => {
   it('passes what is listed and nothing else', () => {
-    const passed = { accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': 'k-1' };
+    const passed = {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'idempotency-key': 'k-1',
+      'openai-beta': 'assistants=v2',
+    };
     const kept = marked([
       ...[
         'authorization',

@@ -1,6 +1,6 @@
 import type { HeaderRecord } from '@sallyport/pipeline';
 
-const OUT = /^(?:accept|content-type|idempotency-key)$/;
+const OUT = /^(?:accept|content-type|idempotency-key|openai-beta)$/;
 const BACK =
   /^(?:content-type|openai-processing-ms|openai-version|retry-after|retry-after-ms|x-ratelimit-[a-z-]{1,40}|x-request-id)$/;
 const VALUE = /^[\x20-\x7e]{0,256}$/;

@@ -35,7 +35,7 @@ interface Sealed {
 }
 
 /** Request headers that may go on to the companion; the pipeline has searched them. Every other header stays behind. */
-const PASSED = /^(?:accept|content-type|idempotency-key)$/;
+const PASSED = /^(?:accept|content-type|idempotency-key|openai-beta)$/;
 const PASSED_VALUE = /^[\x20-\x7e]{0,256}$/;
 
 /**

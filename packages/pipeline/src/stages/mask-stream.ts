@@ -1,11 +1,13 @@
 import { type Entity, type EntityCounts, SallyportError, type Span } from '@sallyport/core';
-import { transform as transformText } from '@sallyport/phi';
+import { type TransformOptions, transform as transformText } from '@sallyport/phi';
 import { rewriteEventStream, type TextEdit, type TextWindow } from '@sallyport/wire';
 import { type AnswerStream, chunksOf } from '../answer/answer-stream.ts';
 import type { Answered } from '../exchange.ts';
 import { RunningCommitment } from '../payload/commitment.ts';
 import type { Door } from '../ports.ts';
 import { exposed, findSpans } from './find-spans.ts';
+import { mergeEdits, type Restore, rememberConversation, restorerOf } from './restore.ts';
+import { mintTokens } from './tokens.ts';
 
 /** What is known of a stream so far. */
 export interface StreamTally {
@@ -84,23 +86,33 @@ class Tally implements StreamTally {
   }
 }
 
-/** Judges windows of text by the door's detector and the plan for answers. */
+/** Judges windows of text by the door's detector and the plan for answers, and puts the caller's own values back where policy says so. */
 class Judging {
   readonly #door: Door;
   readonly #exchange: Answered;
   readonly #tally: Tally;
+  readonly #restore: Restore | undefined;
   readonly #entities = new WeakMap<TextEdit, Entity>();
 
   constructor(door: Door, exchange: Answered, tally: Tally) {
     this.#door = door;
     this.#exchange = exchange;
     this.#tally = tally;
+    this.#restore = restorerOf(exchange);
   }
 
   async judge(windows: readonly TextWindow[]): Promise<readonly (readonly TextEdit[])[]> {
     const spans = await findSpans(this.#door.detect, windows);
     if (exposed(windows, spans)) throw new SallyportError('phi_in_structure');
-    return windows.map((window, index) => (window.role === 'text' ? this.#edits(window, spans[index] ?? []) : []));
+    rememberConversation(this.#exchange, windows);
+    const plan = this.#exchange.decision.operators.back;
+    const { tokens: scope, subject } = this.#exchange;
+    const tokens = await mintTokens({ leaves: windows, spans, plan, tokens: scope }, 'answer');
+    const options = { subject, ...(tokens === undefined ? {} : { tokens }) };
+    return windows.map((window, index) => {
+      if (window.role !== 'text') return [];
+      return mergeEdits(this.#edits(window, spans[index] ?? [], options), this.#restore?.(window) ?? []);
+    });
   }
 
   /** A window may be judged several times over; what is released is released once. */
@@ -111,15 +123,15 @@ class Judging {
     }
   }
 
-  #edits({ text, from }: TextWindow, spans: readonly Span[]): readonly TextEdit[] {
-    const { decision, subject } = this.#exchange;
+  #edits({ text, from }: TextWindow, spans: readonly Span[], options: TransformOptions): readonly TextEdit[] {
+    const { decision } = this.#exchange;
     return spans.flatMap((span) => {
       if (span.end <= from) return [];
       // Of what began before, the rest.
       const start = Math.max(span.start, from);
       const found = text.slice(start, span.end);
       const whole = [{ ...span, start: 0, end: found.length }];
-      const replaced = transformText(found, whole, decision.operators.back, { subject }).text;
+      const replaced = transformText(found, whole, decision.operators.back, options).text;
       if (replaced === found) return [];
       const edit = Object.freeze({ start, end: span.end, text: replaced });
       this.#entities.set(edit, span.type);

@@ -15,7 +15,7 @@ export async function transform(door: Door, exchange: Decided): Promise<Transfor
   const { document, spans, decision } = exchange;
   const tokens = await openTokens(door, exchange);
   // One for the whole call: what stands in two of its texts gets the same surrogate in both.
-  const secrets = { subject: randomSubject(), ...(tokens === undefined ? {} : { tokens }) };
+  const secrets = { subject: exchange.subject ?? randomSubject(), ...(tokens === undefined ? {} : { tokens }) };
   if (exchange.body.bytes === undefined)
     return Object.freeze({ ...exchange, ...secrets, ...(await rewriteLargeBody(door, exchange, secrets)) });
   if (document === undefined) return Object.freeze({ ...exchange, ...secrets, egress: exchange.body, applied: {} });
