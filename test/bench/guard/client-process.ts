@@ -37,10 +37,7 @@ async function call(order: CallOrder): Promise<CallFigures> {
   token = order.token;
   const client = await opened.promise;
   // Made before the clock starts.
-  const bodies = Array.from(
-    { length: order.count },
-    (_, at) => plantedRequest(order.workload, order.first + at).body,
-  );
+  const bodies = Array.from({ length: order.count }, (_, at) => plantedRequest(order.workload, order.first + at).body);
   const timed: TimedCall[] = [];
   globalThis.gc?.();
   const cpuBefore = await cpuMicros();

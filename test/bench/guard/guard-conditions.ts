@@ -21,6 +21,7 @@ export function guardConditions({ ours }: GuardStage, counts: GuardCounts): Read
     rounds: `${rounds}, and one before them to warm up; every client in a process of its own`,
     sallyport: 'spool on disk, intents signed, receipts verified, events delivered; the companion detects again',
     'redactum 1.1.0': 'createOpenAIAdapter().createClientWrapper(client), as it comes, around the same openai client',
-    '@openai/guardrails 0.2.1': 'its client with Contains PII before a call, masking, all entities; on its own openai 4',
+    '@openai/guardrails 0.2.1':
+      'its client with Contains PII before a call, masking, all entities; on its own openai 4',
   };
 }

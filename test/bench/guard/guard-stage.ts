@@ -5,7 +5,7 @@ import { type Child, startChild } from '../process/start-child.ts';
 import { CONNECTION } from '../servers/companion-config.ts';
 import { type Ours, startOurs } from '../servers/start-ours.ts';
 import type { StubProcess } from '../servers/stub-process.ts';
-import { type ClientName, CLIENTS } from './clients.ts';
+import { CLIENTS, type ClientName } from './clients.ts';
 import { type ClientChild, startClient } from './start-client.ts';
 import { BATCH, PLANTED_HOST } from './workloads.ts';
 

@@ -13,7 +13,7 @@ const ENOUGH = 10_000;
 const MEGABYTE = 1_000_000;
 
 /** The median of the last fifth of the looks over that of the second, at most: what counts as flat. */
-export const FLAT = { resident: 1.1, heap: 1.05 } as const;
+const FLAT = { resident: 1.1, heap: 1.05 } as const;
 
 /** Chat completions of ours. */
 export interface MemoryPlan {

@@ -44,8 +44,8 @@ function chat(number: number): PlantedRequest {
   const messages = [
     { role: 'system', content: system },
     { role: 'user', content: asked },
-    { role: 'assistant', content: answered },
-    { role: 'assistant', content: null, tool_calls: [call] },
+    // Without text in every message, guardrails would mask another than the last one.
+    { role: 'assistant', content: answered, tool_calls: [call] },
     { role: 'tool', tool_call_id: 'call_1', content: told },
     { role: 'user', content: last },
   ];
@@ -80,7 +80,7 @@ function embeddings(number: number): PlantedRequest {
 function addresses(number: number, positions: readonly string[]): Readonly<Record<string, string>> {
   const name = (position: string): string => position.replaceAll(/\W+/gu, '.');
   return Object.fromEntries(
-    positions.map((position) => [position, `${name(position)}.${number.toString(36)}${PLANTED_HOST}`]),
+    positions.map((position) => [position, `n${number.toString(36)}.${name(position)}${PLANTED_HOST}`]),
   );
 }
 
