@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { endOf, eventLines, type Place, placesOf, readEvent, SETTLED_BYTES, settledLines } from './event-line.ts';
 import type { Flush } from './flush.ts';
@@ -28,7 +28,7 @@ export class Segment {
   #bytes = 0;
   #footprint: number;
   /** Which file it is. An open file stays the same one. */
-  #identity: Promise<FileIdentity> | undefined;
+  #identity: Promise<BigIntStats> | undefined;
 
   constructor({ id, path, size, handle }: SegmentFile, waiting: ReadonlyMap<string, Place> = new Map()) {
     this.id = id;
