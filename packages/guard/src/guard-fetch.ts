@@ -40,7 +40,8 @@ export function guardFetch(fetch: Fetch, options: GuardOptions): GuardedFetch {
   const guard = new Guard(fetch, options);
   const guarded = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const fetchCall = readFetchCall(input, init);
-    if (fetchCall === undefined) return toResponse(refusal(new SallyportError('request_invalid')), { url: '', signal: NEVER });
+    if (fetchCall === undefined)
+      return toResponse(refusal(new SallyportError('request_invalid')), { url: '', signal: NEVER });
     fetchCall.signal.throwIfAborted();
     const reply = await guard.call(fetchCall, init ?? {}).catch((cause) => refusal(asSallyportError(cause)));
     if (fetchCall.signal.aborted) await reply.stream?.cancel();

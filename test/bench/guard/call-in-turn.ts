@@ -1,4 +1,5 @@
 import { BenchFailure } from '../bench-failure.ts';
+import { measureFlush } from '../report/measure-flush.ts';
 import type { CallFigures } from './call-figures.ts';
 import type { ClientName } from './clients.ts';
 import type { GuardStage } from './guard-stage.ts';
@@ -10,6 +11,8 @@ export interface GuardRound extends CallFigures {
   readonly companionMicros: number;
   /** Calls in whose bodies a planted address reached the provider. */
   readonly raw: number;
+  /** What the disk took for a flush just before, in milliseconds. */
+  readonly flushMs: number;
 }
 
 /** The rounds of one client, in order. */
@@ -57,8 +60,9 @@ export async function callOnce(stage: GuardStage, { name, workload, first, count
   const client = clients.get(name);
   if (client === undefined) throw new BenchFailure(`${name} does not run`);
   const { subjectToken: token } = await ours.grant();
+  const flushMs = await measureFlush(ours.folder);
   const [before, rawBefore] = [await ours.process.ask('cpu'), await stub.ask('withWatched')];
   const figures = await client.ask('call', { workload, first, count, token });
   const [after, rawAfter] = [await ours.process.ask('cpu'), await stub.ask('withWatched')];
-  return { ...figures, companionMicros: (after - before) / count, raw: rawAfter - rawBefore };
+  return { ...figures, companionMicros: (after - before) / count, raw: rawAfter - rawBefore, flushMs };
 }

@@ -5,7 +5,7 @@ import { callInTurn, type GuardMeasured } from './call-in-turn.ts';
 import { leftByClients, positionChecks, positionRows, rawPositions } from './check-positions.ts';
 import { evidenceChecks, timedChecks } from './guard-checks.ts';
 import { guardConditions } from './guard-conditions.ts';
-import { addedRatio, latencyRows, partRows, processorRows } from './guard-rows.ts';
+import { addedRatio, flushRow, latencyRows, partRows, processorRows } from './guard-rows.ts';
 import type { GuardStage } from './guard-stage.ts';
 import { watchClientMemory } from './watch-client-memory.ts';
 
@@ -63,7 +63,12 @@ export async function compareClients(stage: GuardStage, { rounds, count }: Guard
 }
 
 function rowsOf(measured: readonly GuardMeasured[], what: string): BenchResult['rows'] {
-  return [...latencyRows(measured, what), ...partRows(measured, what), ...processorRows(measured, what)];
+  return [
+    ...latencyRows(measured, what),
+    ...partRows(measured, what),
+    flushRow(measured, what),
+    ...processorRows(measured, what),
+  ];
 }
 
 function ratiosOf(chat: readonly GuardMeasured[], embeddings: readonly GuardMeasured[]): BenchResult['ratios'] {

@@ -11,6 +11,7 @@ const round = (raw: number) => ({
   cpuMicros: 1,
   companionMicros: 0,
   raw,
+  flushMs: 1,
 });
 const timed = (name: ClientName, raw: readonly number[]) => ({ name, rounds: raw.map(round) });
 const BEFORE = { leaves: 2, proofs: 1, intents: 1, outcomes: 0, clientOutcomes: 4 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addedRatio, latencyRows, partRows, processorRows } from './guard-rows.ts';
+import { addedRatio, flushRow, latencyRows, partRows, processorRows } from './guard-rows.ts';
 
 const round = (p50Ms: number, parts: readonly [number, number, number] = [0, 0, 0]) => ({
   p50Ms,
@@ -10,6 +10,7 @@ const round = (p50Ms: number, parts: readonly [number, number, number] = [0, 0, 
   cpuMicros: 100 * p50Ms,
   companionMicros: 7,
   raw: 0,
+  flushMs: p50Ms / 10,
 });
 
 const PLAIN = { name: 'openai', rounds: [round(1, [0.5, 0, 0.5]), round(3, [2, 0, 1]), round(2, [1, 0, 1])] } as const;
@@ -51,6 +52,16 @@ describe('processorRows', () => {
     expect(rows).toHaveLength(6);
     expect(find(rows, 'sallyport', 'chat: processor of its process')).toMatchObject({ value: 600, unit: 'µs/call' });
     expect(rows.at(-1)).toMatchObject({ subject: 'sallyport', metric: 'chat: processor of the companion', value: 7 });
+  });
+});
+
+describe('flushRow', () => {
+  it('has what was taken before every round of every client', () => {
+    expect(flushRow([OWN, REDACTUM], 'chat')).toMatchObject({
+      subject: 'disk',
+      metric: 'chat: a flush',
+      rounds: [0.3, 0.3, 0.3, 0.2, 0.5, 0.4].map((value) => expect.closeTo(value)),
+    });
   });
 });
 

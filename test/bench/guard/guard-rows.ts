@@ -58,6 +58,12 @@ export function processorRows(measured: readonly GuardMeasured[], what: string):
   ];
 }
 
+/** What the disk took for a flush before each round: ours waits for one in its process and for two in the companion's. */
+export function flushRow(measured: readonly GuardMeasured[], what: string): Row {
+  const rounds = measured.flatMap((one) => one.rounds.map(({ flushMs }) => flushMs));
+  return roundsRow({ subject: 'disk', metric: `${what}: a flush`, unit: 'ms', rounds });
+}
+
 /** What `name` adds to a call at the median over what `than` adds; each is the median of its rounds. */
 export function addedRatio(
   measured: readonly GuardMeasured[],
