@@ -2,6 +2,7 @@
 import { BenchFailure } from './bench-failure.ts';
 import { benchCompanion } from './companion/bench-companion.ts';
 import { benchDetect } from './detect/bench-detect.ts';
+import { benchGuard } from './guard/bench-guard.ts';
 import { benchLedger } from './ledger/bench-ledger.ts';
 import { type Options, readOptions } from './options.ts';
 import { OUT } from './out.ts';
@@ -14,6 +15,7 @@ import { writeResult } from './report/write-result.ts';
 const BENCHES: Readonly<Record<string, (options: Options) => Promise<BenchResult>>> = {
   companion: benchCompanion,
   detect: benchDetect,
+  guard: benchGuard,
   ledger: benchLedger,
 };
 

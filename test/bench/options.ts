@@ -7,9 +7,9 @@ export interface Options {
   readonly rounds: number;
   /** Calls, events or short texts of a subject in a round. */
   readonly count: number;
-  /** Of `companion`: watch the memory over so many calls instead. */
+  /** Of `companion`: watch the memory over so many calls instead. Of `guard`: chat completions of a client in a round. */
   readonly calls: number | undefined;
-  /** Of `companion`: write a CPU profile instead. */
+  /** Of `companion` and `guard`: write a CPU profile instead. */
   readonly profile: boolean;
   /** Of `companion --profile`: over how many connections. */
   readonly connections: number;

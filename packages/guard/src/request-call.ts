@@ -1,4 +1,4 @@
-import { SallyportError } from '@sallyport/core';
+import { SallyportError, utf8 } from '@sallyport/core';
 import {
   type Call,
   type HeaderRecord,
@@ -60,5 +60,15 @@ async function readBody(body: FetchCall['body'], scratch: Scratch): Promise<Payl
   if (body === null || body === undefined) return heldPayload(new Uint8Array(0));
   // UTF-8 has no form for a lone surrogate: the encoder would put U+FFFD in its place without a word.
   if (typeof body === 'string' && !body.isWellFormed()) throw new SallyportError('body_lone_surrogate');
-  return receivePayload(new Response(body).body ?? new ReadableStream(), scratch);
+  const held = typeof body === 'string' ? heldText(body, scratch) : undefined;
+  return held ?? receivePayload(new Response(body).body ?? new ReadableStream(), scratch);
+}
+
+/** A code unit has at most three bytes in UTF-8. */
+const MOST_BYTES = 3;
+
+/** A text that fits into memory, at once: what it takes to read a stream costs more than all that is read. */
+function heldText(text: string, { options }: Scratch): Payload | undefined {
+  const fits = text.length * MOST_BYTES <= Math.min(options.heldBytes, options.limitBytes);
+  return fits ? heldPayload(utf8(text)) : undefined;
 }

@@ -11,6 +11,8 @@ export interface LedgerCounts {
   readonly proofs: number;
   readonly intents: number;
   readonly outcomes: number;
+  /** The outcomes that callers signed themselves and delivered as events: `client.outcome`. */
+  readonly clientOutcomes: number;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function readLedger({ process, folder }: Ours): Promise<LedgerCount
     proofs: count('client.intent'),
     intents: count('session.intent'),
     outcomes: count('session.outcome'),
+    clientOutcomes: count('client.outcome'),
   };
 }
 

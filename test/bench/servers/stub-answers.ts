@@ -1,14 +1,17 @@
 const VECTOR = Buffer.from(Float32Array.from({ length: 256 }, (_, index) => Math.sin(index + 1) / 16).buffer);
 
-/** The stub's answer to `POST /embeddings`: one vector of 256 numbers, base64. */
-export const EMBEDDING_ANSWER = Buffer.from(
-  JSON.stringify({
-    object: 'list',
-    data: [{ object: 'embedding', index: 0, embedding: VECTOR.toString('base64') }],
-    model: 'text-embedding-3-small',
-    usage: { prompt_tokens: 84, total_tokens: 84 },
-  }),
-);
+/** The stub's answer to `POST /embeddings`: so many vectors of 256 numbers, base64. */
+export function embeddingAnswer(vectors: number): Buffer {
+  const embedding = VECTOR.toString('base64');
+  return Buffer.from(
+    JSON.stringify({
+      object: 'list',
+      data: Array.from({ length: vectors }, (_, index) => ({ object: 'embedding', index, embedding })),
+      model: 'text-embedding-3-small',
+      usage: { prompt_tokens: 84, total_tokens: 84 },
+    }),
+  );
+}
 
 /** The stub's answer to `POST /chat/completions`: one sentence. */
 export const CHAT_ANSWER = Buffer.from(

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { endOf, eventLines, type Place, placesOf, readEvent, SETTLED_BYTES, settledLines } from './event-line.ts';
 import type { Flush } from './flush.ts';
@@ -27,6 +27,8 @@ export class Segment {
   #handle: FileHandle | undefined;
   #bytes = 0;
   #footprint: number;
+  /** Which file it is. An open file stays the same one. */
+  #identity: Promise<BigIntStats> | undefined;
 
   constructor({ id, path, size, handle }: SegmentFile, waiting: ReadonlyMap<string, Place> = new Map()) {
     this.id = id;
@@ -128,8 +130,9 @@ export class Segment {
   }
 
   async #isInPlace(handle: FileHandle): Promise<boolean> {
+    this.#identity ??= handle.stat({ bigint: true });
     const [own, there] = await Promise.all([
-      handle.stat({ bigint: true }),
+      this.#identity,
       stat(this.path, { bigint: true }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return undefined;
         throw error;

@@ -1,0 +1,6 @@
+import type { PlantedRequest } from './workloads.ts';
+
+/** The positions of a request whose planted address arrived as it was. */
+export function positionsLeft(arrived: string, { planted }: PlantedRequest): readonly string[] {
+  return Object.entries(planted).flatMap(([position, address]) => (arrived.includes(address) ? [position] : []));
+}
