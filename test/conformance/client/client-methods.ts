@@ -13,16 +13,24 @@ export interface ClientMethod {
 type Method = (...args: readonly unknown[]) => PromiseLike<unknown>;
 
 /** Methods that make other calls than one of their own: loops, uploads in pieces, parsers. */
-const COMPOUND = /poll|upload|waitFor|^(?:stream|parse|runTools|verifySignature|unwrap)$|AndStream|AndRun/i;
+const COMPOUND = /poll|upload|waitFor|^(?:stream|parse|runTools|verifySignature|unwrap)$|Stream$/i;
 
 /** Walks the installed client, calls each method against nothing, and reads which request it would have made. */
 export async function findClientMethods(): Promise<readonly ClientMethod[]> {
   const asked: string[] = [];
   const fetch = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
-    asked.push(`${init.method?.toUpperCase() ?? 'GET'} ${new URL(String(input)).pathname}${new URL(String(input)).search}`);
+    asked.push(
+      `${init.method?.toUpperCase() ?? 'GET'} ${new URL(String(input)).pathname}${new URL(String(input)).search}`,
+    );
     return new Response('{}', { headers: { 'content-type': 'application/json' } });
   };
-  const client = new OpenAI({ apiKey: 'sk-none', adminAPIKey: 'sk-none', baseURL: 'http://nowhere.invalid', maxRetries: 0, fetch });
+  const client = new OpenAI({
+    apiKey: 'sk-none',
+    adminAPIKey: 'sk-none',
+    baseURL: 'http://nowhere.invalid',
+    maxRetries: 0,
+    fetch,
+  });
   const found: ClientMethod[] = [];
   for (const { name, owner, key } of methodsOf(client, '')) {
     const method = Reflect.get(owner, key) as Method;
@@ -70,13 +78,18 @@ function methodsOf(owner: object, prefix: string): readonly Found[] {
     .map((key) => ({ name: `${prefix}${key}`, owner, key }));
   const resources = Object.keys(owner)
     .map((key) => [key, Reflect.get(owner, key) as unknown] as const)
-    .filter(([key, value]) => !key.startsWith('_') && typeof value === 'object' && value !== null && '_client' in value);
+    .filter(
+      ([key, value]) => !key.startsWith('_') && typeof value === 'object' && value !== null && '_client' in value,
+    );
   return [...own, ...resources.flatMap(([key, value]) => methodsOf(value as object, `${prefix}${key}.`))];
 }
 
 /** Parameters that know every id by its own name, and nothing else. */
 function named(): object {
-  return new Proxy({}, { get: (_, key) => (typeof key === 'string' && key.endsWith('_id') ? `prm-${key}` : undefined) });
+  return new Proxy(
+    {},
+    { get: (_, key) => (typeof key === 'string' && key.endsWith('_id') ? `prm-${key}` : undefined) },
+  );
 }
 
 function describe(name: string, route: string): ClientMethod {

@@ -52,11 +52,18 @@ function eventsOf(name: string, response: Bodies): ReadonlyMap<string, FactTree>
   const table = (EVENTS as Readonly<Record<string, Readonly<Record<string, string>>>>)[name];
   if (table === undefined) return new Map([['', all]]);
   const told = new Set(Object.values(table).flatMap((keys) => keys.split(' ')));
-  const pick = (keys: readonly string[]): FactTree => ({
+  const pick = (keys: readonly string[], type = ''): FactTree => ({
     kinds: '',
-    below: new Map(keys.map((key) => [key, all.below.get(key) ?? { kinds: 's', below: new Map() }] as const)),
+    below: new Map(keys.map((key) => [key, fieldOf(all, key, type)] as const)),
   });
   const rest = [...all.below.keys()].filter((key) => key !== 'type' && !told.has(key));
-  const events = Object.entries(table).map(([type, keys]) => [type, pick(keys.split(' '))] as const);
+  const events = Object.entries(table).map(([type, keys]) => [type, pick(keys.split(' '), type)] as const);
   return new Map(rest.length === 0 ? events : [...events, ['unheard.of', pick(rest)]]);
+}
+
+/** A delta is a string, but for what a shell prints: that is an object of two. */
+function fieldOf(all: FactTree, key: string, type: string): FactTree {
+  const { kinds, below } = all.below.get(key) ?? { kinds: 's', below: new Map<string, FactTree>() };
+  if (key !== 'delta' || below.size === 0) return { kinds, below };
+  return type.startsWith('response.shell_call_output') ? { kinds: '', below } : { kinds, below: new Map() };
 }

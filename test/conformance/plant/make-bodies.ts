@@ -1,4 +1,4 @@
-import { type FactTree, pathOf, type Position } from '../facts/fact-tree.ts';
+import { type FactTree, type Position, pathOf } from '../facts/fact-tree.ts';
 
 /** Says what stands in a position; `undefined` leaves it out. */
 export type Fill = (position: Position) => unknown;

@@ -28,7 +28,9 @@ describe('startMirror', () => {
     mirror.answer = () => ({ body: ['one ', Buffer.from([0xff]), ' two'], contentType: 'application/octet-stream' });
     const answer = await ask('/stream');
     expect(answer.headers.get('content-length')).toBeNull();
-    expect(Buffer.from(await answer.arrayBuffer())).toEqual(Buffer.from([...Buffer.from('one '), 0xff, ...Buffer.from(' two')]));
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(
+      Buffer.from([...Buffer.from('one '), 0xff, ...Buffer.from(' two')]),
+    );
   });
 
   it('gives no body where there is none', async () => {
