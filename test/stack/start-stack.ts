@@ -29,6 +29,8 @@ import { type StackConfig, stackConfig } from './stack-config.ts';
 export interface StackOptions extends StackConfig {
   /** PostgreSQL in place of the embedded database. */
   readonly databaseUrl?: string;
+  /** The key that the companion holds. Default: a random one. */
+  readonly providerKey?: string;
 }
 
 /** Both doors and what lies outside them, all real but the model: identity provider, companion, provider. */
@@ -58,7 +60,12 @@ export interface Stack {
 /** Starts a stack. Its provider key, tokens and data are fresh. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-stack-'));
-  const [identityProvider, provider, port] = await Promise.all([startIdentityProvider(), startProvider(), freePort()]);
+  const { providerKey } = options;
+  const [identityProvider, provider, port] = await Promise.all([
+    startIdentityProvider(),
+    startProvider(providerKey === undefined ? {} : { key: providerKey }),
+    freePort(),
+  ]);
   const lines: string[] = [];
   await writeFile(join(folder, 'root.key'), randomBytes(32).toString('base64'), { mode: 0o600 });
   await writeFile(join(folder, 'sallyport.yaml'), stackConfig({ port, identityProvider, provider, options }));

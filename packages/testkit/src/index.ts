@@ -17,6 +17,7 @@ export {
   startIdentityProvider,
 } from './identity-provider/start-identity-provider.ts';
 export type { TestClient } from './identity-provider/test-client.ts';
+export { type Mirror, type MirrorAnswer, type MirrorOptions, startMirror } from './mirror/start-mirror.ts';
 export { type Postgres, startPostgres } from './postgres/start-postgres.ts';
 export type { AssistantMessage, ChatReply, ChatRequest } from './provider/chat.ts';
 export type { Fault } from './provider/fault.ts';

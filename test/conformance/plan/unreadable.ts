@@ -1,0 +1,28 @@
+import type { Position } from '../facts/fact-tree.ts';
+
+/** Positions that hold what no one can read: pictures, sound, archives, and files given whole or by an address. */
+const UNREADABLE: readonly RegExp[] = [
+  /\.image_url(?:\.url|\.detail)?$/,
+  /\.input_audio\.(?:data|format)$/,
+  /\.(?:file_data|file_url)$/,
+  /\.content\[\]\.file\./,
+  /(?:messages\[\]|message|data\[\]|^\$)\.audio\./,
+  /\.skills\[\]\.source\.data$/,
+];
+
+/** In a request also these: what spells out text that may be changed, pictures by their ids, and files that are no form's. */
+const UNREADABLE_IN_REQUESTS: readonly RegExp[] = [
+  /\.image_file\.(?:file_id|detail)$/,
+  /\.logprobs\[\]/,
+  /^\$\.skills\[\]\.source\./,
+];
+
+/** Bytes as a string of JSON, which the API's description has and its client never sends. */
+const BYTES_IN_JSON = /^\$\.files?(?:\[\])?$/;
+
+/** Tells whether a call, or an answer, with anything in this position is refused. */
+export function isUnreadable({ path, kinds }: Position, side: 'form' | 'request' | 'response'): boolean {
+  if (side === 'request' && kinds === 'b' && BYTES_IN_JSON.test(path)) return true;
+  const patterns = side === 'response' ? UNREADABLE : [...UNREADABLE, ...UNREADABLE_IN_REQUESTS];
+  return patterns.some((pattern) => pattern.test(path));
+}
