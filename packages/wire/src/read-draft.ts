@@ -49,8 +49,10 @@ interface Frame {
   readonly ids: number[] | undefined;
   child: Shape;
   field: string | undefined;
-  /** Whether anything but token ids stands in it. */
+  /** Whether anything but token ids stands in it; whether strings do; whether lists of token ids do. */
   mixed: boolean;
+  words: boolean;
+  lists: boolean;
 }
 
 interface OpenGroup {
@@ -96,13 +98,25 @@ export class DraftReader implements JsonSink {
     if (group !== undefined) this.#openGroups.push(group);
     const child = kind === 'array' ? (shape.items ?? FREE) : FREE;
     const ids = kind === 'array' && shape.tokens && this.#options.tokens ? [] : undefined;
-    this.#frames.push({ shape, start, outer: field, group, ids, child, field, mixed: false });
+    this.#frames.push({
+      shape,
+      start,
+      outer: field,
+      group,
+      ids,
+      child,
+      field,
+      mixed: false,
+      words: false,
+      lists: false,
+    });
   }
 
   close(end: number): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
     if (frame.ids !== undefined && frame.ids.length > 0) this.#run({ ...frame, ids: frame.ids, end });
+    if (frame.ids !== undefined && frame.words && frame.lists) this.#refuse(frame.shape);
     if (frame.shape.blank) this.#openGroups.at(-1)?.blanks.push({ start: frame.start, end });
     if (frame.group === undefined) return;
     this.#openGroups.pop();
@@ -139,7 +153,10 @@ export class DraftReader implements JsonSink {
   #arrive(kind: JsonKind): { readonly shape: Shape; readonly field: string | undefined } {
     const frame = this.#frames.at(-1);
     const shape = frame === undefined ? this.#options.shape : frame.child;
-    if (frame !== undefined) frame.mixed = true;
+    if (frame !== undefined) {
+      frame.mixed = true;
+      frame.words ||= kind === 'string';
+    }
     const isTokens = kind === 'array' && shape.tokens === true && this.#options.tokens === true;
     if (shape.only !== undefined && !isTokens && !shape.only.includes(kind)) this.#refuse(shape);
     if (shape.input && kind !== 'array' && kind !== 'null') this.#inputs += 1;
@@ -165,6 +182,8 @@ export class DraftReader implements JsonSink {
     outer: field,
   }: Frame & { readonly ids: readonly number[]; readonly end: number }): void {
     if (mixed) this.#refuse(shape);
+    const around = this.#frames.at(-1);
+    if (around !== undefined) around.lists = true;
     this.#inputs += 1;
     this.#runs.push({ start, end, ids, leaf: this.#leaves.length });
     this.#leaf('text', { text: '', field });
