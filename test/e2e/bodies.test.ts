@@ -86,8 +86,8 @@ const NATIVE: readonly (readonly [string, (client: OpenAI) => PromiseLike<unknow
     'body_too_large',
   ],
   [
-    'of token ids',
-    (client) => client.embeddings.create({ ...EMBEDDING, input: [9906, 1917] }),
+    'of token ids no one knows',
+    (client) => client.embeddings.create({ ...EMBEDDING, input: [999_999] }),
     'PermissionDeniedError',
     'input_unreadable',
   ],

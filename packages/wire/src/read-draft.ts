@@ -65,8 +65,10 @@ interface Frame {
   readonly ids: number[] | undefined;
   child: Shape;
   field: string | undefined;
-  /** Whether anything but token ids stands in it. */
+  /** Whether anything but token ids stands in it; whether strings do; whether lists of token ids do. */
   mixed: boolean;
+  words: boolean;
+  lists: boolean;
   /** What a call names as its tool, and the leaves of its arguments: either may come first. */
   tool?: string;
   args?: ArgumentLeaves[];
@@ -126,6 +128,8 @@ export class DraftReader implements JsonSink {
       child,
       field,
       mixed: false,
+      words: false,
+      lists: false,
     });
   }
 
@@ -134,6 +138,7 @@ export class DraftReader implements JsonSink {
     if (frame === undefined) return;
     this.#options.watch?.close();
     if (frame.ids !== undefined && frame.ids.length > 0) this.#run({ ...frame, ids: frame.ids, end });
+    if (frame.ids !== undefined && frame.words && frame.lists) this.#refuse(frame.shape);
     if (this.#options.tools === true) this.#argued(frame);
     if (frame.args !== undefined) nameTool(this.#leaves, frame.args, frame.tool);
     if (frame.shape.blank) this.#openGroups.at(-1)?.blanks.push({ start: frame.start, end });
@@ -194,7 +199,10 @@ export class DraftReader implements JsonSink {
   #arrive(kind: JsonKind): { readonly shape: Shape; readonly field: string | undefined } {
     const frame = this.#frames.at(-1);
     const shape = frame === undefined ? this.#options.shape : frame.child;
-    if (frame !== undefined) frame.mixed = true;
+    if (frame !== undefined) {
+      frame.mixed = true;
+      frame.words ||= kind === 'string';
+    }
     const isTokens = kind === 'array' && shape.tokens === true && this.#options.tokens === true;
     if (shape.only !== undefined && !isTokens && !shape.only.includes(kind)) this.#refuse(shape);
     if (shape.input && kind !== 'array' && kind !== 'null') this.#inputs += 1;
@@ -220,6 +228,8 @@ export class DraftReader implements JsonSink {
     outer: field,
   }: Frame & { readonly ids: readonly number[]; readonly end: number }): void {
     if (mixed) this.#refuse(shape);
+    const around = this.#frames.at(-1);
+    if (around !== undefined) around.lists = true;
     this.#inputs += 1;
     this.#runs.push({ start, end, ids, leaf: this.#leaves.length });
     this.#leaf('text', { text: '', field });

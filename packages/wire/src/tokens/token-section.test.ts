@@ -52,7 +52,7 @@ describe('texts in token ids', () => {
   it('all become strings once one changes', () => {
     expect(judged(ids('Alma was seen'), ['Alma'])).toBe('[X] was seen');
     expect(judged([ids('Alma was seen. '), ids('She is well.')], ['Alma'])).toEqual(['[X] was seen. ', 'She is well.']);
-    expect(judged([ids('A'), 'Alma', ids('')], ['Alma'])).toEqual([[65], '[X]', []]);
+    expect(judged([ids('Alma'), ids('')], ['Alma'])).toEqual(['[X]', []]);
   });
 
   it('are searched where one ends and the next begins', () => {
@@ -99,6 +99,8 @@ describe('texts in token ids', () => {
     ['an id too long', [12345678], {}],
     ['a word among ids', [65, 'Alma'], {}],
     ['a list among ids', [65, [66]], {}],
+    ['a word among lists', [[65], 'Alma'], {}],
+    ['a list among words', ['Alma', [65]], {}],
     ['lists three deep', [[[65]]], {}],
     ['null among ids', [[65, null]], {}],
     ['words one too deep', [['Alma']], {}],
