@@ -45,12 +45,12 @@ export class Guard {
   /** Takes one call through the door; `init` is what the caller gave fetch. Raises `shutting_down`, `origin_not_allowed`, `path_invalid`. */
   async call(fetchCall: FetchCall, init: RequestInit): Promise<Reply> {
     if (this.#closed) throw new SallyportError('shutting_down');
-    const ended = Promise.withResolvers<void>();
-    this.#running.add(ended.promise);
-    const end = () => {
-      this.#running.delete(ended.promise);
-      ended.resolve();
-    };
+    let end: () => void = () => undefined;
+    const running = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    this.#running.add(running);
+    void running.then(() => this.#running.delete(running));
     try {
       return await afterReply(await this.#run(fetchCall, init), end);
     } catch (cause) {

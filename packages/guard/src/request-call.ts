@@ -43,17 +43,25 @@ function readHeaders(init: HeadersInit | undefined): HeaderRecord | undefined {
   }
 }
 
-/** The call as the pipeline takes it. Its body is read once, and no further than the limit. */
+/** The call as the pipeline takes it. Its body is read once, and no further than the limit. A form gets its content type, as fetch would give it. */
 export function pipelineCall(fetchCall: FetchCall, pinned: PinnedUrl): Call {
+  const { headers, body } = encoded(fetchCall);
   return {
     method: fetchCall.method,
     path: pinned.path,
     url: fetchCall.url.split(/[?#]/, 1)[0] ?? '',
     query: pinned.query,
-    headers: fetchCall.headers,
+    headers,
     signal: fetchCall.signal,
-    readBody: (scratch) => readBody(fetchCall.body, scratch),
+    readBody: (scratch) => readBody(body, scratch),
   };
+}
+
+/** A form is given a boundary when it is encoded, and another each time: RFC 7578 §4.1. */
+function encoded({ headers, body }: FetchCall): Pick<FetchCall, 'headers' | 'body'> {
+  if (!(body instanceof FormData) || headers['content-type'] !== undefined) return { headers, body };
+  const form = new Response(body);
+  return { headers: { ...headers, 'content-type': form.headers.get('content-type') ?? '' }, body: form.body };
 }
 
 async function readBody(body: FetchCall['body'], scratch: Scratch): Promise<Payload> {

@@ -25,7 +25,7 @@ export interface HeldCredentials {
  */
 export function dropCredentials(client: HeldCredentials): void {
   const key = '_buildWebSocketHeaders' in client ? NO_KEY : NO_KEY_FOR_SOCKETS;
-  const placeholders = { apiKey: key, adminAPIKey: null, ...NOTHING };
+  const placeholders = { apiKey: key, adminAPIKey: key, ...NOTHING };
   for (const [name, value] of Object.entries(placeholders)) {
     if (!(name in client)) continue;
     Object.defineProperty(client, name, {
@@ -35,7 +35,7 @@ export function dropCredentials(client: HeldCredentials): void {
       configurable: true,
     });
   }
-  Object.assign(client._options, { apiKey: key, adminAPIKey: null, workloadIdentity: undefined });
+  Object.assign(client._options, { apiKey: key, adminAPIKey: key, workloadIdentity: undefined });
 }
 
 /** Options without credentials: several exclude one another, and some exclude any key at all. */
@@ -45,7 +45,8 @@ export function withoutCredentials<Options extends { readonly provider?: unknown
     azureADTokenProvider: undefined,
     bedrockTokenProvider: undefined,
     workloadIdentity: undefined,
-    adminAPIKey: null,
+    // Without one the client itself would refuse what administrators may do, and say so in its own words
+    adminAPIKey: options.provider === undefined ? NO_KEY : null,
     apiKey: options.provider === undefined ? NO_KEY : undefined,
   };
 }

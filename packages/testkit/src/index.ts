@@ -19,7 +19,8 @@ export {
 export type { TestClient } from './identity-provider/test-client.ts';
 export { type Mirror, type MirrorAnswer, type MirrorOptions, startMirror } from './mirror/start-mirror.ts';
 export { type Postgres, startPostgres } from './postgres/start-postgres.ts';
-export type { AssistantMessage, ChatReply, ChatRequest } from './provider/chat.ts';
+export type { AssistantMessage } from './provider/assistant-message.ts';
+export type { ChatReply, ChatRequest } from './provider/chat.ts';
 export type { Fault } from './provider/fault.ts';
 export { type Provider, type ProviderOptions, type ReceivedRequest, startProvider } from './provider/start-provider.ts';
 export { findSentinels } from './sentinels/find-sentinels.ts';

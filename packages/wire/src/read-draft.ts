@@ -74,6 +74,10 @@ interface Frame {
   args?: ArgumentLeaves[];
 }
 
+interface NewLeaf extends Pick<TextLeaf, 'text' | 'key'> {
+  readonly field: string | undefined;
+}
+
 interface OpenGroup {
   readonly first: number;
   readonly blanks: Extent[];
@@ -162,7 +166,7 @@ export class DraftReader implements JsonSink {
     frame.child = shape.others ?? FREE;
     if (shape.keys === 'known') return;
     if (shape.keys === 'text') this.#slots.push({ start: token.start, end: token.end, leaf: this.#leaves.length });
-    this.#leaf(shape.keys === 'text' ? 'text' : 'structure', { text: name, field: frame.outer });
+    this.#leaf(shape.keys === 'text' ? 'text' : 'structure', { text: name, field: frame.outer, key: true });
   }
 
   scalar(token: JsonScalar): void {
@@ -271,8 +275,9 @@ export class DraftReader implements JsonSink {
     this.#leaf('text', { text: token.text, field });
   }
 
-  #leaf(role: TextLeaf['role'], { text, field }: { readonly text: string; readonly field: string | undefined }): void {
-    this.#leaves.push(field === undefined ? { text, role } : { text, field, role });
+  #leaf(role: TextLeaf['role'], { text, field, key }: NewLeaf): void {
+    const leaf = field === undefined ? { text, role } : { text, field, role };
+    this.#leaves.push(key === undefined ? leaf : { ...leaf, key });
   }
 }
 

@@ -9,6 +9,8 @@ export interface TextLeaf {
    * where an identifier is found in it, the call is refused.
    */
   readonly role: 'text' | 'structure';
+  /** A key of free JSON, and no value. */
+  readonly key?: true;
   /** In the arguments of a tool call of an answer: the tool's name, or `''` where it is not known. Absent elsewhere. */
   readonly tool?: string;
 }

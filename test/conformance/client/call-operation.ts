@@ -18,7 +18,7 @@ export interface OperationCall {
 export type MethodsByRoute = ReadonlyMap<string, ClientMethod>;
 
 /** As `ClientMethod.route`. */
-export function routeOf({ method, path, query }: OperationFacts): string {
+function routeOf({ method, path, query }: OperationFacts): string {
   return `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}${query === '' ? '' : `?${query}`}`;
 }
 

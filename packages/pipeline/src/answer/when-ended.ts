@@ -6,7 +6,7 @@ import type { AnswerStream } from './answer-stream.ts';
 export type StreamEnd = (failure?: SallyportError) => Promise<void> | void;
 
 /** The same stream, whose end is told before its reader hears of it. */
-export function whenEnded(stream: AnswerStream, end: StreamEnd): AnswerStream {
+function whenEnded(stream: AnswerStream, end: StreamEnd): AnswerStream {
   let ending: Promise<void> | undefined;
   const endOnce = (failure?: SallyportError): Promise<void> => {
     ending ??= (async () => end(failure))();

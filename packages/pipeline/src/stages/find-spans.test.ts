@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DETECT } from '../defaults.ts';
+import type { Detect } from '../ports.ts';
 import { exposed, findSpans } from './find-spans.ts';
 
 /** Whether a name or key is refused for an identifier in it. */
@@ -37,5 +38,21 @@ describe('an identifier in a structure', () => {
     'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
   ])('is not what only looks like one inside a name: %s', async (text) => {
     expect(await refused(text)).toBe(false);
+  });
+});
+
+describe('findSpans', () => {
+  it('takes a key that is written as programs write names for the name of a field, and reads any other', async () => {
+    const seen: unknown[] = [];
+    const detect: Detect = async (inputs) => {
+      seen.push(...inputs.map(({ structure }) => structure === true));
+      return inputs.map(() => []);
+    };
+    const keys = ['ward', 'patient_name', 'visitDate', 'Ingrid Halvorsen', 'Halvorsen', 'halvorsen ingrid', '4481234'];
+    await findSpans(detect, [
+      ...keys.map((text) => ({ text, role: 'text' as const, key: true as const })),
+      { text: 'ward', role: 'text' as const },
+    ]);
+    expect(seen).toEqual([true, true, true, false, false, false, false, false]);
   });
 });

@@ -11,9 +11,12 @@ export async function findSpans(detector: Detect, leaves: readonly TextLeaf[]): 
   return spans;
 }
 
+/** A word, or words joined as programs join them: the name of a field, as a tool's arguments have them. */
+const FIELD_NAME = /^[a-z][a-z0-9]{0,31}(?:_[a-z0-9]{1,32}|[A-Z][a-z0-9]{0,31}){0,8}$/;
+
 /** The field's name helps to read text; an id that stands under `id` says nothing by it. */
-function detectorInput({ text, field, role }: TextLeaf): DetectorInput {
-  if (role === 'structure') return { text, structure: true };
+function detectorInput({ text, field, role, key }: TextLeaf): DetectorInput {
+  if (role === 'structure' || (key === true && FIELD_NAME.test(text))) return { text, structure: true };
   return field === undefined ? { text } : { text, field };
 }
 

@@ -1,4 +1,4 @@
-import type { AssistantMessage } from './chat.ts';
+import type { AssistantMessage } from './assistant-message.ts';
 import { cutText, eventAnswer } from './event-answer.ts';
 
 /** What chunks of one chat completion have in common, and how it is cut. */

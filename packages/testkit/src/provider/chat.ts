@@ -1,4 +1,5 @@
 import { type Answer, type Asked, countTokens, errorAnswer, jsonAnswer } from './answer.ts';
+import type { AssistantMessage } from './assistant-message.ts';
 import { chatEvents } from './chat-events.ts';
 
 /** The body of `POST /v1/chat/completions`, as far as the stand-in reads it. */
@@ -6,17 +7,6 @@ export interface ChatRequest {
   readonly model: string;
   readonly messages: readonly { readonly role: string; readonly content?: unknown }[];
   readonly [key: string]: unknown;
-}
-
-/** What the model says: text, tool calls, or both. */
-export interface AssistantMessage {
-  readonly content: string | null;
-  readonly tool_calls?: readonly {
-    readonly id: string;
-    readonly type: 'function';
-    /** `arguments` is JSON text. */
-    readonly function: { readonly name: string; readonly arguments: string };
-  }[];
 }
 
 /** Decides the model's answer. A string is an answer of text alone. */

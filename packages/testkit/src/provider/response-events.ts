@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts';
 import { cutText, eventAnswer, type SentEvent } from './event-answer.ts';
-import type { OutputItem, ResponseObject } from './responses.ts';
+import type { OutputItem, ResponseObject } from './response-object.ts';
 
 /** A response as the events of the Responses API. */
 export function responseEvents(response: ResponseObject, { deltaLength }: { readonly deltaLength: number }): Answer {

@@ -1,6 +1,8 @@
 import { type Answer, type Asked, countTokens, errorAnswer, jsonAnswer } from './answer.ts';
-import type { AssistantMessage, ChatReply, ChatRequest } from './chat.ts';
+import type { AssistantMessage } from './assistant-message.ts';
+import type { ChatReply, ChatRequest } from './chat.ts';
 import { responseEvents } from './response-events.ts';
+import type { OutputItem, ResponseObject, TextPart } from './response-object.ts';
 
 /** How responses are made. */
 export interface ResponsesSetup {
@@ -17,39 +19,6 @@ export async function responses({ json, serial }: Asked, { reply, deltaLength }:
   const message = typeof said === 'string' ? { content: said } : said;
   const response = responseOf({ json, serial, messages, message });
   return json.stream === true ? responseEvents(response, { deltaLength }) : jsonAnswer(response);
-}
-
-/** A response of the Responses API, as far as the stand-in fills it. */
-export interface ResponseObject {
-  readonly id: string;
-  readonly status: 'completed' | 'in_progress';
-  readonly output: readonly OutputItem[];
-  readonly [key: string]: unknown;
-}
-
-/** What a model puts out: a message, or a call of a function. */
-export type OutputItem =
-  | {
-      readonly type: 'message';
-      readonly id: string;
-      readonly status: string;
-      readonly role: 'assistant';
-      readonly content: readonly TextPart[];
-    }
-  | {
-      readonly type: 'function_call';
-      readonly id: string;
-      readonly status: string;
-      readonly call_id: string;
-      readonly name: string;
-      readonly arguments: string;
-    };
-
-/** The text of a message. */
-export interface TextPart {
-  readonly type: 'output_text';
-  readonly text: string;
-  readonly annotations: readonly unknown[];
 }
 
 interface Said {

@@ -3,7 +3,7 @@ import { JsonLexer } from './json-lexer.ts';
 import { NumberRun } from './number-run.ts';
 import type { Question } from './question.ts';
 import { CONTEXT, type LookAhead } from './sliding-text.ts';
-import { type ChannelEdit, TextRun } from './text-run.ts';
+import { type ChannelEdit, type RunOptions, TextRun } from './text-run.ts';
 
 /** A number of fewer digits is no record, phone, account or social security number. */
 const MIN_DIGITS = 4;
@@ -43,9 +43,9 @@ export class ChannelText {
     this.#options = options;
     this.#mode = options.kind === 'json' ? 'json' : 'blank';
     this.#lexer = new JsonLexer({
-      openString: (at, field) => {
+      openString: (at, place) => {
         this.#mode = 'json';
-        this.#openRun(at, { field, spell: spellInJson });
+        this.#openRun(at, { ...place, spell: spellInJson });
       },
       addText: (text, { end }) => this.#open?.add(text, end),
       closeString: () => this.#closeString(),
@@ -139,12 +139,13 @@ export class ChannelText {
 
   #openRun(
     start: number,
-    how: { readonly field: string | undefined; readonly spell: (text: string) => string; readonly before?: string },
+    how: Pick<RunOptions, 'spell' | 'before'> & { readonly field: string | undefined; readonly key?: boolean },
   ): void {
     const { lookAhead, leaf } = this.#options;
-    const { field, ...rest } = how;
+    const { field, key = false, ...rest } = how;
     const made = (edit: ChannelEdit) => this.#edits.push(edit);
-    this.#open = new TextRun({ start, lookAhead, leaf: () => leaf(field), made, ...rest });
+    const ofRun = () => (key ? { ...leaf(field), key: true as const } : leaf(field));
+    this.#open = new TextRun({ start, lookAhead, leaf: ofRun, made, ...rest });
     this.#runs.push(this.#open);
   }
 

@@ -1,7 +1,7 @@
 /** What a `JsonLexer` tells of a text, in order. Offsets count from the text's start. */
 export interface JsonLexerSink {
-  /** A string begins behind the quote before `at`. `field` is the nearest key outside. */
-  openString(at: number, field: string | undefined): void;
+  /** A string begins behind the quote before `at`. `field` is the nearest key outside; `key`, whether the string is one itself. */
+  openString(at: number, place: { readonly field: string | undefined; readonly key: boolean }): void;
   /** The string goes on: what `raw` spells, from `start` to `end`. */
   addText(text: string, place: { readonly start: number; readonly end: number }): void;
   closeString(): void;
@@ -207,7 +207,7 @@ export class JsonLexer {
     const isKey = this.#expected === 'key' || this.#expected === 'first key';
     this.#string = isKey ? 'key' : 'value';
     this.#keyText = '';
-    this.#sink.openString(at, isKey ? this.#frames.at(-1)?.outer : this.#field);
+    this.#sink.openString(at, { field: isKey ? this.#frames.at(-1)?.outer : this.#field, key: isKey });
     return true;
   }
 
