@@ -159,13 +159,18 @@ describe('texts in token ids', () => {
     const clean = embeddings([encode('No known allergies.'), encode('She is well.')]);
     expect((await send(clean)).sent?.text).toBe(Buffer.from(clean.body).toString());
     const ids = encode('Her record says that her SSN 078-05-1120 is on file, and nothing else.');
+    let replaced = 0;
     for (let cut = 1; cut < ids.length; cut += 1) {
-      const { sent } = await send(embeddings([ids.slice(0, cut), ids.slice(cut), encode('She is well.')]));
+      const { sent, code } = await send(embeddings([ids.slice(0, cut), ids.slice(cut), encode('She is well.')]));
+      // Half of it was replaced already, and too little else stands before or behind
+      if (code === 'input_unreadable') continue;
       const { input } = JSON.parse(sent?.text ?? '{}') as { readonly input: readonly string[] };
       expect(input.join('|').replace('|', '')).toBe(
         'Her record says that her SSN [SSN] is on file, and nothing else.|She is well.',
       );
+      replaced += 1;
     }
+    expect(replaced).toBeGreaterThan(ids.length / 2);
   });
 
   it('are refused where they cannot be decoded, or there are too many', async () => {

@@ -1,9 +1,11 @@
-import { alignPieces, applyEdits, type Edit, piecesOf } from './text-edits.ts';
+import { SallyportError } from '@sallyport/core';
+import { type Edit, editsBetween, piecesOf } from './text-edits.ts';
 import type { TokenSeam } from './token-seam.ts';
 
-/** A text of so many words is compared as a whole; of a longer one, so many at either end: more than a seam has. */
-const SHORT = 240;
-const END = 120;
+/** By how much text what is next to an identifier is known again, and how much longer than the identifier its replacement may be, in UTF-16 code units. */
+const SHORTEST_SIGN = 4;
+const LONGEST_SIGN = 24;
+const MOST_GROWTH = 64;
 
 /** Texts of a batch that were judged by themselves, and where one ends and the next begins once more. */
 export interface JudgedTexts {
@@ -15,82 +17,118 @@ export interface JudgedTexts {
   readonly judged: readonly string[];
 }
 
-/** What the texts become: nothing stays in them that was replaced in a text or in a seam. What spans two texts is written into the first. */
+/**
+ * What the texts become: what was found in a seam, and not in a text by itself, is replaced too. What spans two texts is written
+ * into the first. Throws `input_unreadable` where what spans two reaches beyond them, or one of them was changed so that no one
+ * can tell what is left of it.
+ */
 export function mendTexts({ texts, written, seams, judged }: JudgedTexts): readonly string[] {
-  const edits = texts.map((): Edit[] => []);
+  const mended = [...written];
   for (const [index, seam] of seams.entries()) {
-    const became = judged[index] ?? seam.whole;
-    if (became === seam.whole) continue;
-    const { edits: changes } = alignPieces(piecesOf(seam.whole), piecesOf(became));
-    for (const change of changes) spread(change, seam, edits);
+    const whole = seam.before + seam.behind;
+    const became = judged[index] ?? whole;
+    if (became === whole) continue;
+    const edits = editsBetween(piecesOf(whole), piecesOf(became));
+    const sides = { left: mended[index] ?? '', right: mended[index + 1] ?? '' };
+    const sources = { left: texts[index] ?? '', right: texts[index + 1] ?? '' };
+    const { left, right } = mendSeam({ sides, sources, seam, edits });
+    mended[index] = left;
+    mended[index + 1] = right;
   }
-  return texts.map((text, index) => {
-    const more = edits[index] ?? [];
-    return more.length === 0 ? (written[index] ?? '') : mend(text, written[index] ?? '', more);
-  });
+  return mended;
 }
 
-/** Divides a change of a seam among the texts it stands in. */
-function spread(change: Edit, { pieces }: TokenSeam, edits: readonly Edit[][]): void {
-  let offset = 0;
-  let rest = change.put;
-  for (const { text, start, end } of pieces) {
-    const from = Math.max(change.start, offset);
-    const to = Math.min(change.end, offset + end - start);
-    const spans = change.start < offset || change.end > offset + end - start;
-    const shift = start - offset;
-    if (from < to) {
-      edits[text]?.push({ start: from + shift, end: to + shift, put: rest, ...(spans ? { wins: true } : {}) });
-      rest = '';
-    }
-    offset += end - start;
+/** The texts to both sides of a seam. */
+interface Sides {
+  readonly left: string;
+  readonly right: string;
+}
+
+interface Mending {
+  readonly sides: Sides;
+  /** What they were. */
+  readonly sources: Sides;
+  readonly seam: TokenSeam;
+  readonly edits: readonly Edit[];
+}
+
+function mendSeam({ sides, sources, seam: { before, behind }, edits }: Mending): Sides {
+  const border = before.length;
+  const across = edits.find(({ start, end }) => start < border && end > border);
+  const lost = {
+    left: before.slice(across?.start ?? border),
+    right: behind.slice(0, (across?.end ?? border) - border),
+  };
+  const inLeft = edits.filter(({ end }) => end <= border).toReversed();
+  const inRight = edits.filter(({ start }) => start >= border);
+  const rest = { left: before.slice(0, border - lost.left.length), right: behind.slice(lost.right.length) };
+  const turned = inLeft.map((edit) => turnedEdit(edit, rest.left.length));
+  const shifted = inRight.map((edit) => shiftedEdit(edit, border + lost.right.length));
+  const next = {
+    left: turnedText(rest.left).slice(0, turned[0]?.start),
+    right: rest.right.slice(0, shifted[0]?.start),
+  };
+  const kept = {
+    left: withoutStart(turnedText(sides.left), {
+      source: turnedText(sources.left),
+      lost: turnedText(lost.left),
+      next: next.left,
+    }),
+    right: withoutStart(sides.right, { source: sources.right, lost: lost.right, next: next.right }),
+  };
+  return {
+    left: turnedText(mendStart(kept.left, turnedText(rest.left), turned)) + (across?.put ?? ''),
+    right: mendStart(kept.right, rest.right, shifted),
+  };
+}
+
+interface Half {
+  /** The text as it was. */
+  readonly source: string;
+  /** Its half of what spans two. */
+  readonly lost: string;
+  /** What comes next, as far as the seam shows it and nothing in it was replaced. */
+  readonly next: string;
+}
+
+/**
+ * A text without its half of what spans two. Where that was changed already, the text is known again by what comes next, if that
+ * stands as it was and cannot be taken for the half itself.
+ */
+function withoutStart(text: string, { source, lost, next }: Half): string {
+  if (text.startsWith(lost)) return text.slice(lost.length);
+  if (source === lost + next) return next;
+  const sign = next.slice(0, LONGEST_SIGN);
+  const at = text.indexOf(sign);
+  const isSure = sign.length >= SHORTEST_SIGN && (lost + sign).indexOf(sign) === lost.length;
+  if (!isSure || at < 0 || at > lost.length + MOST_GROWTH) throw new SallyportError('input_unreadable');
+  return text.slice(at);
+}
+
+/** Makes edits at the beginning of a text, each unless it was made, or something else was, when the text was judged by itself. */
+function mendStart(text: string, source: string, edits: readonly Edit[]): string {
+  let mended = text;
+  let done = '';
+  let read = 0;
+  for (const { start, end, put } of edits) {
+    const between = source.slice(read, start);
+    const raw = done + between + source.slice(start, end);
+    done += between + put;
+    read = end;
+    if (mended.startsWith(raw)) mended = done + mended.slice(raw.length);
+    else if (!mended.startsWith(done)) break;
   }
+  return mended;
 }
 
-function mend(text: string, written: string, more: readonly Edit[]): string {
-  const before = piecesOf(text);
-  const after = piecesOf(written);
-  if (before.length <= SHORT) {
-    const slack = after.slice(0, 2 * SHORT);
-    const own = alignPieces(before, slack).edits;
-    return applyEdits(text, [...own, ...more]) + after.slice(slack.length).join('');
-  }
-  const head = mendHead(before, after, more);
-  const tail = mendTail(text, head.rest, { before, more });
-  return head.text + tail;
+function turnedEdit({ start, end, put }: Edit, length: number): Edit {
+  return { start: length - end, end: length - start, put: turnedText(put) };
 }
 
-function mendHead(before: readonly string[], after: readonly string[], more: readonly Edit[]) {
-  const first = before.slice(0, END);
-  const text = first.join('');
-  const { edits, used } = alignPieces(first, after.slice(0, 2 * END), { open: true });
-  const here = more.filter(({ end }) => end <= text.length);
-  return { text: applyEdits(text, [...edits, ...here]), rest: after.slice(used) };
-}
-
-function mendTail(
-  text: string,
-  after: readonly string[],
-  { before, more }: { readonly before: readonly string[]; readonly more: readonly Edit[] },
-): string {
-  const last = before.slice(-END);
-  const end = last.join('');
-  const offset = text.length - end.length;
-  const { edits, used } = alignPieces(turned(last), turned(after.slice(-2 * END)), { open: true });
-  const own = edits.map((edit) => ({
-    start: end.length - edit.end,
-    end: end.length - edit.start,
-    put: turnedText(edit.put),
-  }));
-  const here = more.filter(({ start }) => start >= offset);
-  const shifted = here.map((edit) => ({ ...edit, start: edit.start - offset, end: edit.end - offset }));
-  return after.slice(0, after.length - used).join('') + applyEdits(end, [...own, ...shifted]);
-}
-
-function turned(pieces: readonly string[]): readonly string[] {
-  return pieces.toReversed();
+function shiftedEdit({ start, end, put }: Edit, by: number): Edit {
+  return { start: start - by, end: end - by, put };
 }
 
 function turnedText(text: string): string {
-  return piecesOf(text).toReversed().join('');
+  return [...text].toReversed().join('');
 }

@@ -3,8 +3,6 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly put: string;
-  /** Whether what it writes takes the place of other edits' in the same stretch. Default: false. */
-  readonly wins?: boolean;
 }
 
 /** Words, white space, and any other character by itself: none is empty, so there are no more of them than characters. */
@@ -15,34 +13,17 @@ export function piecesOf(text: string): readonly string[] {
   return text.match(PIECES) ?? [];
 }
 
-/** Edits that make one text of another, and how many pieces of the other they make. */
-export interface Alignment {
-  readonly edits: readonly Edit[];
-  readonly used: number;
-}
-
 /**
- * Finds edits that make `after` of `before` by what the two have in common, word by word: how both begin (and end, unless
- * `open`), and between these their longest common subsequence. With `open`, only as much of `after` is made as is needed to
- * keep so many. Takes time in the product of what is between.
+ * Finds edits that make `after` of `before` by what the two have in common, word by word: how both begin, how both end and,
+ * between these, their longest common subsequence. Takes time in the product of what is between.
  */
-export function alignPieces(
-  before: readonly string[],
-  after: readonly string[],
-  { open = false }: { readonly open?: boolean } = {},
-): Alignment {
+export function editsBetween(before: readonly string[], after: readonly string[]): readonly Edit[] {
   const first = sharedStart(before, after);
-  const last = open ? 0 : sharedStart(before.slice(first).toReversed(), after.slice(first).toReversed());
+  const last = sharedStart(before.slice(first).toReversed(), after.slice(first).toReversed());
   const middle = { before: before.slice(first, before.length - last), after: after.slice(first, after.length - last) };
-  const kept = keptPieces(middle);
-  const ends = kept.subarray(kept.length - middle.after.length - 1);
-  const used = open ? ends.indexOf(ends[middle.after.length] ?? 0) : middle.after.length;
   const offset = before.slice(0, first).join('').length;
-  const edits = editsBetween({ ...middle, used, kept });
-  return {
-    edits: edits.map((edit) => ({ ...edit, start: edit.start + offset, end: edit.end + offset })),
-    used: first + used + last,
-  };
+  const edits = tracedBack({ ...middle, kept: keptPieces(middle) });
+  return edits.map(({ start, end, put }) => ({ start: start + offset, end: end + offset, put }));
 }
 
 function sharedStart(a: readonly string[], b: readonly string[]): number {
@@ -68,16 +49,15 @@ function keptPieces({ before, after }: Pick<Table, 'before' | 'after'>): Uint32A
 interface Table {
   readonly before: readonly string[];
   readonly after: readonly string[];
-  readonly used: number;
   /** For each so many of `before`, row by row, and of `after`: how many can be kept. */
   readonly kept: Uint32Array;
 }
 
-function editsBetween({ before, after, used, kept }: Table): readonly Edit[] {
+function tracedBack({ before, after, kept }: Table): readonly Edit[] {
   const width = after.length + 1;
   const edits: Edit[] = [];
   let end = before.join('').length;
-  let [row, column, start, put] = [before.length, used, end, ''];
+  let [row, column, start, put] = [before.length, after.length, end, ''];
   const close = () => {
     if (start < end || put !== '') edits.unshift({ start, end, put });
   };
@@ -100,30 +80,4 @@ function editsBetween({ before, after, used, kept }: Table): readonly Edit[] {
   }
   close();
   return edits;
-}
-
-/** Writes edits, which may overlap: nothing stays that one of them wrote over. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const pieces: string[] = [];
-  let copied = 0;
-  for (const { start, end, put } of merged(edits)) {
-    pieces.push(text.slice(copied, start), put);
-    copied = end;
-  }
-  return pieces.join('') + text.slice(copied);
-}
-
-function merged(edits: readonly Edit[]): readonly Edit[] {
-  const joined: Edit[] = [];
-  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    const last = joined.at(-1);
-    if (last === undefined || last.end <= edit.start) joined.push(edit);
-    else joined[joined.length - 1] = { ...stronger(last, edit), start: last.start, end: Math.max(last.end, edit.end) };
-  }
-  return joined;
-}
-
-function stronger(a: Edit, b: Edit): Edit {
-  if ((a.wins ?? false) !== (b.wins ?? false)) return a.wins ? a : b;
-  return b.end - b.start > a.end - a.start ? b : a;
 }

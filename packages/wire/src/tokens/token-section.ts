@@ -33,7 +33,7 @@ export function tokenSection(draft: Draft, { decode, model, behind = '' }: Token
   const leaves = [...draft.leaves];
   for (const [index, { leaf }] of runs.entries())
     leaves[leaf] = { ...draft.leaves[leaf], text: texts[index] ?? '', role: 'text' };
-  for (const { whole } of seams) leaves.push(seamLeaf(whole, draft.leaves[runs[0]?.leaf ?? 0]));
+  for (const { before, behind: next } of seams) leaves.push(seamLeaf(before + next, draft.leaves[runs[0]?.leaf ?? 0]));
   const read = { draft, texts, seams };
   const write = (replacement: Replacement) => utf8(rewriteRuns(read, replacement) + behind);
   return { leaves, inputs: draft.inputs, model: draft.model, write };
@@ -66,7 +66,7 @@ interface DecodedRuns {
 function rewriteRuns({ draft, texts, seams }: DecodedRuns, replacement: Replacement): string {
   const { runs } = draft;
   const own = runs.map(({ leaf }, index) => replacement(leaf) ?? texts[index] ?? '');
-  const judged = seams.map(({ whole }, index) => replacement(draft.leaves.length + index) ?? whole);
+  const judged = seams.map(({ before, behind }, index) => replacement(draft.leaves.length + index) ?? before + behind);
   const written = mendTexts({ texts, written: own, seams, judged });
   if (written.every((text, index) => text === texts[index])) return rewriteDraft(draft, replacement);
   const byLeaf = new Map(runs.map(({ leaf }, index) => [leaf, written[index]]));
