@@ -98,20 +98,6 @@ const NATIVE: readonly (readonly [string, (client: OpenAI) => PromiseLike<unknow
     'input_unreadable',
   ],
   [
-    'that asks for a stream',
-    (client) =>
-      client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: MARKER }], stream: true }),
-    'PermissionDeniedError',
-    'stream_unsupported',
-  ],
-  [
-    'that is parsed as a stream',
-    (client) =>
-      client.chat.completions.stream({ model: 'gpt-4o', messages: [{ role: 'user', content: MARKER }] }).done(),
-    'PermissionDeniedError',
-    'stream_unsupported',
-  ],
-  [
     'with half a surrogate pair',
     (client) => client.embeddings.create({ ...EMBEDDING, input: `${MARKER} \ud83d` }),
     'BadRequestError',

@@ -54,7 +54,7 @@ describe('the evidence of a call', () => {
     const openai = client();
     stack.provider.fail({ kind: 'status', status: 500 });
     await nativeFailure(openai.embeddings.create(CALL));
-    await nativeFailure(openai.embeddings.create({ ...CALL, input: [9906] }));
+    await nativeFailure(openai.embeddings.create({ ...CALL, input: [99_999_999] }));
     expect(await flushEvents()).toBe(true);
     const told = eventsOf(await stack.leaves(), 'client.outcome').slice(-2);
     expect(told.map(({ api }) => api.response)).toEqual([{ code: 500 }, { error: 'input_unreadable' }]);

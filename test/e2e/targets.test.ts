@@ -127,7 +127,7 @@ const ELSEWHERE: readonly (readonly [string, (client: OpenAI) => PromiseLike<unk
     'query_not_allowed',
   ],
   ['realtime', (client) => client.realtime.clientSecrets.create({}), 'operation_realtime'],
-  ['responses', (client) => client.responses.create({ model: 'gpt-4o', input: MARKER }), 'operation_unknown'],
+  ['what nobody knows', (client) => client.post('/holograms', { body: { input: MARKER } }), 'operation_unknown'],
 ];
 
 describe('a guarded client', () => {

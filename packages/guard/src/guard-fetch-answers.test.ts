@@ -33,7 +33,7 @@ describe('the answer of a guarded fetch', () => {
     ['a redirect', 302, { location: 'https://elsewhere.example/' }, '', 'companion_invalid'],
     ['a permanent redirect', 308, { location: '/c/other/embeddings' }, '', 'companion_invalid'],
     ['not modified', 304, {}, '', 'companion_invalid'],
-    ['no content', 204, {}, '', 'upstream_invalid'],
+    ['empty, of a type', 200, JSON_TYPE, '', 'upstream_invalid'],
     ['no JSON', 200, JSON_TYPE, `<p>${NOTE}</p>`, 'upstream_invalid'],
     ['another content type', 200, { 'content-type': 'text/html' }, '{}', 'upstream_invalid'],
     ['an identifier in an id', 200, JSON_TYPE, '{"id":"ssn-078-05-1120"}', 'phi_in_structure'],
@@ -46,6 +46,13 @@ describe('the answer of a guarded fetch', () => {
     expect(text).not.toContain('078-05-1120');
     expect(stage.companion.calls).toHaveLength(1);
     expect(stage.summaries).toMatchObject([{ error: code }]);
+  });
+
+  it('is left alone when it is no content', async () => {
+    stage.companion.answer = () => ({ status: 204, headers: {}, body: '' });
+    const response = await stage.guarded()(URL_, embedding(NOTE));
+    expect([response.status, response.body]).toEqual([204, null]);
+    expect(stage.summaries[0]).toMatchObject({ status: 204 });
   });
 
   it('is refused when it breaks off, or nobody is there', async () => {
