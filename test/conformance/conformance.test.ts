@@ -19,7 +19,9 @@ const planted = { requests: 0, responses: 0, events: 0 };
 const named = (operations: readonly OperationFacts[]) => operations.map((one) => [one.name, one] as const);
 const sideOf = (contentType: string) => (contentType === 'application/json' ? 'request' : 'form') as 'request' | 'form';
 const WITH_BODY = COVERED.filter(({ request }) => request.size > 0);
-const WITH_JSON = COVERED.filter(({ response }) => response.has('application/json'));
+/** Described as a string, and in truth a video. */
+const VIDEO = 'GET /videos/{video_id}/content';
+const WITH_JSON = COVERED.filter(({ name, response }) => response.has('application/json') && name !== VIDEO);
 /** Each answer is judged at the outer door alone; at both together a part of them, for the time it takes. */
 const ANSWERED = { plain: WITH_JSON, guarded: WITH_JSON.filter((_, index) => index % 4 === 0) } as const;
 
@@ -114,16 +116,19 @@ describe.each(DOORS)('what the provider answers, by the %s client', (door) => {
 });
 
 describe('where there is nothing to be found', () => {
-  it.each(named(COVERED))('both go through as they are: %s', async (_name, operation) => {
-    const call = cleanRequest(operation);
-    const tree = operation.response.get('application/json');
-    const [answer = {}] = tree === undefined ? [] : makeBodies(tree, nowhere('response'));
-    const end = await exchange(stage, 'guarded', { call, answer: { body: JSON.stringify(answer) } });
-    expect([end.code, end.received.length]).toEqual([undefined, 1]);
-    expect(JSON.parse(end.body)).toEqual(answer);
-    if (call.contentType === 'application/json')
-      expect(JSON.parse(end.received[0]?.body.toString() ?? '')).toEqual(call.body);
-  });
+  it.each(named(COVERED.filter(({ name }) => name !== VIDEO)))(
+    'both go through as they are: %s',
+    async (_name, operation) => {
+      const call = cleanRequest(operation);
+      const tree = operation.response.get('application/json');
+      const [answer = {}] = tree === undefined ? [] : makeBodies(tree, nowhere('response'));
+      const end = await exchange(stage, 'guarded', { call, answer: { body: JSON.stringify(answer) } });
+      expect([end.code, end.received.length]).toEqual([undefined, 1]);
+      expect(JSON.parse(end.body)).toEqual(answer);
+      if (call.contentType === 'application/json')
+        expect(JSON.parse(end.received[0]?.body.toString() ?? '')).toEqual(call.body);
+    },
+  );
 });
 
 afterAll(() => {

@@ -40,8 +40,8 @@ describe('a program that prints all its replies and errors', () => {
       const sentinels = makeSentinels();
       const said = sentinels.map(({ sentence }) => sentence).join(' ');
       const output = await printed(said, environment);
-      expect(output.match(/^reply/gm)).toHaveLength(3);
-      expect(output.match(/^error/gm)).toHaveLength(7);
+      expect(output.match(/^reply/gm)).toHaveLength(6);
+      expect(output.match(/^error/gm)).toHaveLength(5);
       expect(findSentinels(output, sentinels)).toEqual([]);
       for (const secret of [stack.provider.key, stack.identityProvider.clientSecret, 'sk-left-in-the-environment']) {
         expect(output).not.toContain(secret);

@@ -18,9 +18,9 @@ export function unlike(
   return keys.flatMap((key) => unlike(sent[key], got[key], { planted, path: `${path}.${key}` }));
 }
 
-/** `planted` are all planted texts, one behind the other, also as they stand in a string of JSON. */
+/** `planted` are all planted texts, a line each, also as they stand in a string of JSON. */
 function holdsPlanted(text: string, planted: string): boolean {
-  return planted.includes(text.startsWith('{"note":') ? text.slice(9, -2) : text);
+  return planted.split('\n').includes(text.startsWith('{"note":') ? text.slice(9, -2) : text);
 }
 
 function isTree(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -20,13 +20,24 @@ const UNREADABLE_IN_REQUESTS: readonly RegExp[] = [
 /** In the messages of a thread, which say by an address what they show: the address is read. */
 const READABLE_IN_ANSWERS = /(?:^\$|data\[\])\.content\[\]\.image_url\.(?:url|detail)$/;
 
+/** In a form also these: sound as a data URL, and pictures by an address or an id. */
+const UNREADABLE_IN_FORMS: readonly RegExp[] = [
+  /\.known_speaker_references\[\]$/,
+  /\.input_reference\.(?:file_id|image_url)$/,
+];
+
 /** Bytes as a string of JSON, which the API's description has and its client never sends. */
 const BYTES_IN_JSON = /^\$\.files?(?:\[\])?$/;
+
+const MORE = {
+  form: [...UNREADABLE_IN_REQUESTS, ...UNREADABLE_IN_FORMS],
+  request: UNREADABLE_IN_REQUESTS,
+  response: [],
+} as const;
 
 /** Tells whether a call, or an answer, with anything in this position is refused. */
 export function isUnreadable({ path, kinds }: Position, side: 'form' | 'request' | 'response'): boolean {
   if (side === 'request' && kinds === 'b' && BYTES_IN_JSON.test(path)) return true;
   if (side === 'response' && READABLE_IN_ANSWERS.test(path)) return false;
-  const patterns = side === 'response' ? UNREADABLE : [...UNREADABLE, ...UNREADABLE_IN_REQUESTS];
-  return patterns.some((pattern) => pattern.test(path));
+  return [...UNREADABLE, ...MORE[side]].some((pattern) => pattern.test(path));
 }

@@ -35,6 +35,10 @@ export function nowhere(side: Side): Fill {
   });
 }
 
+/** Lists of token ids, which stand beside no texts; what they spell has tests of its own. */
+const TOKEN_IDS = /^\$\.(?:input|prompt)\[\]\[\]$/;
+
 function readable(side: Side, fill: Fill): Fill {
-  return (position: Position) => (isUnreadable(position, side) ? undefined : fill(position));
+  return (position: Position) =>
+    isUnreadable(position, side) || TOKEN_IDS.test(position.path) ? undefined : fill(position);
 }

@@ -8,7 +8,7 @@ export interface Plantation {
   sentence(position: Position): unknown;
   /** An id for this position, with such a sentinel in it. */
   token(position: Position): string;
-  /** Every planted text, one behind the other. */
+  /** Every planted text, a line each. */
   texts(): string;
 }
 
@@ -34,7 +34,7 @@ export function startPlantation(): Plantation {
 /** Text as it stands in this position: in JSON where that is what is there, in a file where it is a file's. */
 export function worded({ path, kinds }: Position, text: string): unknown {
   if (kinds === 'a') return { note: text };
-  if (kinds.includes('b')) return new File([text], 'note.txt', { type: 'text/plain' });
+  if (kinds.includes('b')) return new File([`${text}\n`], 'note.txt', { type: 'text/plain' });
   return path.endsWith('.arguments') ? JSON.stringify({ note: text }) : text;
 }
 
