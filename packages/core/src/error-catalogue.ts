@@ -29,7 +29,7 @@ export const ERROR_CATALOGUE = Object.freeze({
   origin_not_allowed: refuse(403, 'The call was aimed at an address other than the one this client is pinned to.'),
   path_invalid: refuse(400, 'The path is not in its canonical form.'),
   query_not_allowed: refuse(400, 'The query string has a parameter this operation does not allow.'),
-  stream_unsupported: refuse(403, 'Streamed answers are not readable yet, so the call was refused.'),
+  stream_unsupported: refuse(403, 'This operation has no streamed answers that can be read, so the call was refused.'),
   // What the body said
   body_too_large: refuse(413, 'The body is larger than the limit.'),
   body_missing: refuse(400, 'This operation needs a body.'),

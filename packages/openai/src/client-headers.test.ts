@@ -59,15 +59,19 @@ describe.each(VERSIONS)('the headers of a guarded client of openai $version', ({
     expect(client.buildURL('/models', null)).toBe('https://api.openai.com/v1/models?api-version=preview');
   });
 
-  it.runIf(version > 5)('come from OPENAI_CUSTOM_HEADERS too, and a key among them goes nowhere', async () => {
-    vi.stubEnv('OPENAI_CUSTOM_HEADERS', `Authorization: Bearer ${KEY}\nX-Env: env\nIdempotency-Key: env-1`);
-    const client = clientOf();
-    const { req } = await client.buildRequest({ path: '/models', method: 'get' });
-    expect(req.headers.get('x-env')).toBe('env');
-    await client.embeddings.create(input);
-    expect(JSON.stringify(headersSent())).not.toContain(KEY);
-    expect(headersSent()['idempotency-key']).toBe('env-1');
-  });
+  // What openai 5 has not is tested on those that have it
+  it.each(version > 5 ? [version] : [])(
+    'come from OPENAI_CUSTOM_HEADERS too, and a key among them goes nowhere',
+    async () => {
+      vi.stubEnv('OPENAI_CUSTOM_HEADERS', `Authorization: Bearer ${KEY}\nX-Env: env\nIdempotency-Key: env-1`);
+      const client = clientOf();
+      const { req } = await client.buildRequest({ path: '/models', method: 'get' });
+      expect(req.headers.get('x-env')).toBe('env');
+      await client.embeddings.create(input);
+      expect(JSON.stringify(headersSent())).not.toContain(KEY);
+      expect(headersSent()['idempotency-key']).toBe('env-1');
+    },
+  );
 
   it('need no key in the environment, and take none from it', async () => {
     vi.stubEnv('OPENAI_API_KEY', '');

@@ -17,7 +17,7 @@ export interface HeldCredentials {
   apiKey: string | null;
   adminAPIKey?: string | null;
   /** The options it was made with; clones are made with them again, and a function among them gives new keys. */
-  readonly _options: object;
+  readonly _options: { readonly provider?: unknown; readonly credential?: unknown; readonly x509Transport?: unknown };
 }
 
 /**
@@ -25,7 +25,9 @@ export interface HeldCredentials {
  */
 export function dropCredentials(client: HeldCredentials): void {
   const key = '_buildWebSocketHeaders' in client ? NO_KEY : NO_KEY_FOR_SOCKETS;
-  const placeholders = { apiKey: key, adminAPIKey: key, ...NOTHING };
+  // Without one for administrators a client itself refuses what they may do; those that know none refuse to be made with one
+  const administers = !('bedrockTokenProvider' in client) && client._options.provider === undefined;
+  const placeholders = { apiKey: key, adminAPIKey: administers ? key : null, ...NOTHING };
   for (const [name, value] of Object.entries(placeholders)) {
     if (!(name in client)) continue;
     Object.defineProperty(client, name, {
@@ -35,7 +37,7 @@ export function dropCredentials(client: HeldCredentials): void {
       configurable: true,
     });
   }
-  Object.assign(client._options, { apiKey: key, adminAPIKey: key, workloadIdentity: undefined });
+  Object.assign(client._options, { apiKey: key, adminAPIKey: null, workloadIdentity: undefined });
 }
 
 /** Options without credentials: several exclude one another, and some exclude any key at all. */
@@ -45,8 +47,7 @@ export function withoutCredentials<Options extends { readonly provider?: unknown
     azureADTokenProvider: undefined,
     bedrockTokenProvider: undefined,
     workloadIdentity: undefined,
-    // Without one the client itself would refuse what administrators may do, and say so in its own words
-    adminAPIKey: options.provider === undefined ? NO_KEY : null,
+    adminAPIKey: null,
     apiKey: options.provider === undefined ? NO_KEY : undefined,
   };
 }

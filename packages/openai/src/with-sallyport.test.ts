@@ -58,17 +58,22 @@ describe.each(VERSIONS)('withSallyport on openai $version', ({ version, openai, 
     expect(JSON.stringify(stage.calls().map(({ headers }) => headers))).not.toContain(KEY);
   });
 
-  it.runIf(version > 5)('drops a workload identity, which would be exchanged past the guard', async () => {
-    const { seen, spy } = spyingFetch();
-    const provider = { tokenType: 'jwt' as const, getToken: async () => KEY };
-    const workloadIdentity = { identityProviderId: 'idp', serviceAccountId: 'sa', provider };
-    const client = withSallyport(new Original({ workloadIdentity, fetch: spy }), stage.settings);
-    await embed(client);
-    expect(seen).toHaveLength(1);
-    expect(seen[0]).toContain('/c/openai/embeddings');
-  });
+  // What openai 5 has not is tested on those that have it
+  it.each(version > 5 ? [version] : [])(
+    'drops a workload identity, which would be exchanged past the guard',
+    async () => {
+      const { seen, spy } = spyingFetch();
+      const provider = { tokenType: 'jwt' as const, getToken: async () => KEY };
+      const workloadIdentity = { identityProviderId: 'idp', serviceAccountId: 'sa', provider };
+      const client = withSallyport(new Original({ workloadIdentity, fetch: spy }), stage.settings);
+      await embed(client);
+      expect(seen).toHaveLength(1);
+      expect(seen[0]).toContain('/c/openai/embeddings');
+    },
+  );
 
-  it.runIf(version > 5)('drops the token provider of Bedrock, and of its clones', async () => {
+  // What openai 5 has not is tested on those that have it
+  it.each(version > 5 ? [version] : [])('drops the token provider of Bedrock, and of its clones', async () => {
     let asked = 0;
     const bedrockTokenProvider = async () => {
       asked += 1;

@@ -1,5 +1,5 @@
 import { SallyportError } from '@sallyport/core';
-import { completeSettings, type Fetch, guardFetch, type SallyportSettings } from '@sallyport/guard';
+import { completeSettings, createProcessVault, type Fetch, guardFetch, type SallyportSettings } from '@sallyport/guard';
 import type { OpenAI } from 'openai';
 import { dropCredentials, type HeldCredentials, refuseTransport } from './drop-credentials.ts';
 import { type ClientLogger, originalLogger, valueFreeLogger } from './value-free-logger.ts';
@@ -29,8 +29,10 @@ const GUARDED = Symbol.for('sallyport.guarded-client');
  * Raises `config_invalid` when a setting is missing, or when the client carries an X.509 credential, whose transport cannot
  * be guarded.
  */
-export function withSallyport<Client extends OpenAI>(client: Client, settings: SallyportSettings = {}): Client {
+export function withSallyport<Client extends OpenAI>(client: Client, given: SallyportSettings = {}): Client {
   if (GUARDED in client) return client;
+  // What one clone took out another puts back
+  const settings = { vault: createProcessVault(), ...given };
   const inside = client as unknown as ClientInside;
   refuseTransport(inside._options);
   guardRequests(inside, settings);

@@ -21,7 +21,7 @@ const RULES: readonly PatternRule[] = [
   {
     needs: [DIGIT],
     pattern:
-      /(?<![A-Za-z0-9])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[02-9ac-hj-np-z]{11,71}|0x[0-9a-fA-F]{40})(?![A-Za-z0-9])/g,
+      /(?<![A-Za-z0-9_-])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[02-9ac-hj-np-z]{11,71}|0x[0-9a-fA-F]{40})(?![A-Za-z0-9_-])/g,
     type: 'ACCOUNT',
     score: 0.9,
     accept: (value) =>

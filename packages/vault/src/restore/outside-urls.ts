@@ -9,6 +9,8 @@ const LINK_LIKE = new RegExp(
   [
     ':\\\\{0,2}/',
     '//',
+    // What is left of one that was masked
+    '\\[URL\\]',
     '\\b(?:www\\.|(?:mailto|data|javascript|blob|tel|sms):)',
     '\\]\\(',
     '[a-z0-9\\]-]\\.[a-z]{2,24}(?:[/?#]|:\\d)',
