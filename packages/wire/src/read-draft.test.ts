@@ -82,10 +82,10 @@ describe('JSON held in a string', () => {
   it('has its strings, long numbers and keys for leaves', () => {
     const document = request(CHAT, call('{"mrn": 4481234, "of": {"Alma Fernhollow": ["seen", 12, true]}}'));
     expect(document.leaves.slice(2)).toEqual([
-      { text: 'mrn', field: 'arguments', role: 'text' },
+      { text: 'mrn', field: 'arguments', role: 'text', key: true },
       { text: '4481234', field: 'mrn', role: 'text' },
-      { text: 'of', field: 'arguments', role: 'text' },
-      { text: 'Alma Fernhollow', field: 'of', role: 'text' },
+      { text: 'of', field: 'arguments', role: 'text', key: true },
+      { text: 'Alma Fernhollow', field: 'of', role: 'text', key: true },
       { text: 'seen', field: 'Alma Fernhollow', role: 'text' },
     ]);
     const rewritten = replaced(document, { '4481234': '[MRN]', 'Alma Fernhollow': '[NA"ME]' });

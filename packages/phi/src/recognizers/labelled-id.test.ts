@@ -5,6 +5,9 @@ import { labelledId } from './labelled-id.ts';
 describe('labelled-id', () => {
   it.each([
     ['MRN: 4471208', ['4471208']],
+    ['- **MRN:** 4471208', ['4471208']],
+    ['**MRN**: 4471208', ['4471208']],
+    ['`mrn`: `4471208`', ['4471208']],
     ['MRN:             4471208', ['4471208']],
     ['med rec # 44-71-20', ['44-71-20']],
     ['medical record number is A4471208', ['A4471208']],
@@ -32,6 +35,8 @@ describe('labelled-id', () => {
   it.each([
     'MRN: [MRN]',
     'MRN: ****1208',
+    'MRN ****1208',
+    '**MRN:** ***1208',
     'Rx 500 mg',
     'visit 3',
     'account of pain',

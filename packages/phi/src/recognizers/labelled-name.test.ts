@@ -6,6 +6,9 @@ describe('labelled-name', () => {
   it.each([
     ['Patient: Ines Calloway', ['Ines Calloway']],
     ['Name: ines calloway', ['ines calloway']],
+    ['- **Patient:** Ines Calloway', ['Ines Calloway']],
+    ['**Patient Name**: *Ines Calloway*', ['Ines Calloway']],
+    ['_Attending:_ Alder', ['Alder']],
     ['Pt: CALLOWAY, INES M', ['CALLOWAY, INES M']],
     ['Attending: Tamsin Óskarsdóttir, MD', ['Tamsin Óskarsdóttir']],
     ['seen by Tamsin Alder', ['Tamsin Alder']],

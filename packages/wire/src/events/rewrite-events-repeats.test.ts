@@ -162,6 +162,7 @@ describe('rewriteEvents, of texts that are given again', () => {
       text: 'who',
       field: 'delta',
       role: 'text',
+      key: true,
       tool: 'find_patient',
       from: 0,
       last: true,
