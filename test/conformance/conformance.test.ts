@@ -1,5 +1,6 @@
 import { findSentinels } from '@sallyport/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FactTree, stringPositions } from './facts/fact-tree.ts';
 import type { OperationFacts } from './facts/read-facts.ts';
 import { COVERED, cleanRequest, fillFor, parametersOf, REFUSED } from './operations.ts';
 import { unlike } from './plan/unlike.ts';
@@ -24,6 +25,15 @@ const VIDEO = 'GET /videos/{video_id}/content';
 const WITH_JSON = COVERED.filter(({ name, response }) => response.has('application/json') && name !== VIDEO);
 /** Each answer is judged at the outer door alone; at both together a part of them, for the time it takes. */
 const ANSWERED = { plain: WITH_JSON, guarded: WITH_JSON.filter((_, index) => index % 4 === 0) } as const;
+
+/** Where something was planted, and every position that is listed: what is planted everywhere must be the same. */
+const pathsOf = ({ planted: sentinels }: Plantation) => sentinels.map(({ name }) => name).sort();
+const listedIn = (tree: FactTree | undefined) =>
+  tree === undefined
+    ? []
+    : stringPositions(tree)
+        .map(({ path }) => path)
+        .sort();
 
 /** Every body of a request, filled, each sent by itself; gives what was sent and how it ended. */
 async function sendAll(
@@ -59,7 +69,14 @@ describe.each(DOORS)('what a caller says, by the %s client', (door) => {
     'is replaced or refused in ids, names and choices: %s',
     async (_name, operation) => {
       for (const { leaks } of await sendAll(door, operation, inIds)) expect(leaks).toEqual([]);
-      for (const { leaks } of await sendAll(door, operation, inEverything)) expect(leaks).toEqual([]);
+      for (const { leaks, contentType, plantation } of await sendAll(door, operation, inEverything)) {
+        expect(leaks).toEqual([]);
+        // The kind of a moderation's input, which must be known
+        const listed = listedIn(operation.request.get(contentType));
+        const free =
+          operation.name === 'POST /moderations' ? listed.filter((path) => path !== '$.input[].type') : listed;
+        expect(pathsOf(plantation)).toEqual(free);
+      }
     },
   );
 
@@ -111,7 +128,10 @@ describe.each(DOORS)('what the provider answers, by the %s client', (door) => {
 
   it.each(named(ANSWERED.guarded))('is masked or refused in ids, names and choices: %s', async (_name, operation) => {
     for (const { leaks } of await answerAll(operation, inIds)) expect(leaks).toEqual([]);
-    for (const { leaks } of await answerAll(operation, inEverything)) expect(leaks).toEqual([]);
+    for (const { leaks, plantation } of await answerAll(operation, inEverything)) {
+      expect(leaks).toEqual([]);
+      expect(pathsOf(plantation)).toEqual(listedIn(operation.response.get('application/json')));
+    }
   });
 });
 
