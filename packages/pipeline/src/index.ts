@@ -1,6 +1,8 @@
 export { randomSubject } from '@sallyport/phi';
 export type { Policy } from '@sallyport/policy';
 export type { AnswerStream } from './answer/answer-stream.ts';
+export { committed } from './answer/committed.ts';
+export { isEventStream } from './answer/is-event-stream.ts';
 export { afterReply } from './answer/when-ended.ts';
 export type { Call, HeaderRecord, Reply } from './call.ts';
 export { COMPILED_POLICIES, DEFAULT_DETECT, DEFAULT_POLICY } from './defaults.ts';

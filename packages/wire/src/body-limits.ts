@@ -1,5 +1,6 @@
 import type { ReadOptions } from './text-document.ts';
 
+/** How many arrays and objects may stand open at once, where no one says otherwise. */
 export const DEFAULT_MAX_DEPTH = 64;
 const DEFAULT_MAX_TEXT_LENGTH = 1_048_576;
 const DEFAULT_MAX_KEYS_LENGTH = 4_194_304;

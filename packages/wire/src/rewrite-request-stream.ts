@@ -16,6 +16,7 @@ import { joinBytes } from './sections/join-bytes.ts';
 import { readSections } from './sections/read-sections.ts';
 import { replacementFrom, type Section } from './sections/section.ts';
 import { SectionWriter } from './sections/section-writer.ts';
+import { stoppable } from './stoppable.ts';
 import type { TextLeaf } from './text-document.ts';
 import { untilCancelled } from './until-cancelled.ts';
 
@@ -41,9 +42,8 @@ class RequestRewriter implements RequestStream {
   readonly #operation: Operation;
   readonly #body: AsyncIterable<Uint8Array>;
   readonly #options: StreamOptions;
-  readonly #stop = new AbortController();
-  readonly #signal: AbortSignal;
-  #begun = false;
+  readonly #given: AsyncIterable<Uint8Array>;
+  #signal: AbortSignal | undefined;
   #inputs = 0;
   #model: string | undefined;
   #summary: RequestSummary | undefined;
@@ -52,7 +52,7 @@ class RequestRewriter implements RequestStream {
     this.#operation = operation;
     this.#body = body;
     this.#options = options;
-    this.#signal = AbortSignal.any([this.#stop.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+    this.#given = stoppable((signal) => this.#chunks(signal), options.signal);
   }
 
   summary(): RequestSummary {
@@ -60,32 +60,14 @@ class RequestRewriter implements RequestStream {
     return this.#summary;
   }
 
-  [Symbol.asyncIterator](): AsyncIterator<Uint8Array, void> {
-    if (this.#begun) throw new SallyportError('internal');
-    this.#begun = true;
-    const chunks = this.#chunks();
-    let waiting = false;
-    const next = async () => {
-      waiting = true;
-      try {
-        return await chunks.next();
-      } finally {
-        waiting = false;
-      }
-    };
-    return {
-      next,
-      return: () => {
-        // A generator that waits would hear of its end only when it waits no more
-        if (waiting) this.#stop.abort();
-        return chunks.return();
-      },
-    };
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    return this.#given[Symbol.asyncIterator]();
   }
 
-  async *#chunks(): AsyncGenerator<Uint8Array, void> {
+  async *#chunks(signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+    this.#signal = signal;
     const route = routeOf(this.#operation);
-    const bytes = untilCancelled(this.#body, this.#signal);
+    const bytes = untilCancelled(this.#body, signal);
     const outside = pathLeaves(route);
     const sections = this.#sections(bytes, route.entry);
     if (sections === undefined) await this.#expectNothing(bytes, outside);

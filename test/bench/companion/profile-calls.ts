@@ -1,13 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Options } from '../options.ts';
 import { OUT } from '../out.ts';
-import type { CpuProfile } from '../profile/cpu-profile.ts';
-import { IDLE } from '../profile/group-of.ts';
-import { longestTimes } from '../profile/longest-times.ts';
-import { groupTimes, selfTimes } from '../profile/self-times.ts';
+import { profileRows } from '../profile/profile-rows.ts';
 import type { BenchResult } from '../report/result.ts';
-import { say } from '../report/say.ts';
 import type { Stage } from '../servers/open-stage.ts';
 import { conditionsOf } from './conditions.ts';
 import { sallyport } from './subjects.ts';
@@ -20,16 +15,9 @@ export async function profileCalls(stage: Stage, { rounds, count, connections }:
   await stage.ours.process.ask('beginProfile');
   await callRounds(stage, { rounds, count, connections, first: calls });
   await stage.ours.process.ask('endProfile', file);
-  const times = selfTimes(JSON.parse(await readFile(file, 'utf8')) as CpuProfile).filter(({ group }) => group !== IDLE);
-  say(`${longestTimes(times, calls)}\n\n${file}`);
   return {
     name: 'companion-profile',
-    rows: [...groupTimes(times)].map(([group, micros]) => ({
-      subject: 'sallyport',
-      metric: group,
-      value: micros / calls,
-      unit: 'µs/call',
-    })),
+    rows: await profileRows(file, calls),
     ratios: {},
     checks: [],
     conditions: {

@@ -1,5 +1,5 @@
 import { type ErrorCode, SallyportError } from '@sallyport/core';
-import type { AnswerStream } from '@sallyport/pipeline';
+import { type AnswerStream, isEventStream } from '@sallyport/pipeline';
 import type { Dispatcher } from 'undici';
 import { UpstreamStream } from './upstream-stream.ts';
 
@@ -25,9 +25,6 @@ export interface Collecting {
   /** Called when nothing more will come. */
   readonly over: () => void;
 }
-
-/** The media type of server-sent events, WHATWG HTML §9.2. */
-const EVENTS = /^text\/event-stream[ \t]*(?:;|$)/i;
 
 /** Takes an answer as it comes in. */
 export class AnswerCollector implements Dispatcher.DispatchHandler {
@@ -113,5 +110,5 @@ export class AnswerCollector implements Dispatcher.DispatchHandler {
 }
 
 function isEvents(type: UpstreamAnswer['headers'][string]): boolean {
-  return typeof type === 'string' && EVENTS.test(type);
+  return typeof type === 'string' && isEventStream(type);
 }

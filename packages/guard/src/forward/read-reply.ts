@@ -1,11 +1,8 @@
 import { asSallyportError, readBounded, SallyportError } from '@sallyport/core';
-import type { AnswerStream, Reply } from '@sallyport/pipeline';
+import { type AnswerStream, isEventStream, type Reply } from '@sallyport/pipeline';
 
 /** The largest answer taken from the companion, in bytes: 64 MiB. */
 const MAX_ANSWER_BYTES = 67_108_864;
-
-/** The media type of server-sent events, WHATWG HTML §9.2. */
-const EVENTS = /^text\/event-stream[ \t]*(?:;|$)/i;
 
 /**
  * Reads an answer whole, or gives it as it comes where it comes in events. Raises `companion_invalid` for a redirect, `upstream_too_large`
@@ -18,7 +15,7 @@ export async function readReply(response: Response): Promise<Reply> {
   }
   const head = { status: response.status, headers: Object.fromEntries(response.headers) };
   const { body: coming } = response;
-  if (response.ok && coming !== null && EVENTS.test(response.headers.get('content-type') ?? '')) {
+  if (response.ok && coming !== null && isEventStream(response.headers.get('content-type'))) {
     return { ...head, body: new Uint8Array(0), stream: streamOf(coming) };
   }
   const body = await readBounded(response.body, { limit: MAX_ANSWER_BYTES, error: 'upstream_too_large' }).catch(

@@ -1,4 +1,4 @@
-import { afterReply, commit, heldPayload, type Reply, RunningCommitment } from '@sallyport/pipeline';
+import { afterReply, commit, committed, heldPayload, type Reply, RunningCommitment } from '@sallyport/pipeline';
 import type { Arrival, Trail } from './trail.ts';
 
 /** What an arrival is written down with. */
@@ -18,15 +18,7 @@ export async function traceArrival(reply: Reply, { salt, trail, known }: Tracing
   }
   const { stream } = reply;
   const came = new RunningCommitment(salt);
-  const counted = {
-    read: async () => {
-      const chunk = await stream.read();
-      if (chunk !== undefined) came.update(chunk);
-      return chunk;
-    },
-    cancel: () => stream.cancel(),
-  };
-  return afterReply({ ...reply, stream: counted }, () =>
+  return afterReply({ ...reply, stream: committed(stream, came) }, () =>
     trail.received({ ...known, bytesBack: came.length, reply: came.digest() }),
   );
 }

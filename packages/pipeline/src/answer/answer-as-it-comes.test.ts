@@ -9,18 +9,10 @@ import type { Door, Outcome } from '../ports.ts';
 import { decide } from '../stages/decide.ts';
 import { answerAsItComes } from './answer-as-it-comes.ts';
 import type { AnswerStream } from './answer-stream.ts';
+import { chatChunk } from './chat-chunk.test-support.ts';
 
 const SALT = new Uint8Array(32).fill(7);
 const EMPTY = heldPayload(new Uint8Array(0));
-
-const chunkEvent = (content: string): string =>
-  `data: ${JSON.stringify({
-    id: 'chatcmpl-1',
-    object: 'chat.completion.chunk',
-    created: 1,
-    model: 'gpt-4o',
-    choices: [{ index: 0, delta: { content }, finish_reason: null }],
-  })}\n\n`;
 
 /** A provider's stream: it gives what it is given, then ends or fails. */
 class FakeStream implements AnswerStream {
@@ -98,7 +90,7 @@ async function rest(stream: AnswerStream): Promise<string> {
   return text;
 }
 
-const SAID = ['Call Dr. Ingrid Hal', 'vorsen at 415-555-', '0132.'].map(chunkEvent);
+const SAID = ['Call Dr. Ingrid Hal', 'vorsen at 415-555-', '0132.'].map(chatChunk);
 
 describe('answerAsItComes', () => {
   it('masks, counts, and records the outcome before it ends', async () => {

@@ -3,6 +3,7 @@ import { SAFE_HARBOR } from '@sallyport/policy';
 import { matchOperation } from '@sallyport/wire';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chatChunk } from '../answer/chat-chunk.test-support.ts';
 import { DEFAULT_DETECT } from '../defaults.ts';
 import type { Answered } from '../exchange.ts';
 import type { Detect, Door } from '../ports.ts';
@@ -21,15 +22,6 @@ const NOTES: readonly (readonly [string, readonly string[]])[] = [
   ],
 ];
 
-const chunkEvent = (content: string): string =>
-  `data: ${JSON.stringify({
-    id: 'chatcmpl-1',
-    object: 'chat.completion.chunk',
-    created: 1,
-    model: 'gpt-4o',
-    choices: [{ index: 0, delta: { content }, finish_reason: null }],
-  })}\n\n`;
-
 /** The stream's text and events after masking, when it comes in these events and these chunks of bytes. */
 async function masked(
   pieces: readonly string[],
@@ -38,7 +30,7 @@ async function masked(
     detect = DEFAULT_DETECT,
   }: { readonly chunk?: number; readonly detect?: Detect } = {},
 ) {
-  const bytes = utf8(`${pieces.map(chunkEvent).join('')}data: [DONE]\n\n`);
+  const bytes = utf8(`${pieces.map(chatChunk).join('')}data: [DONE]\n\n`);
   let at = 0;
   const stream = {
     read: async () => {

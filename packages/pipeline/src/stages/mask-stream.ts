@@ -2,6 +2,7 @@ import { type Entity, type EntityCounts, SallyportError, type Span } from '@sall
 import { type TransformOptions, transform as transformText } from '@sallyport/phi';
 import { rewriteEventStream, type TextEdit, type TextWindow } from '@sallyport/wire';
 import { type AnswerStream, chunksOf } from '../answer/answer-stream.ts';
+import { committed } from '../answer/committed.ts';
 import type { Answered } from '../exchange.ts';
 import { RunningCommitment } from '../payload/commitment.ts';
 import type { Door } from '../ports.ts';
@@ -36,15 +37,7 @@ export function maskStream(door: Door, exchange: Answered, source: AnswerStream)
   const { salt } = exchange.session;
   const tally = new Tally(salt);
   const judging = new Judging(door, exchange, tally);
-  const counted: AnswerStream = {
-    read: async () => {
-      const chunk = await source.read();
-      if (chunk !== undefined) tally.came.update(chunk);
-      return chunk;
-    },
-    cancel: () => source.cancel(),
-  };
-  const chunks = rewriteEventStream(exchange.operation, chunksOf(counted), {
+  const chunks = rewriteEventStream(exchange.operation, chunksOf(committed(source, tally.came)), {
     maxDepth: door.maxDepth,
     lookAhead: exchange.decision.lookAhead,
     limitBytes: LIMIT_BYTES,
