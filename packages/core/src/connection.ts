@@ -1,5 +1,13 @@
 /** The kinds of upstream a connection can describe. */
-export const CONNECTION_KINDS = ['openai', 'azure-openai', 'openai-compatible'] as const;
+export const CONNECTION_KINDS = [
+  'openai',
+  'azure-openai',
+  'openai-compatible',
+  'anthropic',
+  'bedrock',
+  'vertex',
+  'http',
+] as const;
 
 /** A kind of upstream. */
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number];

@@ -1,10 +1,12 @@
 import type { Entity, EntityCounts } from './entity.ts';
 import type { ErrorCode } from './error-catalogue.ts';
 import type { Identity } from './identity.ts';
+import type { Role } from './role.ts';
 
 /** Every kind of event the ledger knows. */
 export const EVENT_KINDS = [
   'grant.issued',
+  'grant.revoked',
   'auth.failed',
   'client.outcome',
   'session.intent',
@@ -12,6 +14,8 @@ export const EVENT_KINDS = [
   'session.denied',
   'finding.raised',
   'config.applied',
+  'credential.rotated',
+  'admin.read',
   'opt_out',
 ] as const;
 
@@ -98,6 +102,24 @@ export interface EventDetails {
   readonly error?: ErrorCode;
   /** A grant's `jti`. */
   readonly grantId?: string;
+  /** Who acts for the identity of a grant, the present actor first (RFC 8693 §4.1). */
+  readonly actors?: readonly Identity[];
+  /** The roles of a session of the admin plane. */
+  readonly roles?: readonly Role[];
+  /** Whether the one-time bootstrap gave the role. */
+  readonly bootstrap?: true;
+  /** The UUID of a session of the admin plane. */
+  readonly adminSessionId?: string;
+  /** Whose access was taken away, where not one grant but an identity's is meant. */
+  readonly target?: Identity;
+  /** What was rotated: a sealed secret by its configured name, the root key, or a signing key by its purpose. */
+  readonly rotated?: {
+    readonly what: 'secret' | 'root_key' | 'signing_key';
+    readonly name?: string;
+    readonly keyId?: string;
+  };
+  /** What an admin read. */
+  readonly read?: 'sessions' | 'secrets' | 'keys' | 'revocations';
   /** The key a grant is bound to, which signs its client's proofs and events. */
   readonly clientKey?: EventPublicKey;
   /** The `client.intent` that a session, or its client's outcome, belongs to: who signed it, and its id. */

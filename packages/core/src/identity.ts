@@ -11,6 +11,10 @@ export interface Caller extends Identity {
   /** `client_id` or `azp`, where the token names one. */
   readonly client?: string;
   readonly groups: readonly string[];
+  /** Whether a person or a service, where the issuer's rules tell. */
+  readonly nature?: 'person' | 'service';
+  /** Who acts for it, the present actor first (RFC 8693 §4.1); absent where it acts itself. */
+  readonly actors?: readonly Identity[];
   /** `grant`: a grant of the companion; `bearer`: the identity provider's own access token; `local`: known to the process itself. */
   readonly means: 'grant' | 'bearer' | 'local';
 }

@@ -11,6 +11,7 @@ export * from './loopback.ts';
 export * from './operation.ts';
 export * from './problem.ts';
 export * from './read-bounded.ts';
+export * from './role.ts';
 export * from './span.ts';
 export * from './token.ts';
 export * from './until-aborted.ts';

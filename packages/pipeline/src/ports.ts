@@ -1,6 +1,7 @@
-import type { Commitments, EntityCounts, SallyportError, Span } from '@sallyport/core';
+import type { Commitments, Connection, EntityCounts, SallyportError, Span } from '@sallyport/core';
 import type { Policy } from '@sallyport/policy';
 import type { Vault } from '@sallyport/vault';
+import type { Api } from '@sallyport/wire';
 import type { Reply } from './call.ts';
 import type {
   Admitted,
@@ -74,6 +75,8 @@ export type Stage = (typeof STAGES)[number];
 
 /** What differs between the two doors. */
 export interface Door {
+  /** The API a connection speaks. Default: that of its kind. */
+  readonly apiOf?: (connection: Connection) => Api;
   /** Verifies who calls, and what it signed. Raises `token_*`, `proof_*`, `intent_*`, `salt_invalid`. */
   identify(exchange: Classified): Promise<Identification>;
   /** Refuses who may not call, before anything costs CPU. */

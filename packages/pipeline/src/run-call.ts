@@ -55,7 +55,7 @@ async function prepare(door: Door, { received, scratch, enter }: Running): Promi
   let latest: Refused = received;
   try {
     enter('classify');
-    const classified = classify(received);
+    const classified = classify(received, door.apiOf?.(received.connection));
     latest = classified;
     enter('identify');
     const identified = Object.freeze({ ...classified, ...(await door.identify(classified)) });

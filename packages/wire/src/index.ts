@@ -1,3 +1,5 @@
+export type { Api } from './api.ts';
+export { apiOfKind } from './apis.ts';
 export type { EventStreamOptions, TextEdit, TextWindow } from './events/event-stream.ts';
 export { rewriteEventStream } from './events/rewrite-event-stream.ts';
 export { hasBody, matchOperation, OPERATIONS } from './match-operation.ts';

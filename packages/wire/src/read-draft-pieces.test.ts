@@ -1,6 +1,8 @@
+import type { Operation } from '@sallyport/core';
 import { describe, expect, it } from 'vitest';
+import { matchOf } from './api.ts';
 import { EMBEDDINGS } from './fixtures/bodies.ts';
-import { matchRoute } from './match-operation.ts';
+import { matchOperation } from './match-operation.ts';
 import { readDraftPieces } from './read-draft-pieces.ts';
 import { rejection } from './rewrite-request-stream.test-support.ts';
 import { FREE } from './shape.ts';
@@ -43,7 +45,7 @@ describe('readDraftPieces', () => {
   });
 
   it('gives no draft of a text once it is refused', async () => {
-    const shape = matchRoute('POST', EMBEDDINGS.path)?.entry.request ?? FREE;
+    const shape = matchOf(matchOperation('POST', EMBEDDINGS.path) as Operation)?.entry.request ?? FREE;
     const text = `{"user":"early"${' '.repeat(20)},"input":7${' '.repeat(20)},"user ":"late"}`;
     const found: string[] = [];
     const reading = (async () => {

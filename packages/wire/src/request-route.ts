@@ -1,5 +1,5 @@
 import { type Operation, SallyportError } from '@sallyport/core';
-import { matchRoute, type RouteMatch } from './match-operation.ts';
+import { matchOf, type RouteMatch } from './api.ts';
 import { modelName } from './string-rule.ts';
 import type { TextLeaf } from './text-document.ts';
 
@@ -7,8 +7,8 @@ const NONE: readonly TextLeaf[] = Object.freeze([]);
 
 /** The row of the table an operation is served by. Throws `operation_unknown`. */
 export function routeOf(operation: Operation): RouteMatch {
-  const match = matchRoute(operation.method, operation.path);
-  if (match?.operation.id !== operation.id) throw new SallyportError('operation_unknown');
+  const match = matchOf(operation);
+  if (match === undefined) throw new SallyportError('operation_unknown');
   return match;
 }
 

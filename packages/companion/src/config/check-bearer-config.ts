@@ -1,5 +1,6 @@
 import { readNetwork } from '../network/index.ts';
-import type { ConfigFile, ConnectionConfig } from './config.ts';
+import type { ConfigFile } from './config.ts';
+import type { ConnectionConfig } from './connection-config.ts';
 import type { Fault } from './fault.ts';
 
 /**

@@ -9,3 +9,12 @@ export interface Fault {
   /** What is wrong, following the path: `must be an https URL`. */
   readonly message: string;
 }
+
+/** The first fault that a check finds in a list. */
+export function firstOf<T>(items: readonly T[], check: (item: T, at: number) => Fault | undefined): Fault | undefined {
+  for (const [at, item] of items.entries()) {
+    const fault = check(item, at);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}

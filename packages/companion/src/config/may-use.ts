@@ -1,5 +1,5 @@
 import type { Caller } from '@sallyport/core';
-import type { ConnectionConfig } from './config.ts';
+import type { ConnectionConfig } from './connection-config.ts';
 
 /**
  * Tells whether a connection's `allow` lets a caller use it: the issuer is the named one (where one is named), and the subject or

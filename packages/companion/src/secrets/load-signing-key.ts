@@ -1,13 +1,13 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { asSallyportError, SallyportError } from '@sallyport/core';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { calculateJwkThumbprint } from 'jose';
 import { type Database, schema } from '../storage/index.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
 
 /** What a key of the companion is for. */
-export type KeyPurpose = 'log' | 'event' | 'grant';
+export type KeyPurpose = 'log' | 'event' | 'grant' | 'federation';
 
 /** One key to load. */
 export interface SigningKeyOptions {
@@ -33,7 +33,7 @@ async function findKey({ orm }: Database, purpose: KeyPurpose): Promise<Uint8Arr
     const [row] = await orm
       .select({ sealed: signingKey.sealed })
       .from(signingKey)
-      .where(eq(signingKey.purpose, purpose));
+      .where(and(eq(signingKey.purpose, purpose), eq(signingKey.state, 'active')));
     return row?.sealed;
   } catch (error) {
     throw asSallyportError(error, 'internal');
@@ -60,6 +60,7 @@ async function storeNewKey({ database, wrapper, purpose }: SigningKeyOptions): P
 }
 
 function generate(purpose: KeyPurpose): KeyObject {
+  if (purpose === 'federation') return generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey;
   if (purpose === 'log') return generateKeyPairSync('ed25519').privateKey;
   return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 }

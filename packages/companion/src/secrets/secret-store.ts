@@ -1,5 +1,5 @@
 import { asSallyportError, fromUtf8, SallyportError, utf8 } from '@sallyport/core';
-import { asc, eq } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import type { Database } from '../storage/index.ts';
 import { schema } from '../storage/index.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
@@ -32,16 +32,23 @@ export function openSecretStore({
       if (!NAME.test(name) || value === '' || value.length > LONGEST_SECRET)
         throw new SallyportError('request_invalid');
       const row = { name, sealed: await sealSecret(wrapper, { name, bytes: utf8(value) }), createdAt: new Date() };
-      await guarded(database.orm.insert(secret).values(row).onConflictDoUpdate({ target: secret.name, set: row }));
+      await guarded(
+        database.orm
+          .insert(secret)
+          .values(row)
+          .onConflictDoUpdate({ target: [secret.name, secret.version], set: row }),
+      );
     },
     get: async (name: string) => {
-      const [row] = await guarded(database.orm.select().from(secret).where(eq(secret.name, name)));
+      const [row] = await guarded(
+        database.orm.select().from(secret).where(eq(secret.name, name)).orderBy(desc(secret.version)).limit(1),
+      );
       return row === undefined ? undefined : fromUtf8(await openSecret(wrapper, { name, bytes: row.sealed }));
     },
     names: async () => {
       const rows = await guarded(database.orm.select({ name: secret.name }).from(secret).orderBy(asc(secret.name)));
       // The companion's own stand in the same table, under names that no caller can give.
-      return rows.map(({ name }) => name).filter((name) => NAME.test(name));
+      return [...new Set(rows.map(({ name }) => name))].filter((name) => NAME.test(name));
     },
   });
 }

@@ -3,7 +3,8 @@ import { encodeTrust } from '@sallyport/ledger';
 import type { Detect, Door, ScratchOptions } from '@sallyport/pipeline';
 import { Agent } from 'undici';
 import { BoundKeys, eventReceiver } from '../client-events/index.ts';
-import type { Config } from '../config/index.ts';
+import type { Config, ConnectionConfig } from '../config/index.ts';
+import { type Credential, NO_CREDENTIAL } from '../credentials/index.ts';
 import type { Signatures } from '../crypto/index.ts';
 import { controlAuthoriser } from '../door/authorise-control.ts';
 import { outerDoor } from '../door/outer-door.ts';
@@ -21,7 +22,7 @@ import type { ControlParts } from '../service/control-routes.ts';
 import type { DataPathParts } from '../service/data-path.ts';
 import { createGate, type Gate } from '../service/gate.ts';
 import type { ServiceParts } from '../service/service.ts';
-import { sendUpstream } from '../upstream/send-upstream.ts';
+import { sendUpstream, type Upstream } from '../upstream/send-upstream.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
 
@@ -32,8 +33,8 @@ export interface Opened extends Evidence {
   readonly log: Log;
   readonly store: CompanionStore;
   readonly trace: Door['trace'];
-  /** The provider's key by connection. */
-  readonly credentials: ReadonlyMap<string, string>;
+  /** How the companion proves itself to each connection's provider. */
+  readonly credentials: ReadonlyMap<string, Credential>;
   readonly detect: Detect;
   readonly gates: Gates;
   readonly signatures: Signatures;
@@ -91,15 +92,16 @@ function openVerifiers({ config, clock, keys, signatures }: Opened) {
 type Verifiers = ReturnType<typeof openVerifiers>;
 
 interface Sending extends Verifiers {
-  readonly credentials: ReadonlyMap<string, string>;
+  readonly credentials: ReadonlyMap<string, Credential>;
   readonly dispatcher: Agent;
 }
 
 function dataPathParts({ config, events, salts, detect, trace, gates }: Opened, sending: Sending): DataPathParts {
   const { limits, publicUrl } = config;
-  const { connections, credentials, dispatcher } = sending;
+  const { connections } = sending;
   const { upstreamTimeoutMs: timeoutMs, responseBytes: maxResponseBytes } = limits;
-  const upstream = { connections, credentials, dispatcher, timeoutMs, maxResponseBytes };
+  const upstreams = new Map(config.connections.map((one) => [one.name, upstreamOf(one, sending)]));
+  const upstream = { upstreams, timeoutMs, maxResponseBytes };
   const door = outerDoor({
     ...sending,
     log: events,
@@ -111,6 +113,10 @@ function dataPathParts({ config, events, salts, detect, trace, gates }: Opened, 
     trace,
   });
   return { connections, door, log: events, gate: gates.calls, publicUrl };
+}
+
+function upstreamOf(config: ConnectionConfig, { credentials, dispatcher }: Sending): Upstream {
+  return { config, dispatcher, credential: credentials.get(config.name) ?? NO_CREDENTIAL };
 }
 
 function scratchOptions({ limits, tempDir }: Config): ScratchOptions {

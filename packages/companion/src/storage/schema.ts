@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  bigserial,
   check,
   customType,
   index,
@@ -11,6 +12,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 
@@ -108,22 +110,125 @@ export const subjectToken = pgTable(
 );
 
 /** Sealed secrets, such as provider keys. */
-export const secret = pgTable('secret', {
-  name: text('name').primaryKey(),
-  sealed: bytes('sealed').notNull(),
-  createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
-});
+export const secret = pgTable(
+  'secret',
+  {
+    name: text('name').notNull(),
+    /** From 1; the highest is the one in use, and while it is being rotated the one before it lives on. */
+    version: integer('version').notNull().default(1),
+    sealed: bytes('sealed').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ name: 'secret_pk', columns: [table.name, table.version] })],
+);
 
 /** The companion's own signing keys, the private half sealed. */
-export const signingKey = pgTable('signing_key', {
-  /** `log`, `event` or `grant`. */
-  purpose: text('purpose').primaryKey(),
-  kid: text('kid').notNull(),
-  sealed: bytes('sealed').notNull(),
-  /** The public key as JSON, RFC 7517. */
-  publicJwk: text('public_jwk').notNull(),
-  createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
-});
+export const signingKey = pgTable(
+  'signing_key',
+  {
+    /** `log`, `event`, `grant` or `federation`. */
+    purpose: text('purpose').notNull(),
+    kid: text('kid').notNull(),
+    /** `next` is published and does not sign yet, `active` signs, `retired` only verifies what it signed. */
+    state: text('state').notNull().default('active'),
+    sealed: bytes('sealed').notNull(),
+    /** The public key as JSON, RFC 7517. */
+    publicJwk: text('public_jwk').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+    /** When it came into its state. */
+    changedAt: timestamp('changed_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'signing_key_pk', columns: [table.purpose, table.kid] }),
+    uniqueIndex('signing_key_active').on(table.purpose).where(sql`${table.state} = 'active'`),
+    uniqueIndex('signing_key_next').on(table.purpose).where(sql`${table.state} = 'next'`),
+  ],
+);
+
+/** What was revoked and whose groups changed, in order: every replica follows it. */
+export const accessChange = pgTable(
+  'access_change',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+    /** `grant_revoked`, `identity_revoked` or `groups_changed`. */
+    kind: text('kind').notNull(),
+    issuer: text('issuer'),
+    subject: text('subject'),
+    grantId: uuid('grant_id'),
+    /** When nothing can be left that it is about. */
+    expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [index('access_change_at').on(table.at), index('access_change_expiry').on(table.expiresAt)],
+);
+
+/** The groups of each identity as its last exchange found them: grants carry none. */
+export const identityGroups = pgTable(
+  'identity_groups',
+  {
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    /** A JSON array of strings. */
+    groups: text('groups').notNull(),
+    /** `person` or `service`, where the issuer's rules tell. */
+    nature: text('nature'),
+    at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [primaryKey({ name: 'identity_groups_pk', columns: [table.issuer, table.subject] })],
+);
+
+/** What may be used once, by its SHA-256, until it would have expired anyway: proofs of control calls, SAML assertions. */
+export const usedOnce = pgTable(
+  'used_once',
+  {
+    digest: bytes('digest').primaryKey(),
+    expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [index('used_once_expiry').on(table.expiresAt)],
+);
+
+/** Sessions of the admin plane, each bound to one key. */
+export const adminSession = pgTable(
+  'admin_session',
+  {
+    id: uuid('id').primaryKey(),
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    /** A JSON array of roles. */
+    roles: text('roles').notNull(),
+    /** RFC 7638 thumbprint of the key it is bound to. */
+    kid: text('kid').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull(),
+    seenAt: timestamp('seen_at', { withTimezone: true, mode: 'date' }).notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
+    endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  },
+  (table) => [index('admin_session_expiry').on(table.expiresAt)],
+);
+
+/** Roles given to an identity itself and not by its groups: the first admin's, by the bootstrap. */
+export const adminRole = pgTable(
+  'admin_role',
+  {
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    role: text('role').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ name: 'admin_role_pk', columns: [table.issuer, table.subject, table.role] })],
+);
+
+/** The one bootstrap token, by its SHA-256. */
+export const bootstrap = pgTable(
+  'bootstrap',
+  {
+    id: smallint('id').primaryKey().default(1),
+    digest: bytes('digest').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
+    usedAt: timestamp('used_at', { withTimezone: true, mode: 'date' }),
+  },
+  (table) => [check('bootstrap_one_row', sql`${table.id} = 1`)],
+);
 
 /** The row that the start-up durability self-test commits. */
 export const durabilityProbe = pgTable('durability_probe', {

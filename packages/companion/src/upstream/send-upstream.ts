@@ -4,20 +4,25 @@ import type { HeaderRecord, Intended, Payload, Reply } from '@sallyport/pipeline
 import { mayStream } from '@sallyport/wire';
 import { type Dispatcher, errors } from 'undici';
 import type { ConnectionConfig } from '../config/index.ts';
+import type { Credential, OutgoingRequest } from '../credentials/index.ts';
 import type { UpstreamAnswer } from './answer-collector.ts';
-import { credentialHeader } from './credential-header.ts';
 import { failingAs } from './failing-as.ts';
 import { headersBack, headersOut } from './passed-headers.ts';
 import { requestUpstream } from './request-upstream.ts';
 
 /** What sending works with. */
 export interface UpstreamParts {
-  readonly connections: ReadonlyMap<string, ConnectionConfig>;
-  readonly dispatcher: Dispatcher;
+  /** By connection. */
+  readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
-  /** The provider's key by connection; none where a connection needs none. */
-  readonly credentials: ReadonlyMap<string, string>;
+}
+
+/** How one connection's provider is reached. */
+export interface Upstream {
+  readonly config: Pick<ConnectionConfig, 'baseUrl'>;
+  readonly dispatcher: Dispatcher;
+  readonly credential: Credential;
 }
 
 /**
@@ -25,27 +30,54 @@ export interface UpstreamParts {
  * never followed; only listed headers pass. Raises `upstream_*`.
  */
 export async function sendUpstream(parts: UpstreamParts, exchange: Intended): Promise<Reply> {
-  const config = parts.connections.get(exchange.connection.name);
-  if (config === undefined) throw new SallyportError('connection_unknown');
+  const upstream = parts.upstreams.get(exchange.connection.name);
+  if (upstream === undefined) throw new SallyportError('connection_unknown');
   try {
-    const options = {
-      ...upstreamTarget(config, exchange),
-      method: exchange.operation.method,
-      headers: {
-        ...headersOut(exchange.call.headers),
-        'accept-encoding': 'identity',
-        ...credentialHeader(config.kind, parts.credentials.get(config.name)),
-        ...lengthHeader(exchange.egress),
-      },
-      body: exchange.egress.bytes ?? Readable.from(exchange.egress.read()),
-    };
-    const { timeoutMs, maxResponseBytes: limit } = parts;
-    const { signal } = exchange.call;
-    const bounds = { limit, timeoutMs, streams: mayStream(exchange.operation), signal };
-    return readReply(await requestUpstream(parts.dispatcher, options, bounds));
+    return await attempt({ parts, upstream, exchange, mayRepeat: true });
   } catch (cause) {
     throw upstreamFailure(cause);
   }
+}
+
+interface Attempt {
+  readonly parts: UpstreamParts;
+  readonly upstream: Upstream;
+  readonly exchange: Intended;
+  readonly mayRepeat: boolean;
+}
+
+/** Once more where the credential was refused and has another to offer: a key that was just rotated, a token that was just withdrawn. */
+async function attempt({ parts, upstream, exchange, mayRepeat }: Attempt): Promise<Reply> {
+  const { signal } = exchange.call;
+  const outgoing = outgoingRequest(upstream, exchange);
+  const proof = await upstream.credential.authorise(outgoing, { signal });
+  const { egress } = exchange;
+  const options = {
+    origin: outgoing.url.origin,
+    path: `${outgoing.url.pathname}${outgoing.url.search}`,
+    method: exchange.operation.method,
+    headers: { ...outgoing.headers, ...proof, ...lengthHeader(egress) },
+    body: egress.bytes ?? Readable.from(egress.read()),
+  };
+  const { timeoutMs, maxResponseBytes: limit } = parts;
+  const bounds = { limit, timeoutMs, streams: mayStream(exchange.operation), signal };
+  const answer = await requestUpstream(upstream.dispatcher, options, bounds);
+  // The provider speaks of the companion's key here, not of the caller's token.
+  if (answer.statusCode !== 401 && answer.statusCode !== 403) return readReply(answer);
+  await answer.stream?.cancel();
+  if (mayRepeat && (await upstream.credential.refused?.(proof)) === true) {
+    return attempt({ parts, upstream, exchange, mayRepeat: false });
+  }
+  throw new SallyportError('upstream_credential');
+}
+
+function outgoingRequest({ config }: Upstream, { operation, query, call, egress }: Intended): OutgoingRequest {
+  return {
+    method: operation.method,
+    url: new URL(`${config.baseUrl}${operation.path}${query === '' ? '' : `?${query}`}`),
+    headers: { ...headersOut(call.headers), 'accept-encoding': 'identity' },
+    body: egress,
+  };
 }
 
 /** Of bytes in memory, undici tells the length itself. */
@@ -53,15 +85,8 @@ function lengthHeader({ bytes, length }: Payload): HeaderRecord {
   return bytes === undefined ? { 'content-length': String(length) } : {};
 }
 
-function upstreamTarget({ baseUrl }: ConnectionConfig, { operation, query }: Intended) {
-  const { origin, pathname, search } = new URL(`${baseUrl}${operation.path}${query === '' ? '' : `?${query}`}`);
-  return { origin, path: `${pathname}${search}` };
-}
-
 function readReply({ statusCode: status, headers, body, stream }: UpstreamAnswer): Reply {
   if (status >= 300 && status < 400) throw new SallyportError('upstream_redirected');
-  // The provider speaks of the companion's key here, not of the caller's token.
-  if (status === 401 || status === 403) throw new SallyportError('upstream_credential');
   const encoding = headers['content-encoding'];
   if (typeof encoding === 'string' && encoding !== 'identity') {
     void stream?.cancel();

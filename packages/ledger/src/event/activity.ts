@@ -1,12 +1,15 @@
 import type { EventFacts, EventKind } from '@sallyport/core';
 
 const CREATE = 1;
+const READ = 2;
 const UPDATE = 3;
+const DELETE = 4;
 const OTHER = 99;
 
 /** The OCSF activity of each kind. What a session does is its provider's affair, so it is `other`. */
 const ACTIVITIES: Readonly<Record<EventKind, number>> = Object.freeze({
   'grant.issued': CREATE,
+  'grant.revoked': DELETE,
   'auth.failed': OTHER,
   'client.outcome': OTHER,
   'session.intent': OTHER,
@@ -14,6 +17,8 @@ const ACTIVITIES: Readonly<Record<EventKind, number>> = Object.freeze({
   'session.denied': OTHER,
   'finding.raised': CREATE,
   'config.applied': UPDATE,
+  'credential.rotated': UPDATE,
+  'admin.read': READ,
   opt_out: UPDATE,
 });
 

@@ -1,5 +1,6 @@
 import { SallyportError } from '@sallyport/core';
-import { matchRoute } from '../match-operation.ts';
+import { matchOf } from '../api.ts';
+import { OPENAI_API } from '../apis.ts';
 import { MESSAGES } from '../operations/message.ts';
 import type { OperationEntry } from '../operations/operation-entry.ts';
 import { OPERATION_TABLE } from '../operations/table.ts';
@@ -47,7 +48,8 @@ export function shapeOfLine(kind: LineKind, head: LineHead): Shape {
 function batchShape(head: LineHead): Shape {
   const url = head.get('url') ?? '';
   const method = head.get('method') ?? '';
-  const route = matchRoute(method, url.replace(/^\/v1(?=\/)/, ''));
+  const operation = OPENAI_API.match(method, url.replace(/^\/v1(?=\/)/, ''));
+  const route = operation === undefined ? undefined : matchOf(operation);
   const request = route?.entry.request;
   if (request === undefined || (route?.parameters.size ?? 0) > 0) throw new SallyportError('input_unreadable');
   return object({
