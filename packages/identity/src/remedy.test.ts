@@ -11,7 +11,7 @@ describe('identityUnavailable', () => {
     ['MSAL', Object.assign(new Error(SAID), { errorCode: 'invalid_grant' }), /fresh token/],
     ['a network', Object.assign(new TypeError('fetch failed'), { cause: new Error(SAID) }), /could not be reached/],
     ['nobody knows what', SAID, /could not be reached/],
-    ['a name of the language', { error: 'constructor' }, /could not be reached/],
+    ['a name of the language', { error: 'constructor' }, /check how the client is set up/],
   ])('says what to do about an error of %s, and repeats nothing', (_, cause, remedy) => {
     const error = identityUnavailable(cause);
     expect(error).toMatchObject({ code: 'identity_unavailable', place: expect.stringMatching(remedy) });

@@ -1,6 +1,7 @@
 import { isSallyportError, SallyportError } from '@sallyport/core';
 
 const UNREACHABLE = 'the provider could not be reached: check its address, the network and its certificate authority';
+const REFUSED = 'the provider refused the request: check how the client is set up there';
 const CREDENTIAL = 'the provider refused the client: check its id and its credential, which may have expired';
 const TARGET = 'the provider does not know the scope or resource: check what the token is asked for';
 const CONSENT = 'consent is missing: let an administrator of the provider grant it';
@@ -35,13 +36,15 @@ const REMEDIES: Readonly<Record<string, string>> = {
  */
 export function identityUnavailable(cause: unknown): SallyportError {
   if (isSallyportError(cause)) return cause;
-  const remedy = codesOf(cause).map((code) => (Object.hasOwn(REMEDIES, code) ? REMEDIES[code] : undefined));
-  return new SallyportError('identity_unavailable', { place: remedy.find((one) => one !== undefined) ?? UNREACHABLE });
+  const codes = codesOf(cause);
+  const known = codes.find((code) => Object.hasOwn(REMEDIES, code));
+  const remedy = known === undefined ? undefined : REMEDIES[known];
+  return new SallyportError('identity_unavailable', { place: remedy ?? (codes.length > 0 ? REFUSED : UNREACHABLE) });
 }
 
-/** `error` of openid-client, `errorCode` of MSAL. */
+/** `error` of openid-client, `errorCode` of MSAL, or, where that only says that a request failed, its `errorMessage`. */
 function codesOf(cause: unknown): readonly string[] {
   if (typeof cause !== 'object' || cause === null) return [];
-  const { error, errorCode }: { readonly error?: unknown; readonly errorCode?: unknown } = cause;
-  return [error, errorCode].filter((code) => typeof code === 'string');
+  const { error, errorCode, errorMessage } = cause as Readonly<Record<string, unknown>>;
+  return [error, errorCode, errorMessage].filter((code) => typeof code === 'string');
 }
