@@ -1,4 +1,4 @@
-export { ROTATED_ALGORITHMS, type RotatedPurpose } from './key-purpose.ts';
+export type { RotatedPurpose } from './key-purpose.ts';
 export type { SigningKey } from './key-ring.ts';
 export type { KeyWrapper } from './key-wrapper.ts';
 export { openNonceKey } from './nonce-key.ts';
