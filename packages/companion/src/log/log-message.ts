@@ -21,6 +21,7 @@ export const LOG_MESSAGES = [
   'call refused',
   'call failed',
   'provider failed',
+  'provider credential unavailable',
   'engine failed',
   'engine failures ignored',
   'sessions closed as unknown',

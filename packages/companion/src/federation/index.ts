@@ -1,0 +1,3 @@
+export { FederationIssuer } from './federation-issuer.ts';
+export { type IdentityToken, identityToken } from './identity-token.ts';
+export { loadFederationKey } from './load-federation-key.ts';
