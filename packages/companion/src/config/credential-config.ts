@@ -50,8 +50,6 @@ export interface EntraConfig extends FederatedConfig {
   readonly scope: string;
   /** Default `https://login.microsoftonline.com`. */
   readonly host: string;
-  /** `OIDC` for an authority that is not Microsoft's, at `host`. Default `AAD`. */
-  readonly protocol: 'AAD' | 'OIDC';
 }
 
 /** The managed identity of the Azure host: the system's, or a user's by one of its ids. */

@@ -19,15 +19,15 @@ export async function entraApplication(
 ): Promise<ConfidentialClientApplication> {
   // Loaded when first needed: a companion without it does not pay for it.
   const msal = await import('@azure/msal-node');
-  const { tenant, clientId, host, protocol } = config;
+  const { tenant, clientId, host } = config;
   return new msal.ConfidentialClientApplication({
     auth: {
-      authority: protocol === 'OIDC' ? host : `${host}/${tenant}`,
+      authority: `${host}/${tenant}`,
       clientId,
       // Microsoft's own instance discovery would ask one host about another.
       knownAuthorities: [new URL(host).host],
       clientAssertion: () => identityToken(),
     },
-    system: { networkClient: msalNetwork({ signal }), protocolMode: protocol, disableInternalRetries: true },
+    system: { networkClient: msalNetwork({ signal }), disableInternalRetries: true },
   });
 }

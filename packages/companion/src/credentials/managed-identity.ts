@@ -1,4 +1,4 @@
-import type { Clock } from '@sallyport/core';
+import { type Clock, untilAborted } from '@sallyport/core';
 import type { ManagedIdentityConfig } from '../config/index.ts';
 import { msalNetwork } from './msal-network.ts';
 import { readMsalResult } from './read-msal-result.ts';
@@ -23,9 +23,11 @@ export function managedIdentity(parts: {
     const msal = await import('@azure/msal-node');
     const application = new msal.ManagedIdentityApplication({
       managedIdentityIdParams,
-      system: { networkClient: msalNetwork({ signal, plain: true }), disableInternalRetries: true },
+      // MSAL keeps the network of the first application for all that come after, so it cannot hold a signal.
+      system: { networkClient: msalNetwork({ plain: true }), disableInternalRetries: true },
     });
     const resource = scope.replace(/\/\.default$/, '');
-    return readMsalResult(await application.acquireToken({ resource, forceRefresh: true }), clock.now());
+    const asked = application.acquireToken({ resource, forceRefresh: true });
+    return readMsalResult(await untilAborted(asked, signal), clock.now());
   };
 }

@@ -46,7 +46,6 @@ const entra = closed(
     clientId: id,
     scope: text('a scope', { default: COGNITIVE_SERVICES }),
     host: url('https://login.microsoftonline.com'),
-    protocol: { enum: ['AAD', 'OIDC'], default: 'AAD', description: 'AAD or OIDC' },
   },
   { description: 'tenant and clientId' },
 );
