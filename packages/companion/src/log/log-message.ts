@@ -13,6 +13,7 @@ export const LOG_MESSAGES = [
   'ledger unavailable',
   'ledger recovered',
   'keys opened',
+  'keys unread',
   'secret missing',
   'issuer keys unavailable',
   'grant issued',

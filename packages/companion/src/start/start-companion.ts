@@ -14,6 +14,7 @@ import { connectionCredentials } from './connection-credential.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
 import { type Gates, openGates, serviceParts } from './service-parts.ts';
+import { startKeyTending } from './start-key-tending.ts';
 import { startTidying } from './start-tidying.ts';
 
 /** How to start a companion. */
@@ -76,13 +77,14 @@ async function serve(parts: Parts): Promise<Companion> {
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
+  const tending = startKeyTending({ ...parts, ...evidence });
   log.info('service started', { port });
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await tidying.stop();
+      await Promise.all([tidying.stop(), tending.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await ledger.close();
       await dispatcher.close();
