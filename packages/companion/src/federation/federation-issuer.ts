@@ -23,7 +23,7 @@ export interface FederationIssuerOptions {
   /** `iss`: the public URL, below which clouds find the discovery document and the keys. */
   readonly issuer: string;
   /** Gives the key that is active now: it may change from one token to the next. */
-  readonly key: () => FederationKey | Promise<FederationKey>;
+  readonly key: () => FederationKey;
   /** Default: the system's. */
   readonly clock?: Clock;
 }
@@ -46,7 +46,7 @@ export class FederationIssuer {
   async token({ audience, subject, lifetimeSeconds }: FederationToken): Promise<string> {
     if (!(lifetimeSeconds > 0 && lifetimeSeconds <= LONGEST_SECONDS)) throw new SallyportError('internal');
     const { issuer, key, clock = systemClock } = this.#options;
-    const { kid, privateKey } = await key();
+    const { kid, privateKey } = key();
     const now = Math.floor(clock.now() / 1000);
     return new SignJWT({ jti: randomUUID() })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })

@@ -1,3 +1,2 @@
 export { FederationIssuer } from './federation-issuer.ts';
 export { type IdentityToken, identityToken } from './identity-token.ts';
-export { loadFederationKey } from './load-federation-key.ts';

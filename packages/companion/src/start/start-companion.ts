@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.ts';
 import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/index.ts';
 import { openDetect, recordOptOut } from '../engines/index.ts';
-import { FederationIssuer, loadFederationKey } from '../federation/index.ts';
+import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
@@ -61,9 +61,8 @@ interface Parts {
 
 async function serve(parts: Parts): Promise<Companion> {
   const { config, clock, log, store } = parts;
-  // Read for each token, so that a rotation of the key is followed by all replicas.
-  const key = () => loadFederationKey(store);
-  const issuer = new FederationIssuer({ issuer: config.publicUrl, key, clock });
+  // Asked for with each token: the key rotates.
+  const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
   const credentials = await connectionCredentials({ ...parts, secrets: store.secrets, issuer });
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
