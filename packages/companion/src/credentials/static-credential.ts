@@ -4,7 +4,7 @@ import type { Credential, OutgoingRequest } from './credential.ts';
 import type { Renewable } from './renewable.ts';
 
 /** The header in which a kind of provider takes a key. */
-export function keyHeader(kind: ConnectionKind, key: string): HeaderRecord {
+function keyHeader(kind: ConnectionKind, key: string): HeaderRecord {
   if (kind === 'azure-openai') return { 'api-key': key };
   if (kind === 'anthropic') return { 'x-api-key': key };
   return { authorization: `Bearer ${key}` };
