@@ -99,7 +99,7 @@ describe.each(Object.keys(SOURCES))('%s', (name) => {
     expect(Math.abs(expiresAt - before - 1_800_000)).toBeLessThan(10_000);
   });
 
-  it('gives another each time', async () => {
+  it('gives each replica another', async () => {
     const [one, another] = [await source()({ signal: noSignal() }), await source()({ signal: noSignal() })];
     expect(one.value).not.toEqual(another.value);
   });

@@ -25,7 +25,7 @@ describe('the companion as issuer', () => {
       sub: 'sallyport:openai',
       aud: 'https://api.openai.com/v1',
       iat: now,
-      nbf: now,
+      nbf: now - 30,
       exp: now + 300,
       jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });

@@ -30,6 +30,8 @@ export interface FederationIssuerOptions {
 
 /** No cloud needs longer to exchange one. */
 const LONGEST_SECONDS = 600;
+/** A cloud whose clock is behind takes a token at once. */
+const SKEW_SECONDS = 30;
 
 /**
  * The companion as an OpenID Connect issuer: tokens that say which connection asks, for clouds that trust its keys in place
@@ -54,7 +56,7 @@ export class FederationIssuer {
       .setSubject(subject)
       .setAudience(audience)
       .setIssuedAt(now)
-      .setNotBefore(now)
+      .setNotBefore(now - SKEW_SECONDS)
       .setExpirationTime(now + lifetimeSeconds)
       .sign(privateKey);
   }
