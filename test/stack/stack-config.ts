@@ -8,6 +8,8 @@ export interface StackConfig {
   readonly allow?: string;
   /** The kind of the connection. Default `openai-compatible`. */
   readonly kind?: string;
+  /** `credential:` of both connections, as flow YAML. Default: the sealed key of the provider. */
+  readonly credential?: string;
   /** The base URL of the connection. Default: the provider's, for its kind. */
   readonly baseUrl?: string;
   /** Where clients believe to be calling. Default: where the companion listens. */
@@ -35,9 +37,10 @@ export function stackConfig(parts: {
 }): string {
   const { port, identityProvider, provider, options } = parts;
   const { limits = '{}', allow = '{ subjects: ["*"] }', kind = 'openai-compatible' } = options;
+  const { credential = '{ secret: provider-key }' } = options;
   const { baseUrl = kind === 'azure-openai' ? `${provider.origin}/openai` : provider.url } = options;
   const connection = (name: string, more: string): string => {
-    const common = `insecureHttp: true, baa: self_hosted, credential: { secret: provider-key }, allow: ${allow}`;
+    const common = `insecureHttp: true, baa: self_hosted, credential: ${credential}, allow: ${allow}`;
     return `  - { name: ${name}, kind: ${kind}, baseUrl: "${baseUrl}", ${common}, ${more} }\n`;
   };
   const dpop = options.dpop === undefined ? '' : `dpop: ${options.dpop}\n`;

@@ -31,6 +31,10 @@ export interface StackOptions extends StackConfig {
   readonly databaseUrl?: string;
   /** The key that the companion holds. Default: a random one. */
   readonly providerKey?: string;
+  /** The bearers that the provider takes. Default: its key. */
+  readonly accepts?: (token: string) => boolean;
+  /** Where the companion listens. Default: any port that is free. */
+  readonly port?: number;
 }
 
 /** Both doors and what lies outside them, all real but the model: identity provider, companion, provider. */
@@ -60,11 +64,14 @@ export interface Stack {
 /** Starts a stack. Its provider key, tokens and data are fresh. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-stack-'));
-  const { providerKey } = options;
+  const { providerKey, accepts } = options;
   const [identityProvider, provider, port] = await Promise.all([
     startIdentityProvider(),
-    startProvider(providerKey === undefined ? {} : { key: providerKey }),
-    freePort(),
+    startProvider({
+      ...(providerKey === undefined ? {} : { key: providerKey }),
+      ...(accepts === undefined ? {} : { accepts }),
+    }),
+    options.port ?? freePort(),
   ]);
   const lines: string[] = [];
   await writeFile(join(folder, 'root.key'), randomBytes(32).toString('base64'), { mode: 0o600 });

@@ -22,6 +22,7 @@ export const LOG_MESSAGES = [
   'call refused',
   'call failed',
   'provider failed',
+  'provider credential unavailable',
   'engine failed',
   'engine failures ignored',
   'sessions closed as unknown',
