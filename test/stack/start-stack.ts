@@ -18,6 +18,7 @@ import OpenAI from '@sallyport/openai';
 import {
   freePort,
   type IdentityProvider,
+  type IdentityProviderOptions,
   type Provider,
   startIdentityProvider,
   startProvider,
@@ -29,6 +30,8 @@ import { type StackConfig, stackConfig } from './stack-config.ts';
 export interface StackOptions extends StackConfig {
   /** PostgreSQL in place of the embedded database. */
   readonly databaseUrl?: string;
+  /** The identity provider's own options. Default: plain http, and one client. */
+  readonly identityProvider?: IdentityProviderOptions;
   /** The key that the companion holds. Default: a random one. */
   readonly providerKey?: string;
   /** The bearers that the provider takes. Default: its key. */
@@ -66,7 +69,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-stack-'));
   const { providerKey, accepts } = options;
   const [identityProvider, provider, port] = await Promise.all([
-    startIdentityProvider(),
+    startIdentityProvider(options.identityProvider),
     startProvider({
       ...(providerKey === undefined ? {} : { key: providerKey }),
       ...(accepts === undefined ? {} : { accepts }),
