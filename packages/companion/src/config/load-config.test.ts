@@ -85,7 +85,7 @@ describe('loadConfig', () => {
     });
     expect(config.connections[0]).not.toHaveProperty('bearer');
     expect(config).not.toHaveProperty('tempDir');
-    expect(Object.isFrozen(config.connections[1]?.allow.groups)).toBe(true);
+    expect(Object.isFrozen(config.connections[1]?.allow[0]?.groups)).toBe(true);
   });
 
   it.each([

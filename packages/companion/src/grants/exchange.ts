@@ -1,5 +1,6 @@
 import { asSallyportError, SallyportError } from '@sallyport/core';
 import { proofId } from '@sallyport/ledger';
+import type { Access, ExchangeAdmission } from '../access/index.ts';
 import { type ConnectionConfig, mayUse } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
 import type { VerifiedProof, VerifyProof } from '../proof/verify-proof.ts';
@@ -21,6 +22,8 @@ export interface ExchangeParts {
   readonly grants: GrantAuthority;
   readonly verifyProof: VerifyProof;
   readonly subjectTokens: SubjectTokens;
+  readonly access: Pick<Access, 'remember'>;
+  readonly admission: ExchangeAdmission;
   readonly log: EventLog;
 }
 
@@ -37,15 +40,17 @@ export interface ExchangeRequest {
  * Exchanges an identity token for a grant of one connection (RFC 8693), bound to the key whose possession is proved (RFC 9449 §5).
  * The grant is handed out only once `grant.issued` is durable, and a refusal only once `auth.failed` is.
  * Raises `proof_*`, `token_bound`, `body_too_large`, `request_invalid`, `grant_type_unsupported`, `scope_invalid`, `connection_unknown`, `token_*`,
- * `identity_not_allowed`, `issuer_unavailable`, `ledger_unavailable`.
+ * `identity_not_allowed`, `quota_exceeded`, `grant_revoked`, `issuer_unavailable`, `ledger_unavailable`.
  */
 export async function exchange(parts: ExchangeParts, request: ExchangeRequest): Promise<IssuedGrant> {
   let identity: VerifiedIdentity | undefined;
   try {
+    parts.admission.address(request.clientIp);
     const url = `${parts.grants.issuer}/oauth/token`;
     const proof = await parts.verifyProof(request.proof, { method: 'POST', url });
     const order = readOrder(parts, await request.readBody());
     identity = await parts.verifyIdentityToken(order.subjectToken);
+    await parts.admission.subject(identity);
     return await issue(parts, { ...order, identity, proof, clientIp: request.clientIp });
   } catch (cause) {
     const error = asSallyportError(cause);
@@ -76,13 +81,14 @@ function readOrder({ connections }: ExchangeParts, body: Uint8Array): Order {
 }
 
 async function issue(
-  { grants, subjectTokens, log }: ExchangeParts,
+  { grants, subjectTokens, access, log }: ExchangeParts,
   order: Order & { readonly identity: VerifiedIdentity; readonly proof: VerifiedProof; readonly clientIp: string },
 ): Promise<IssuedGrant> {
   const { connection, identity, proof, scope, clientIp } = order;
   const { publicKey } = proof;
   if (!mayUse(connection, identity.caller)) throw new SallyportError('identity_not_allowed');
   await subjectTokens.bind(order.subjectToken, { kid: publicKey.kid, expiresAt: identity.expiresAt });
+  await access.remember(identity.caller);
   const issued = await grants.issue({
     identity,
     connection: connection.name,

@@ -86,7 +86,7 @@ async function verifySignature(
       issuer: options.issuer,
       typ: TYPE,
       algorithms: [ALGORITHM],
-      requiredClaims: ['aud', 'sub', 'exp', 'jti', 'cnf', 'subject_issuer'],
+      requiredClaims: ['aud', 'sub', 'iat', 'exp', 'jti', 'cnf', 'subject_issuer'],
       currentDate: new Date(options.clock.now()),
     });
     return payload;
@@ -97,12 +97,14 @@ async function verifySignature(
 
 function readGrant(payload: JWTPayload, issuer: string): VerifiedGrant {
   const prefix = audienceOf(issuer, '');
-  const { aud, sub, scope, cnf, subject_issuer: subjectIssuer, client_id: client } = payload;
+  const { aud, sub, jti, iat, scope, cnf, subject_issuer: subjectIssuer, client_id: client } = payload;
   const { jkt } = (cnf ?? {}) as { readonly jkt?: unknown };
   if (typeof aud !== 'string' || !aud.startsWith(prefix)) throw new SallyportError('token_audience');
   if (typeof sub !== 'string' || typeof subjectIssuer !== 'string' || typeof jkt !== 'string')
     throw new SallyportError('token_invalid');
   return {
+    id: String(jti),
+    issuedAt: Number(iat),
     caller: { issuer: subjectIssuer, subject: sub, groups: [], means: 'grant', client: String(client) },
     connection: aud.slice(prefix.length),
     jkt,

@@ -2,6 +2,10 @@ import { type Caller, type Clock, SallyportError } from '@sallyport/core';
 
 /** A grant as it comes back. */
 export interface VerifiedGrant {
+  /** Its `jti`, a UUID. */
+  readonly id: string;
+  /** Seconds since the Unix epoch. */
+  readonly issuedAt: number;
   readonly caller: Caller;
   readonly connection: string;
   /** The RFC 7638 thumbprint of the key it is bound to. */

@@ -7,6 +7,8 @@ import { readBody } from './read-body.ts';
 import { singleHeaders } from './single-headers.ts';
 
 const MAX_FORM_BYTES = 65_536;
+/** A quota flows back all the time: after so many seconds there is something again. */
+const RETRY_AFTER_S = 10;
 const ISSUED_TYPE = 'urn:ietf:params:oauth:token-type:access_token';
 
 /** RFC 6749 §5.2, RFC 8693 §2.2.2 and RFC 9449 §5; what is not listed is `invalid_request`, or `temporarily_unavailable` from 500 up. */
@@ -15,6 +17,7 @@ const OAUTH_ERRORS: Readonly<Partial<Record<ErrorCode, string>>> = {
   scope_invalid: 'invalid_scope',
   connection_unknown: 'invalid_target',
   identity_not_allowed: 'access_denied',
+  quota_exceeded: 'temporarily_unavailable',
   proof_missing: 'invalid_dpop_proof',
   proof_invalid: 'invalid_dpop_proof',
   proof_target: 'invalid_dpop_proof',
@@ -53,7 +56,10 @@ async function answerTo(parts: ExchangeParts, { raw, ip }: FastifyRequest): Prom
 function sendRefusal(reply: FastifyReply, error: SallyportError): FastifyReply {
   const unavailable = error.status >= 500;
   const name = OAUTH_ERRORS[error.code] ?? (unavailable ? 'temporarily_unavailable' : 'invalid_request');
+  // RFC 6585 §4
+  const limited = error.code === 'quota_exceeded';
+  if (limited) reply.header('retry-after', RETRY_AFTER_S);
   return reply
-    .code(unavailable ? 503 : 400)
+    .code(limited ? 429 : unavailable ? 503 : 400)
     .send(JSON.stringify({ error: name, error_description: error.message, code: error.code }));
 }

@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { ExchangeParts } from '../grants/exchange.ts';
 import type { Log } from '../log/index.ts';
 import { addAccessLog } from './access-log.ts';
+import { addClientAddress } from './add-client-address.ts';
 import { answerMalformed } from './answer-malformed.ts';
 import { addControlRoutes, type ControlParts, controlRoute } from './control-routes.ts';
 import { type DataPathParts, dataPath } from './data-path.ts';
@@ -18,6 +19,8 @@ export interface ServiceParts {
   /** Tells whether calls can be served: the database answers and the ledger can be written. */
   readonly ready: () => Promise<boolean>;
   readonly log: Log;
+  /** The networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** Slow enough for a provider's answer, bounded all the same. */
@@ -36,6 +39,7 @@ export function buildService(parts: ServiceParts): FastifyInstance {
     clientErrorHandler: answerMalformed,
     return503OnClosing: false,
   });
+  addClientAddress(service, parts.trustedProxies);
   addAccessLog(service, parts.log);
   endConnectionsWhenClosing(service);
   // Bodies are read, and their types judged, where they are wanted: Fastify must not look at either.

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { type Clock, SallyportError, systemClock } from '@sallyport/core';
 import type { Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
+import { exchangeAdmission, openAccess } from '../access/index.ts';
 import type { Config } from '../config/index.ts';
 import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/index.ts';
 import { openDetect, recordOptOut } from '../engines/index.ts';
@@ -63,15 +64,17 @@ async function serve(parts: Parts): Promise<Companion> {
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
-  const evidence = await openEvidence({ ...parts, signatures });
+  const access = await openAccess({ ...store, ...parts });
+  const admission = exchangeAdmission({ ...config, ...parts, access });
+  const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
-  const opened = { ...parts, ...evidence, credentials, detect, gates, signatures, eventThreads };
+  const opened = { ...parts, ...evidence, access, admission, credentials, detect, gates, signatures, eventThreads };
   const { dispatcher, subjectTokens, ...serving } = serviceParts(opened);
   const service = buildService(serving);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
-  const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
+  const tidying = startTidying({ ...parts, ...evidence, access, subjectTokens });
   log.info('service started', { port });
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
@@ -80,6 +83,7 @@ async function serve(parts: Parts): Promise<Companion> {
       await service.close();
       await tidying.stop();
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
+      await access.close();
       await ledger.close();
       await dispatcher.close();
       await closeThreads();
