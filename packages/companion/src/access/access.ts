@@ -35,7 +35,7 @@ export interface RevokedGrant {
  * bounded time; a replica that cannot see what was taken back refuses everybody.
  */
 export interface Access {
-  /** Remembers the groups of an identity as a token of its own says they are, before a grant is issued for it. Raises `ledger_unavailable`. */
+  /** Remembers the groups of an identity as a token of its own says they are: whenever it shows one at an exchange. Raises `ledger_unavailable`. */
   remember(identity: Omit<Caller, 'means'>): Promise<void>;
   /** The groups of an identity, as its last exchange found them; none of one that never made any. Raises `ledger_unavailable`. */
   groupsOf(identity: Identity): Promise<readonly string[]>;

@@ -11,7 +11,8 @@ export interface ExchangeAdmission {
   /** Counts a failed authentication, wherever it was, against the address it came from. */
   failed(clientIp: string | undefined): void;
   /**
-   * Lets the subject of a verified token in, unless all that was issued to it was taken back. Raises `quota_exceeded`, `grant_revoked`,
+   * Lets the subject of a verified token in, unless all that was issued to it was taken back, and remembers its groups: also where they
+   * give no right to what it asks for, because earlier grants may rest on those it had. Raises `quota_exceeded`, `grant_revoked`,
    * `ledger_unavailable`.
    */
   subject(identity: VerifiedIdentity): Promise<void>;
@@ -21,7 +22,7 @@ export interface ExchangeAdmission {
 export function exchangeAdmission(parts: {
   readonly limits: Pick<LimitsConfig, 'exchangesPerMinute' | 'exchangesPerMinutePerAddress'>;
   readonly clock: Clock;
-  readonly access: Pick<Access, 'checkNow'>;
+  readonly access: Pick<Access, 'checkNow' | 'remember'>;
 }): ExchangeAdmission {
   const { limits, clock, access } = parts;
   const addresses = createQuota({ perMinute: limits.exchangesPerMinutePerAddress, clock });
@@ -36,6 +37,7 @@ export function exchangeAdmission(parts: {
     subject: async ({ caller, issuedAt = 0 }) => {
       if (!subjects.take(identityQuotaKey(caller))) throw new SallyportError('quota_exceeded');
       await access.checkNow({ id: '', caller, issuedAt });
+      await access.remember(caller);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { asSallyportError, SallyportError } from '@sallyport/core';
 import { proofId } from '@sallyport/ledger';
-import type { Access, ExchangeAdmission } from '../access/index.ts';
+import type { ExchangeAdmission } from '../access/index.ts';
 import { type ConnectionConfig, mayUse } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
 import type { VerifiedProof, VerifyProof } from '../proof/verify-proof.ts';
@@ -22,7 +22,6 @@ export interface ExchangeParts {
   readonly grants: GrantAuthority;
   readonly verifyProof: VerifyProof;
   readonly subjectTokens: SubjectTokens;
-  readonly access: Pick<Access, 'remember'>;
   readonly admission: ExchangeAdmission;
   readonly log: EventLog;
 }
@@ -81,14 +80,13 @@ function readOrder({ connections }: ExchangeParts, body: Uint8Array): Order {
 }
 
 async function issue(
-  { grants, subjectTokens, access, log }: ExchangeParts,
+  { grants, subjectTokens, log }: ExchangeParts,
   order: Order & { readonly identity: VerifiedIdentity; readonly proof: VerifiedProof; readonly clientIp: string },
 ): Promise<IssuedGrant> {
   const { connection, identity, proof, scope, clientIp } = order;
   const { publicKey } = proof;
   if (!mayUse(connection, identity.caller)) throw new SallyportError('identity_not_allowed');
   await subjectTokens.bind(order.subjectToken, { kid: publicKey.kid, expiresAt: identity.expiresAt });
-  await access.remember(identity.caller);
   const issued = await grants.issue({
     identity,
     connection: connection.name,

@@ -64,13 +64,13 @@ export interface Assembled extends ServiceParts {
 
 /** Puts the parts of the service together. */
 export function serviceParts(opened: Opened): Assembled {
-  const { config, log, store, ledger, events, credentials, access, admission } = opened;
+  const { config, log, store, ledger, events, credentials, admission } = opened;
   const { trustedProxies } = config;
   const dispatcher = new Agent({ connections: config.limits.concurrentCalls });
   const verifiers = openVerifiers(opened);
   const tokens = subjectTokens(store.database);
   return {
-    exchange: { ...verifiers, subjectTokens: tokens, access, admission, log: events },
+    exchange: { ...verifiers, subjectTokens: tokens, admission, log: events },
     dataPath: dataPathParts(opened, { ...verifiers, credentials, dispatcher }),
     control: controlParts(opened, verifiers),
     ready: () => ledger.checkpoint().then(Boolean, () => false),
