@@ -35,8 +35,12 @@ export interface RevokedGrant {
  * bounded time; a replica that cannot see what was taken back refuses everybody.
  */
 export interface Access {
-  /** Remembers the groups of an identity as a token of its own says they are: whenever it shows one at an exchange. Raises `ledger_unavailable`. */
-  remember(identity: Omit<Caller, 'means'>): Promise<void>;
+  /**
+   * Remembers the groups of an identity as a token of its own says they are, whenever it shows one at an exchange. What a token says that
+   * was issued before another one that was shown is old, and changes nothing. `issuedAt` is in seconds since the Unix epoch; default: now.
+   * Raises `ledger_unavailable`.
+   */
+  remember(identity: Omit<Caller, 'means'>, issuedAt?: number): Promise<void>;
   /** The groups of an identity, as its last exchange found them; none of one that never made any. Raises `ledger_unavailable`. */
   groupsOf(identity: Identity): Promise<readonly string[]>;
   /** The same, with its nature. Raises `ledger_unavailable`. */

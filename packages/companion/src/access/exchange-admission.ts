@@ -34,10 +34,10 @@ export function exchangeAdmission(parts: {
     failed: (clientIp) => {
       addresses.take(sourceQuotaKey(clientIp));
     },
-    subject: async ({ caller, issuedAt = 0 }) => {
+    subject: async ({ caller, issuedAt }) => {
       if (!subjects.take(identityQuotaKey(caller))) throw new SallyportError('quota_exceeded');
-      await access.checkNow({ id: '', caller, issuedAt });
-      await access.remember(caller);
+      await access.checkNow({ id: '', caller, issuedAt: issuedAt ?? 0 });
+      await access.remember(caller, issuedAt);
     },
   };
 }

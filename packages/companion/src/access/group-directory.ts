@@ -1,6 +1,6 @@
 import type { Caller, Clock, Identity } from '@sallyport/core';
 import { identityQuotaKey } from '../quota/index.ts';
-import type { Database, SqlRow } from '../storage/index.ts';
+import { countOf, type Database, type SqlRow, type SqlRunner, type SqlValue } from '../storage/index.ts';
 import type { Membership } from './access.ts';
 import { type AccessChange, addChange } from './access-change.ts';
 
@@ -8,7 +8,7 @@ import { type AccessChange, addChange } from './access-change.ts';
 const MOST_IDENTITIES = 8192;
 const MOST_GROUPS = 262_144;
 
-/** How long an identity may stay away before its row says so: seen within this time, it is not written again. */
+/** A token that says the same as one issued within so long before it is not written down. */
 const SEEN_ANEW_MS = 3_600_000;
 
 /** A replica that has not seen a change for so long has refused everybody meanwhile, and begins anew. */
@@ -77,22 +77,20 @@ export class GroupDirectory {
     this.#drop(key);
   }
 
-  /** Writes down what a token says; where that is news, every replica is told. */
-  async remember({ issuer, subject, groups, nature }: Omit<Caller, 'means'>): Promise<void> {
+  /** Writes down what a token says that was issued at a time in seconds; where that is news, every replica is told. */
+  async remember(identity: Omit<Caller, 'means'>, issuedAt = Number.POSITIVE_INFINITY): Promise<void> {
+    const { issuer, subject, groups, nature } = identity;
     const { database, clock, tell } = this.#parts;
     const now = clock.now();
+    // An issuer whose clock is ahead must not make all that it says for a while look old.
+    const at = Math.min(Math.floor(now / 1000), issuedAt) * 1000;
     const said = JSON.stringify([...new Set(groups)].toSorted());
-    const row = await readRow(database, { issuer, subject });
+    const row = await readRow(database, identity);
+    const age = row === undefined ? 0 : at - countOf(row.at_ms);
     const same = row?.groups === said && (row.nature ?? undefined) === nature;
-    if (same && now - Number(row.at_ms) < SEEN_ANEW_MS) return;
-    const values = [issuer, subject, said, nature ?? null, now / 1000];
+    if (age < 0 || (same && age < SEEN_ANEW_MS)) return;
     const change = await database.transaction(async (runner) => {
-      await runner.query({
-        name: 'sallyport_groups_remember',
-        text: `insert into identity_groups (issuer, subject, groups, nature, at) values ($1, $2, $3, $4, to_timestamp($5::float8))
-          on conflict (issuer, subject) do update set groups = excluded.groups, nature = excluded.nature, at = excluded.at`,
-        values,
-      });
+      await writeRow(runner, [issuer, subject, said, nature ?? null, at / 1000]);
       // Also where only its time was written: another replica may have written other groups meanwhile.
       const expiresAt = now + CHANGE_LASTS_MS;
       return addChange(runner, { kind: 'groups_changed', identity: { issuer, subject }, at: now, expiresAt });
@@ -132,4 +130,14 @@ async function readRow(database: Pick<Database, 'query'>, { issuer, subject }: I
     values: [issuer, subject],
   });
   return row;
+}
+
+async function writeRow(runner: SqlRunner, values: readonly SqlValue[]): Promise<void> {
+  await runner.query({
+    name: 'sallyport_groups_remember',
+    text: `insert into identity_groups (issuer, subject, groups, nature, at) values ($1, $2, $3, $4, to_timestamp($5::float8))
+      on conflict (issuer, subject) do update set groups = excluded.groups, nature = excluded.nature, at = excluded.at
+      where identity_groups.at <= excluded.at`,
+    values,
+  });
 }

@@ -37,7 +37,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const { feed, groups, check, membershipOf } = parts;
   await feed.start();
   return Object.freeze({
-    remember: (identity) => available(groups.remember(identity)),
+    remember: (identity, issuedAt) => available(groups.remember(identity, issuedAt)),
     groupsOf: async (identity) => (await membershipOf(identity)).groups,
     membershipOf,
     check,

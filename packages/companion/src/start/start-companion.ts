@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { type Clock, SallyportError, systemClock } from '@sallyport/core';
 import type { Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
-import { exchangeAdmission, openAccess } from '../access/index.ts';
+import { type Access, exchangeAdmission, openAccess } from '../access/index.ts';
 import type { Config } from '../config/index.ts';
 import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/index.ts';
 import { openDetect, recordOptOut } from '../engines/index.ts';
@@ -43,7 +43,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const log = options.log ?? createLog({ connections: config.connections.map(({ name }) => name), clock });
   const store = await openCompanionStore(options);
   try {
-    return await serve({ config, clock, log, store, trace: options.trace });
+    const access = await openAccess({ ...store, clock, log });
+    return await serve({ config, clock, log, store, access, trace: options.trace }).catch(async (cause: unknown) => {
+      await access.close();
+      throw cause;
+    });
   } catch (cause) {
     await store.close();
     throw cause;
@@ -55,26 +59,26 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: CompanionStore;
+  readonly access: Access;
   readonly trace: Door['trace'];
 }
 
 async function serve(parts: Parts): Promise<Companion> {
-  const { config, log, store } = parts;
+  const { config, log, store, access } = parts;
   const credentials = await connectionCredentials(config.connections, store.secrets);
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
-  const access = await openAccess({ ...store, ...parts });
   const admission = exchangeAdmission({ ...config, ...parts, access });
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
-  const opened = { ...parts, ...evidence, access, admission, credentials, detect, gates, signatures, eventThreads };
+  const opened = { ...parts, ...evidence, admission, credentials, detect, gates, signatures, eventThreads };
   const { dispatcher, subjectTokens, ...serving } = serviceParts(opened);
   const service = buildService(serving);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
-  const tidying = startTidying({ ...parts, ...evidence, access, subjectTokens });
+  const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
   log.info('service started', { port });
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
