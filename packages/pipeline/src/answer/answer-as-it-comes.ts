@@ -53,10 +53,8 @@ class ConcludedStream implements AnswerStream {
   async read(): Promise<Uint8Array | undefined> {
     clearTimeout(this.#patience);
     if (this.#over) return undefined;
-    const { answered, masked } = this.#parts;
+    const { masked } = this.#parts;
     try {
-      // What was held when the call was ended is not given any more.
-      answered.call.signal.throwIfAborted();
       const chunk = await masked.stream.read();
       if (chunk === undefined) {
         this.#over = true;
