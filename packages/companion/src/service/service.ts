@@ -4,6 +4,7 @@ import type { ExchangeParts } from '../grants/exchange.ts';
 import type { Log } from '../log/index.ts';
 import type { ProofNonces } from '../proof/nonces.ts';
 import { addAccessLog } from './access-log.ts';
+import { addClientAddress } from './add-client-address.ts';
 import { answerMalformed } from './answer-malformed.ts';
 import { behindGate } from './behind-gate.ts';
 import { addControlRoutes, type ControlParts, controlRoute } from './control-routes.ts';
@@ -24,6 +25,8 @@ export interface ServiceParts {
   /** Tells whether calls can be served: the database answers and the ledger can be written. */
   readonly ready: () => Promise<boolean>;
   readonly log: Log;
+  /** The networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** Slow enough for a provider's answer, bounded all the same. */
@@ -42,6 +45,7 @@ export function buildService(parts: ServiceParts): FastifyInstance {
     clientErrorHandler: answerMalformed,
     return503OnClosing: false,
   });
+  addClientAddress(service, parts.trustedProxies);
   addAccessLog(service, parts.log);
   addNonceHeader(service, parts.nonces);
   endConnectionsWhenClosing(service);

@@ -1,5 +1,6 @@
 import type { Clock } from '@sallyport/core';
 import { importEventKeys, verifyEvent } from '@sallyport/ledger';
+import type { Access } from '../access/index.ts';
 import type { Config } from '../config/index.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
 import type { Log } from '../log/index.ts';
@@ -14,6 +15,7 @@ export interface TidyingParts extends Evidence {
   readonly log: Log;
   readonly store: CompanionStore;
   readonly subjectTokens: SubjectTokens;
+  readonly access: Pick<Access, 'forget'>;
 }
 
 /** Work that goes on beside the calls. */
@@ -27,7 +29,7 @@ const SLACK_MS = 60_000;
 
 const FORGET_EVERY_MS = 300_000;
 
-/** Starts to close the sessions that crashes left open, and to forget identity tokens that have expired. */
+/** Starts to close the sessions that crashes left open, and to forget identity tokens, revocations and whatever served once that have expired. */
 export function startTidying(parts: TidyingParts): Tidying {
   const { clock, log, ledger, events, keys } = parts;
   const eventKeys = importEventKeys([keys.event.publicKey]);
@@ -39,14 +41,20 @@ export function startTidying(parts: TidyingParts): Tidying {
     log,
     openedBefore: openedBefore(parts),
   });
-  const forget = () =>
-    parts.subjectTokens
-      .forget(clock.now() - SLACK_MS)
-      .catch((cause: unknown) => log.error('ledger unavailable', cause));
-  const timer = setInterval(() => void forget(), FORGET_EVERY_MS).unref();
+  const forget = async () => {
+    const before = clock.now() - SLACK_MS;
+    const forgotten = await Promise.allSettled([parts.subjectTokens.forget(before), parts.access.forget(before)]);
+    const failed = forgotten.find((one) => one.status === 'rejected');
+    if (failed !== undefined) log.error('ledger unavailable', failed.reason);
+  };
+  let forgetting: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    forgetting = forget();
+  }, FORGET_EVERY_MS).unref();
   return {
     stop: async () => {
       clearInterval(timer);
+      await forgetting;
       await sweeper.stop();
     },
   };
