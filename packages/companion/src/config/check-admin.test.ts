@@ -54,7 +54,11 @@ describe('admin', () => {
     ['an unknown role', ADMIN.replace('admin:', 'admn:'), 'admin/roles has an unknown key: did you mean admin?'],
     ['a role for everybody', ADMIN.replace('platform', '"*"'), 'admin/roles/admin/0 must be a group, and not *'],
     ['a role for nobody', ADMIN.replace('platform', ''), 'admin/roles/admin must be a list of groups'],
-    ['a session of days', `${ADMIN}, sessionSeconds: 86401`, 'admin/sessionSeconds must be a number of seconds from 300'],
+    [
+      'a session of days',
+      `${ADMIN}, sessionSeconds: 86401`,
+      'admin/sessionSeconds must be a number of seconds from 300',
+    ],
     ['an idle time below the grain', `${ADMIN}, idleSeconds: 60`, 'admin/idleSeconds must be a number of seconds from'],
     ['a scope with two spaces', `${ADMIN}, scope: "openid  groups"`, 'admin/scope must be a list of scopes'],
     ['a resource that is none', `${ADMIN}, resource: sallyport`, 'admin/resource must be a URI'],

@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { ExchangeParts } from '../grants/exchange.ts';
 import type { Log } from '../log/index.ts';
 import { addAccessLog } from './access-log.ts';
+import { type AdminParts, addAdminRoutes, adminRoute } from './admin-routes.ts';
 import { answerMalformed } from './answer-malformed.ts';
 import { addControlRoutes, type ControlParts, controlRoute } from './control-routes.ts';
 import { type DataPathParts, dataPath } from './data-path.ts';
@@ -15,6 +16,8 @@ export interface ServiceParts {
   readonly exchange: ExchangeParts;
   readonly dataPath: DataPathParts;
   readonly control: ControlParts;
+  /** The admin plane; off when absent. */
+  readonly admin?: AdminParts;
   /** Tells whether calls can be served: the database answers and the ledger can be written. */
   readonly ready: () => Promise<boolean>;
   readonly log: Log;
@@ -49,6 +52,7 @@ export function buildService(parts: ServiceParts): FastifyInstance {
   service.post('/oauth/token', oauthToken(parts.exchange, parts.control.gate));
   service.all('/c', dataPath(parts.dataPath));
   addControlRoutes(service, parts.control);
+  addAdminRoutes(service, parts.admin, parts.control.gate);
   service.get('/healthz', async () => ({ status: 'ok' }));
   service.get('/readyz', async (_request, reply) => {
     const ready = await parts.ready();
@@ -63,5 +67,5 @@ const OURS: ReadonlySet<string> = new Set(['/oauth/token', '/healthz', '/readyz'
 function routeOf(target: string): string {
   if (OURS.has(target)) return target;
   if (target.startsWith('/c/') || !target.startsWith('/')) return '/c';
-  return controlRoute(target) ?? '/unknown';
+  return controlRoute(target) ?? adminRoute(target) ?? '/unknown';
 }

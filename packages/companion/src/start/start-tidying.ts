@@ -1,5 +1,6 @@
 import type { Clock } from '@sallyport/core';
 import { importEventKeys, verifyEvent } from '@sallyport/ledger';
+import { adminSessions } from '../admin/index.ts';
 import type { Config } from '../config/index.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
 import type { Log } from '../log/index.ts';
@@ -27,7 +28,7 @@ const SLACK_MS = 60_000;
 
 const FORGET_EVERY_MS = 300_000;
 
-/** Starts to close the sessions that crashes left open, and to forget identity tokens that have expired. */
+/** Starts to close the sessions that crashes left open, and to forget identity tokens and sessions of the admin plane that have expired. */
 export function startTidying(parts: TidyingParts): Tidying {
   const { clock, log, ledger, events, keys } = parts;
   const eventKeys = importEventKeys([keys.event.publicKey]);
@@ -39,10 +40,11 @@ export function startTidying(parts: TidyingParts): Tidying {
     log,
     openedBefore: openedBefore(parts),
   });
+  const sessions = adminSessions(parts.store.database);
   const forget = () =>
-    parts.subjectTokens
-      .forget(clock.now() - SLACK_MS)
-      .catch((cause: unknown) => log.error('ledger unavailable', cause));
+    Promise.all([parts.subjectTokens, sessions].map((expiring) => expiring.forget(clock.now() - SLACK_MS))).catch(
+      (cause: unknown) => log.error('ledger unavailable', cause),
+    );
   const timer = setInterval(() => void forget(), FORGET_EVERY_MS).unref();
   return {
     stop: async () => {
