@@ -1,3 +1,4 @@
+import type { Clock } from '@sallyport/core';
 import {
   adminAuthoriser,
   adminSessions,
@@ -6,26 +7,35 @@ import {
   loginTokenVerifier,
   openBootstrap,
 } from '../admin/index.ts';
+import type { Config } from '../config/index.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyProof } from '../proof/verify-proof.ts';
 import type { AdminParts } from '../service/admin-routes.ts';
 import { databaseAccess } from './database-access.ts';
+import type { CompanionStore } from './open-companion-store.ts';
+import type { Evidence } from './open-evidence.ts';
 import { rotatedSecrets } from './rotated-secrets.ts';
-import type { Opened } from './service-parts.ts';
 
-/** What the admin plane shares with the rest. */
+/** What the admin plane is put together from. */
+export interface AdminOptions extends Pick<Evidence, 'keys' | 'events'> {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly store: CompanionStore;
+}
+
+/** What it shares with the rest. */
 export interface Shared {
   readonly verifyProof: VerifyProof;
   readonly subjectTokens: SubjectTokens;
 }
 
 /** Puts the admin plane together; `undefined` where it is off. */
-export function adminParts(opened: Opened, shared: Shared): AdminParts | undefined {
-  const { config, store, keys, clock, events: log } = opened;
+export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }: Shared): AdminParts | undefined {
+  const { config, store, keys, clock, events: log } = options;
   if (config.admin === undefined) return undefined;
   const { publicUrl } = config;
   const common = {
-    ...{ ...shared, publicUrl, log, clock },
+    ...{ verifyProof, subjectTokens, publicUrl, log, clock },
     access: databaseAccess(store.database),
     tokens: adminTokens({ publicUrl, key: keys.grant, clock }),
     sessions: adminSessions(store.database),
