@@ -14,6 +14,8 @@ export interface StackConfig {
   readonly publicUrl?: string;
   /** `engines:` of the configuration, as flow YAML. Default: none. */
   readonly engines?: string;
+  /** Keys of `admin` beside its issuer, as flow YAML without braces. Default: no admin plane. */
+  readonly admin?: string;
   /** Further keys of both connections, as flow YAML. Default: `BEARER` for `openai`, and for `other` that it takes grants alone. */
   readonly connection?: string;
 }
@@ -48,6 +50,6 @@ issuers:
     audience: ${identityProvider.audience}
 connections:
 ${connection('openai', options.connection ?? BEARER)}${connection('other', options.connection ?? 'senderConstraint: dpop')}limits: ${limits.includes('failuresPerMinute') ? limits : limits.replace('{', '{ failuresPerMinute: 1000000, ')}
-${options.engines === undefined ? '' : `engines: ${options.engines}\n`}ledger: { origin: test.sallyport.example/log }
+${options.engines === undefined ? '' : `engines: ${options.engines}\n`}${options.admin === undefined ? '' : `admin: { issuer: ${identityProvider.issuer}, ${options.admin} }\n`}ledger: { origin: test.sallyport.example/log }
 `;
 }

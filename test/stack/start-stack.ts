@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type Companion, createLog, loadConfig, openCompanionStore, startCompanion } from '@sallyport/companion';
+import type { Clock } from '@sallyport/core';
 import type { SallyportSettings } from '@sallyport/guard';
 import { oidcClientCredentials } from '@sallyport/identity';
 import {
@@ -18,6 +19,7 @@ import OpenAI from '@sallyport/openai';
 import {
   freePort,
   type IdentityProvider,
+  type IdentityProviderOptions,
   type Provider,
   startIdentityProvider,
   startProvider,
@@ -29,6 +31,10 @@ import { type StackConfig, stackConfig } from './stack-config.ts';
 export interface StackOptions extends StackConfig {
   /** PostgreSQL in place of the embedded database. */
   readonly databaseUrl?: string;
+  /** Clients and users of the identity provider, `notes-app` first. */
+  readonly identityProvider?: Pick<IdentityProviderOptions, 'clients' | 'users'>;
+  /** The companion's clock. Default: the system's. */
+  readonly clock?: Clock;
   /** The key that the companion holds. Default: a random one. */
   readonly providerKey?: string;
 }
@@ -62,7 +68,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-stack-'));
   const { providerKey } = options;
   const [identityProvider, provider, port] = await Promise.all([
-    startIdentityProvider(),
+    startIdentityProvider(options.identityProvider),
     startProvider(providerKey === undefined ? {} : { key: providerKey }),
     freePort(),
   ]);
@@ -124,6 +130,7 @@ async function startServing({ folder, identityProvider, provider, options, lines
   });
   const companion = await startCompanion({
     ...location,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
     log: createLog({ stream, connections: ['openai'], level: 'debug' }),
   });
   const { issuer, clientId, clientSecret } = identityProvider;
