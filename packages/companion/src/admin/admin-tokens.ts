@@ -66,7 +66,7 @@ async function verifySignature(token: string, { publicUrl, key, clock }: AdminTo
       audience: audienceOf(publicUrl),
       typ: TYPE,
       algorithms: [ALGORITHM],
-      requiredClaims: ['aud', 'sub', 'exp', 'jti', 'cnf', 'sid', 'subject_issuer'],
+      requiredClaims: ['aud', 'sub', 'exp', 'jti', 'cnf', 'subject_issuer'],
       currentDate: new Date(clock.now()),
     });
     return payload;
