@@ -256,7 +256,7 @@ describe('the bootstrap', () => {
       ),
     );
     expect(both.map(({ outcome }) => outcome.exitCode).sort()).toEqual([0, 1]);
-    expect((await ledger.lines()).sort()).toEqual(['auth.failed bootstrap_invalid', 'grant.issued']);
+    expect([...(await ledger.lines())].sort()).toEqual(['auth.failed bootstrap_invalid', 'grant.issued']);
   });
 
   it('wants the token on standard input', async () => {
