@@ -1,4 +1,4 @@
-import { type ErrorCode, isSecureUrl, readBounded, SallyportError } from '@sallyport/core';
+import { asSallyportError, type ErrorCode, isSecureUrl, readBounded, SallyportError } from '@sallyport/core';
 
 const MOST_BYTES = 1_048_576;
 const TIMEOUT_MS = 30_000;
@@ -21,8 +21,10 @@ export function boundedFetch(errors: FetchErrors): (url: string, init?: RequestI
     const answer = await fetch(url, request).catch(() => undefined);
     if (answer === undefined) throw new SallyportError(errors.unreachable);
     if (answer.status >= 300 && answer.status < 400) throw new SallyportError(errors.invalid);
-    const body =
-      answer.body === null ? null : await readBounded(answer.body, { limit: MOST_BYTES, error: errors.invalid });
+    const bound = { limit: MOST_BYTES, error: errors.invalid };
+    const body = await readBounded(answer.body, bound).catch((cause: unknown) => {
+      throw asSallyportError(cause, errors.unreachable);
+    });
     return new Response(body, { status: answer.status, headers: answer.headers });
   };
 }

@@ -41,10 +41,10 @@ export async function browserLogin<T>({ place, provider, show, use }: BrowserLog
     const used = await use(
       loginToken(await orLoginFailed(oidc.authorizationCodeGrant(config, redirect.url, checks, resource))),
     );
-    redirect.answer(true);
+    await redirect.answer(true);
     return used;
   } catch (cause) {
-    redirect?.answer(false);
+    await redirect?.answer(false);
     throw cause;
   } finally {
     await listener.close();

@@ -16,7 +16,7 @@ export interface RedirectListener {
 /** The browser that came back, and waits to be told how it went. */
 export interface Redirect {
   readonly url: URL;
-  answer(loggedIn: boolean): void;
+  answer(loggedIn: boolean): Promise<void>;
 }
 
 const PATH = '/callback';
@@ -28,7 +28,10 @@ export async function listenForRedirect(): Promise<RedirectListener> {
     const url = new URL(request.url ?? '/', redirectUri);
     const state = url.searchParams.get('state') ?? '';
     const found = request.method === 'GET' && url.pathname === PATH ? waiting.get(state) : undefined;
-    if (found === undefined) return send(response, 404, resultPage('nothing here'));
+    if (found === undefined) {
+      void send(response, 404, resultPage('nothing here'));
+      return;
+    }
     // Once: who knows the state later comes too late.
     waiting.delete(state);
     found({
@@ -48,13 +51,18 @@ export async function listenForRedirect(): Promise<RedirectListener> {
     close: async () => {
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
+      // Browsers also open connections that they then do not use.
+      server.closeAllConnections();
       await closed;
     },
   };
 }
 
-function send(response: ServerResponse, status: number, body: string): void {
+/** Resolves once the answer is out, or nobody is there to take it. */
+async function send(response: ServerResponse, status: number, body: string): Promise<void> {
+  const gone = new Promise<void>((resolve) => {
+    response.once('close', resolve);
+  });
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
@@ -64,4 +72,5 @@ function send(response: ServerResponse, status: number, body: string): void {
     connection: 'close',
   });
   response.end(body);
+  await gone;
 }
