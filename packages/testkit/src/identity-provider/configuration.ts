@@ -40,6 +40,8 @@ export function providerConfiguration(options: ConfigurationOptions): Configurat
       rpInitiatedLogout: { enabled: false },
       resourceIndicators: resourceIndicators(options),
     },
+    // Where MSAL looks for it, whatever discovery says: beside the token endpoint.
+    routes: { device_authorization: '/devicecode' },
     responseTypes: ['code'],
     pkce: { required: () => true },
     interactions: { policy: loginAlone(), url: (_ctx, { uid }) => `${SIGN_IN_PATH}${uid}` },

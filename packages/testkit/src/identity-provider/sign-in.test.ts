@@ -69,7 +69,7 @@ describe('the authorization code', () => {
 
 describe('the device code', () => {
   it('gives tokens once its user has signed in', async () => {
-    const { json: device } = await post('/device/auth', { scope: 'openid' });
+    const { json: device } = await post('/devicecode', { scope: 'openid' });
     expect(device).toMatchObject({ interval: 1, user_code: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/) });
     const ask = () => post('/token', { grant_type: DEVICE, device_code: device.device_code ?? '' });
     expect((await ask()).json.error).toBe('authorization_pending');

@@ -7,6 +7,7 @@ import { closeServer, listen } from '../listen.ts';
 import { type ConfigurationOptions, providerConfiguration } from './configuration.ts';
 import { tellInterval } from './device-flow.ts';
 import { type IssuedToken, issueToken, type TokenDefaults, type TokenOptions, unsignedToken } from './issue-token.ts';
+import { addOnBehalfOf } from './on-behalf-of.ts';
 import { signInPage } from './sign-in-page.ts';
 import { makeSigningKeys, type SigningAlgorithm } from './signing-keys.ts';
 import type { TestClient } from './test-client.ts';
@@ -88,6 +89,7 @@ export async function startIdentityProvider(options: IdentityProviderOptions = {
 
 function serve(issuer: string, options: ConfigurationOptions): Serve {
   const provider = new OidcProvider(issuer, providerConfiguration(options));
+  addOnBehalfOf(provider, { issuer, ...options });
   provider.use(tellInterval);
   const answer = provider.callback() as Serve;
   const serveSignIn = signInPage(provider, options.users);

@@ -1,5 +1,6 @@
 import type { JsonWebKey } from 'node:crypto';
 import type { ClientMetadata } from 'oidc-provider';
+import { ON_BEHALF_OF_GRANT } from './on-behalf-of.ts';
 
 /** An OAuth client of the identity provider, which may use the client credentials grant. */
 export interface TestClient {
@@ -22,7 +23,7 @@ export function clientMetadata({ clientId, clientSecret, publicJwk, signsIn }: T
   if (signsIn === true) return signingInMetadata(clientId);
   const common = {
     client_id: clientId,
-    grant_types: ['client_credentials'],
+    grant_types: ['client_credentials', ON_BEHALF_OF_GRANT],
     redirect_uris: [],
     response_types: [],
   } satisfies ClientMetadata;
