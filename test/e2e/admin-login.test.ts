@@ -111,6 +111,16 @@ describe('sallyport login', () => {
     expect(await ledger.lines()).toEqual(['grant.issued']);
   });
 
+  it('proves with a nonce where the companion wants one', async () => {
+    const wary = await startStack({ ...ADMIN_STACK, dpop: '{ nonces: required }' });
+    const command = startCommand(['login', '--url', wary.companion.url, '--no-browser'], { env: env() });
+    const [, address = ''] = await command.says(ADDRESS);
+    await signIn(address, USERS.auditor);
+    expect(await command.ended).toMatchObject({ exitCode: 0 });
+    expect(await run('whoami')).toMatchObject({ exitCode: 0, out: expect.stringContaining('ada.example') });
+    await wary.close();
+  });
+
   it('refuses who has no role, says so in both places, and keeps nothing', async () => {
     const { page, outcome } = await logInAs(USERS.nobody);
     expect(outcome).toMatchObject({ exitCode: 1, out: '', err: expect.stringContaining('(role_missing)') });

@@ -185,7 +185,7 @@ describe('logging in', () => {
     expect(await ledger.lines()).toEqual(['auth.failed content_type_unsupported']);
   });
 
-  it.each(['bootstrap_token', 'token', 'id_token', 'access_token', 'code'])(
+  it.each(['bootstrap_token', 'token', 'id_token', 'access_token'])(
     'is refused with %s in the address',
     async (name) => {
       const path = `/v1/admin/session?x=1&${name}=${MARKER}`;
@@ -370,6 +370,25 @@ describe('acts', () => {
     expect(await events()).toEqual([['grant.revoked', { adminSessionId: admin.id, target, grantId }]]);
   });
 
+  it('begin to rotate a signing key, one at a time, and say so when that fails', async () => {
+    const rotate = () =>
+      adminCall(stack, admin, { method: 'POST', path: '/v1/admin/keys/rotate', body: { purpose: 'federation' } });
+    const { key_id: keyId } = JSON.parse((await rotate()).body) as { key_id: string };
+    expect(keyId).toMatch(/^[\w-]{43}$/);
+    expect(verdict(await rotate())).toBe('409 rotation_in_progress');
+    const rotated = [
+      'credential.rotated',
+      { adminSessionId: admin.id, rotated: { what: 'signing_key', name: 'federation' } },
+    ];
+    const seen = await ledger.events();
+    expect(seen.map(({ metadata, unmapped }) => [metadata.event_code, unmapped])).toEqual([rotated, rotated, rotated]);
+    expect(seen.map(({ status_id, api }) => [status_id, api.response?.error])).toEqual([
+      [1, undefined],
+      [1, undefined],
+      [2, 'rotation_in_progress'],
+    ]);
+  });
+
   it('list and rotate secrets, and never show one', async () => {
     const list = await adminCall(stack, auditor, { path: '/v1/admin/secrets' });
     expect(JSON.parse(list.body)).toMatchObject({ secrets: [{ name: 'provider-key', versions: [1] }] });
@@ -408,7 +427,6 @@ describe('acts', () => {
     ['GET', '/v1/admin/%73essions'],
     ['GET', '/v1/admin/sessions?all=1'],
     ['GET', '/v1/admin/../admin/sessions'],
-    ['GET', '/v1/admin/token-in-url'],
     ['PATCH', '/v1/admin/session'],
   ])('are nowhere else: %s %s', async (method, path) => {
     expect(verdict(await adminCall(stack, admin, { method, path }))).toBe('404 route_unknown');

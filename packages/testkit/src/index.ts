@@ -1,4 +1,7 @@
 export { type SelfSigned, selfSigned } from './certificate/self-signed.ts';
+export type { CloudRequest } from './clouds/cloud.ts';
+export { type CloudSettings, type Clouds, type CloudsOptions, startClouds } from './clouds/start-clouds.ts';
+export { type IssuerSite, startIssuerSite } from './clouds/start-issuer-site.ts';
 export type { StandInAnswer } from './companion/stand-in-answer.ts';
 export type { ReceiptDraft } from './companion/stand-in-receipts.ts';
 export {

@@ -1,8 +1,8 @@
 import { SallyportError } from '@sallyport/core';
-import { type AdminAnswer, readAdminAnswer } from './admin-answer.ts';
-import { boundedFetch } from './bounded-fetch.ts';
+import type { AdminAnswer } from './admin-answer.ts';
 import { companionUrl } from './companion-url.ts';
 import { proofKey } from './proof-key.ts';
+import { provenCall } from './proven-call.ts';
 import { readSession } from './session-file.ts';
 
 /** A call of the admin plane. */
@@ -18,24 +18,13 @@ export interface AdminClient {
   call(call: AdminCall): Promise<AdminAnswer>;
 }
 
-/** How the companion's failures are told. */
-export const COMPANION_ERRORS = { unreachable: 'companion_unreachable', invalid: 'companion_invalid' } as const;
-
 /** Opens the session that is kept in a file. Raises `admin_session_expired`, `file_unreadable`. */
 export async function adminClient(file: string): Promise<AdminClient> {
   const { url: kept, token, key: jwk, expires } = await readSession(file);
   const url = companionUrl(kept);
   if (expires <= Date.now()) throw new SallyportError('admin_session_expired');
   const key = await proofKey(jwk);
-  const request = boundedFetch(COMPANION_ERRORS);
   return {
-    call: async ({ method, path, body }) => {
-      const target = `${url}${path}`;
-      const dpop = await key.prove({ method, url: target, token });
-      const headers = { authorization: `DPoP ${token}`, dpop };
-      const json = body === undefined ? {} : { body: JSON.stringify(body) };
-      const typed = body === undefined ? {} : { 'content-type': 'application/json' };
-      return readAdminAnswer(await request(target, { method, headers: { ...headers, ...typed }, ...json }));
-    },
+    call: ({ path, ...call }) => provenCall({ ...call, url: `${url}${path}`, token, key }),
   };
 }

@@ -15,6 +15,8 @@ export interface ProvenRequest {
   readonly method: string;
   readonly url: string;
   readonly token?: string;
+  /** One that the companion gave, RFC 9449 §8. */
+  readonly nonce?: string;
 }
 
 /** A new key. */
@@ -29,11 +31,14 @@ export async function proofKey(jwk: JsonWebKey): Promise<ProofKey> {
   if (signer === undefined) throw new SallyportError('file_unreadable');
   return {
     jwk,
-    prove: ({ method, url, token }) => {
+    prove: ({ method, url, token, nonce }) => {
       // RFC 9449 §4.2
       const ath = token === undefined ? {} : { ath: createHash('sha256').update(token).digest('base64url') };
       const iat = Math.floor(Date.now() / 1000);
-      return signProof({ jti: randomUUID(), htm: method, htu: url, iat, ...ath }, signer);
+      return signProof(
+        { jti: randomUUID(), htm: method, htu: url, iat, ...ath, ...(nonce === undefined ? {} : { nonce }) },
+        signer,
+      );
     },
   };
 }

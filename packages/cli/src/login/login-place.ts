@@ -1,6 +1,6 @@
 import { readAdminAnswer, textOf } from '../admin/admin-answer.ts';
-import { COMPANION_ERRORS } from '../admin/admin-client.ts';
 import { boundedFetch } from '../admin/bounded-fetch.ts';
+import { COMPANION_ERRORS } from '../admin/proven-call.ts';
 
 /** Where, and as which client, users of a companion's admin plane log in. */
 export interface LoginPlace {

@@ -1,8 +1,7 @@
 import { SallyportError } from '@sallyport/core';
-import { readAdminAnswer, textOf, textsOf } from '../admin/admin-answer.ts';
-import { COMPANION_ERRORS } from '../admin/admin-client.ts';
-import { boundedFetch } from '../admin/bounded-fetch.ts';
+import { textOf, textsOf } from '../admin/admin-answer.ts';
 import { newProofKey } from '../admin/proof-key.ts';
+import { provenCall } from '../admin/proven-call.ts';
 import type { StoredSession } from '../admin/session-file.ts';
 import type { LoginToken } from './login-token.ts';
 
@@ -22,19 +21,13 @@ export interface OpenedSession extends StoredSession {
 /** Opens a session of the admin plane, bound to a new key. Raises the error that the companion names, `companion_unreachable`, `companion_invalid`. */
 export async function openSession({ url, token, bootstrapToken }: SessionOrder): Promise<OpenedSession> {
   const key = await newProofKey();
-  const target = `${url}/v1/admin/session`;
   const body = {
     token: token.token,
     token_type: token.type,
     ...(bootstrapToken === undefined ? {} : { bootstrap_token: bootstrapToken }),
   };
   const now = Date.now();
-  const response = await boundedFetch(COMPANION_ERRORS)(target, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', dpop: await key.prove({ method: 'POST', url: target }) },
-    body: JSON.stringify(body),
-  });
-  const answer = await readAdminAnswer(response);
+  const answer = await provenCall({ method: 'POST', url: `${url}/v1/admin/session`, key, body });
   const { expires_in: seconds } = answer;
   if (typeof seconds !== 'number' || answer.token_type !== 'DPoP') throw new SallyportError('companion_invalid');
   return {

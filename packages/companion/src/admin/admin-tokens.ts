@@ -1,7 +1,7 @@
-import { type Clock, type Identity, isUuid, SallyportError } from '@sallyport/core';
-import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { type Clock, type Identity, isSallyportError, isUuid, SallyportError } from '@sallyport/core';
+import { type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { jwtFailure } from '../grants/jwt-failure.ts';
-import type { GrantSigningKey } from '../secrets/index.ts';
+import type { SigningKeys } from '../secrets/index.ts';
 
 /** What an admin token says. */
 export interface AdminTokenClaims {
@@ -16,7 +16,7 @@ export interface AdminTokenClaims {
 export interface AdminTokens {
   /** Signs a token that lives so many seconds. */
   issue(claims: AdminTokenClaims, lifetimeSeconds: number): Promise<string>;
-  /** Raises `token_*`. */
+  /** Raises `token_*`, `ledger_unavailable`. */
   verify(token: string): Promise<AdminTokenClaims>;
 }
 
@@ -24,7 +24,8 @@ export interface AdminTokens {
 export interface AdminTokensOptions {
   /** The companion's public URL: `iss`, and with `/v1/admin` the `aud`. */
   readonly publicUrl: string;
-  readonly key: Pick<GrantSigningKey, 'kid' | 'privateKey' | 'publicKey'>;
+  /** Asked each time, for keys rotate. */
+  readonly keys: Pick<SigningKeys, 'grant' | 'find'>;
   readonly clock: Clock;
 }
 
@@ -36,32 +37,33 @@ const ALGORITHM = 'ES256';
  * may, the companion keeps.
  */
 export function adminTokens(options: AdminTokensOptions): AdminTokens {
-  const { publicUrl, key, clock } = options;
+  const { publicUrl, keys, clock } = options;
   return {
     issue: ({ identity, sessionId, jkt }, lifetimeSeconds) => {
       const now = Math.floor(clock.now() / 1000);
+      const { kid, privateKey } = keys.grant;
       return new SignJWT({
         client_id: identity.subject,
         subject_issuer: identity.issuer,
         sid: sessionId,
         cnf: { jkt },
       })
-        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: key.kid })
+        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
         .setIssuer(publicUrl)
         .setAudience(audienceOf(publicUrl))
         .setSubject(identity.subject)
         .setJti(crypto.randomUUID())
         .setIssuedAt(now)
         .setExpirationTime(now + lifetimeSeconds)
-        .sign(key.privateKey);
+        .sign(privateKey);
     },
     verify: async (token) => readClaims(await verifySignature(token, options)),
   };
 }
 
-async function verifySignature(token: string, { publicUrl, key, clock }: AdminTokensOptions): Promise<JWTPayload> {
+async function verifySignature(token: string, { publicUrl, keys, clock }: AdminTokensOptions): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, key.publicKey, {
+    const { payload } = await jwtVerify(token, (header) => keyOf(header, keys), {
       issuer: publicUrl,
       audience: audienceOf(publicUrl),
       typ: TYPE,
@@ -71,8 +73,14 @@ async function verifySignature(token: string, { publicUrl, key, clock }: AdminTo
     });
     return payload;
   } catch (cause) {
-    throw jwtFailure(cause);
+    throw isSallyportError(cause) ? cause : jwtFailure(cause);
   }
+}
+
+async function keyOf({ kid }: JWTHeaderParameters, keys: Pick<SigningKeys, 'find'>) {
+  const key = typeof kid === 'string' ? await keys.find('grant', kid) : undefined;
+  if (key === undefined) throw new SallyportError('token_invalid');
+  return key.publicKey;
 }
 
 function readClaims({ sub, sid, cnf, subject_issuer: issuer }: JWTPayload): AdminTokenClaims {

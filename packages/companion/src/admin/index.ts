@@ -14,5 +14,4 @@ export { givenRoles } from './given-roles.ts';
 export { type BootstrapOrder, issueBootstrapToken } from './issue-bootstrap-token.ts';
 export { type LoginParts, logIn } from './log-in.ts';
 export { readMembers } from './read-members.ts';
-export { recordFailed } from './record-failed.ts';
 export { loginTokenVerifier } from './verify-login-token.ts';

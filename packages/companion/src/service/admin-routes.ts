@@ -8,7 +8,6 @@ import {
   type LoginParts,
   logIn,
   readMembers,
-  recordFailed,
 } from '../admin/index.ts';
 import { behindGate, type Handler } from './behind-gate.ts';
 import { requireContentType } from './content-type.ts';
@@ -23,12 +22,8 @@ export interface AdminParts extends LoginParts, ActParts {
 
 const LOGIN = '/v1/admin/login';
 const SESSION = '/v1/admin/session';
-const TOKEN_IN_URL = '/v1/admin/token-in-url';
 
 const EXACT: ReadonlySet<string> = new Set([LOGIN, SESSION, ...ADMIN_ACTS.map(({ path }) => path)]);
-
-/** A query that has a token or a code in it, RFC 6750 §5.3. */
-const TOKEN_QUERY = /^\/v1\/admin\/[a-z/]*\?(?:.*&)?(?:access_|id_|refresh_|bootstrap_)?(?:token|code)=/i;
 
 /** Enough for the longest secret, escaped. */
 const MAX_BODY_BYTES = 131_072;
@@ -38,8 +33,7 @@ const LOGIN_MAX_AGE = 300;
 
 /** The route of a request's target, taken as it came. `undefined` when it is none of the admin plane's. */
 export function adminRoute(target: string): string | undefined {
-  if (EXACT.has(target)) return target;
-  return TOKEN_QUERY.test(target) ? TOKEN_IN_URL : undefined;
+  return EXACT.has(target) ? target : undefined;
 }
 
 /** Adds the routes below `/v1/admin`; where the plane is off, each answers `admin_disabled`. */
@@ -50,17 +44,10 @@ export function addAdminRoutes(service: FastifyInstance, parts: AdminParts | und
   add('GET', LOGIN, loginPlace);
   add('POST', SESSION, loginPath);
   for (const act of ADMIN_ACTS) add(act.method, act.path, (on) => actPath(on, act));
-  for (const method of ['GET', 'POST', 'DELETE'] as const) add(method, TOKEN_IN_URL, tokenInUrl);
 }
 
 async function disabled(): Promise<never> {
   throw new SallyportError('admin_disabled');
-}
-
-function tokenInUrl({ log }: AdminParts): Handler {
-  return async ({ ip }) => {
-    throw await recordFailed(log, { cause: new SallyportError('token_in_url'), clientIp: ip });
-  };
 }
 
 /** `GET /v1/admin/login`: where the command line logs in. Nothing in it is secret. */

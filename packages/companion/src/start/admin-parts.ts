@@ -10,6 +10,7 @@ import {
 import type { Config } from '../config/index.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyProof } from '../proof/verify-proof.ts';
+import { rotateSigningKey } from '../secrets/index.ts';
 import type { AdminParts } from '../service/admin-routes.ts';
 import { databaseAccess } from './database-access.ts';
 import type { CompanionStore } from './open-companion-store.ts';
@@ -37,7 +38,7 @@ export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }
   const common = {
     ...{ verifyProof, subjectTokens, publicUrl, log, clock },
     access: databaseAccess(store.database),
-    tokens: adminTokens({ publicUrl, key: keys.grant, clock }),
+    tokens: adminTokens({ publicUrl, keys, clock }),
     sessions: adminSessions(store.database),
   };
   return {
@@ -47,6 +48,7 @@ export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }
     givenRoles: givenRoles(store.database),
     bootstrap: openBootstrap(store.database, clock),
     secrets: rotatedSecrets(store),
+    signingKeys: { rotate: async (purpose) => (await rotateSigningKey({ ...store, purpose, clock })).kid },
     authorise: adminAuthoriser({ ...common, idleSeconds: config.admin.idleSeconds }),
   };
 }

@@ -10,8 +10,7 @@ export interface ActParts {
   readonly givenRoles: GivenRoles;
   readonly access: AdminAccess;
   readonly secrets: RotatedSecrets;
-  /** Absent where they cannot be rotated. */
-  readonly signingKeys?: RotatedSigningKeys;
+  readonly signingKeys: RotatedSigningKeys;
   readonly log: EventLog;
   readonly clock: Clock;
 }
@@ -28,6 +27,6 @@ export interface RotatedSecrets {
 
 /** The companion's signing keys, which other services verify with. */
 export interface RotatedSigningKeys {
-  /** Makes the next key sign. Raises `rotation_in_progress`. */
-  rotate(purpose: 'grant' | 'federation'): Promise<void>;
+  /** Makes the next key, which signs once every cache can know it, and gives its `kid`. Raises `rotation_in_progress`. */
+  rotate(purpose: 'grant' | 'federation'): Promise<string>;
 }

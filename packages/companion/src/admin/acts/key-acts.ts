@@ -4,7 +4,7 @@ import { type AdminAct, actEvent } from './admin-act.ts';
 
 const PURPOSES = ['grant', 'federation'] as const;
 
-/** Makes the next signing key of a purpose sign. */
+/** Begins to rotate the signing key of a purpose. */
 const ROTATE_KEY: AdminAct = {
   method: 'POST',
   path: '/v1/admin/keys/rotate',
@@ -12,12 +12,11 @@ const ROTATE_KEY: AdminAct = {
   body: { required: ['purpose'] },
   perform: async ({ log, signingKeys }, call) => {
     const purpose = PURPOSES.find((known) => known === call.body.purpose);
-    if (signingKeys === undefined) throw new SallyportError('route_unknown');
     if (purpose === undefined) throw new SallyportError('request_invalid');
     const draft = actEvent('credential.rotated', call, { rotated: { what: 'signing_key', name: purpose } });
     return recordedAct(log, draft, async () => {
-      await signingKeys.rotate(purpose);
-      return { purpose };
+      const keyId = await signingKeys.rotate(purpose);
+      return { purpose, key_id: keyId };
     });
   },
 };
