@@ -1,12 +1,20 @@
-import { type Clock, type HttpMethod, type Identity, type Role, SallyportError, sameIdentity } from '@sallyport/core';
+import {
+  asSallyportError,
+  type Clock,
+  type HttpMethod,
+  type Identity,
+  type Role,
+  SallyportError,
+  sameIdentity,
+} from '@sallyport/core';
 import type { HeaderRecord } from '@sallyport/pipeline';
 import type { EventLog } from '../door/event-log.ts';
 import { readAuthorization } from '../door/identify.ts';
+import { recordFailed } from '../grants/record-failed.ts';
 import type { VerifyProof } from '../proof/verify-proof.ts';
 import type { AdminAccess } from './admin-access.ts';
 import type { AdminSession, AdminSessions } from './admin-sessions.ts';
 import type { AdminTokenClaims, AdminTokens } from './admin-tokens.ts';
-import { recordFailed } from './record-failed.ts';
 import { takeProof } from './take-proof.ts';
 
 /** A request to the admin plane. */
@@ -50,7 +58,9 @@ export function adminAuthoriser(parts: AdminAuthoriserParts): AuthoriseAdmin {
       await parts.sessions.touch(session, parts.clock.now());
       return session;
     } catch (cause) {
-      throw await recordFailed(parts.log, { cause, identity, clientIp: request.clientIp });
+      const error = asSallyportError(cause);
+      await recordFailed(parts.log, { error, identity, clientIp: request.clientIp });
+      throw error;
     }
   };
 }

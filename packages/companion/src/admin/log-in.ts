@@ -1,6 +1,7 @@
-import { type Clock, type Identity, type Role, SallyportError } from '@sallyport/core';
+import { asSallyportError, type Clock, type Identity, type Role, SallyportError } from '@sallyport/core';
 import type { AdminConfig } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
+import { recordFailed } from '../grants/record-failed.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifiedIdentity } from '../grants/verify-identity-token.ts';
 import type { VerifyProof } from '../proof/verify-proof.ts';
@@ -10,7 +11,6 @@ import type { AdminTokens } from './admin-tokens.ts';
 import type { Bootstrap } from './bootstrap.ts';
 import type { GivenRoles } from './given-roles.ts';
 import { readMembers } from './read-members.ts';
-import { recordFailed } from './record-failed.ts';
 import { rolesOfGroups } from './roles-of-groups.ts';
 import { takeProof } from './take-proof.ts';
 import type { LoginToken, VerifyLoginToken } from './verify-login-token.ts';
@@ -68,7 +68,9 @@ export async function logIn(parts: LoginParts, request: LoginRequest): Promise<L
     const { kid } = proof.publicKey;
     return await openSession(parts, { ...request, verified, kid, bootstrapToken: order.bootstrapToken });
   } catch (cause) {
-    throw await recordFailed(parts.log, { cause, identity, clientIp: request.clientIp });
+    const error = asSallyportError(cause);
+    await recordFailed(parts.log, { error, identity, clientIp: request.clientIp });
+    throw error;
   }
 }
 
