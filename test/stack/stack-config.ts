@@ -21,6 +21,8 @@ export interface StackConfig {
   readonly engines?: string;
   /** Further keys of the top, as lines of YAML. Default: none. */
   readonly top?: string;
+  /** Keys of `admin` beside its issuer, as flow YAML without braces. Default: no admin plane. */
+  readonly admin?: string;
   /** Further keys of both connections, as flow YAML. Default: `BEARER` for `openai`, and for `other` that it takes grants alone. */
   readonly connection?: string;
   /** `dpop:` of the configuration, as flow YAML. Default: nonces are offered. */
@@ -59,7 +61,7 @@ issuers:
     audience: ${identityProvider.audience}
 connections:
 ${connection('openai', options.connection ?? BEARER)}${connection('other', options.connection ?? 'senderConstraint: dpop')}limits: ${widened(limits)}
-${options.top === undefined ? '' : `${options.top}\n`}${options.engines === undefined ? '' : `engines: ${options.engines}\n`}${dpop}ledger: { origin: test.sallyport.example/log }
+${options.top === undefined ? '' : `${options.top}\n`}${options.engines === undefined ? '' : `engines: ${options.engines}\n`}${dpop}${options.admin === undefined ? '' : `admin: { issuer: ${identityProvider.issuer}, ${options.admin} }\n`}ledger: { origin: test.sallyport.example/log }
 `;
 }
 

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { readNetwork } from '../network/index.ts';
+import { checkAdmin } from './check-admin.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkIssuers } from './check-issuers.ts';
 import { checkUrl } from './check-url.ts';
@@ -9,7 +10,7 @@ import { NETWORK } from './schema/words.ts';
 
 /** Finds what the schema cannot express: URLs, references between parts, and combinations that would not be safe. Gives the first fault. */
 export function checkConfig(file: ConfigFile): Fault | undefined {
-  return checkTop(file) ?? checkIssuers(file) ?? checkConnections(file) ?? checkEngines(file);
+  return checkTop(file) ?? checkIssuers(file) ?? checkConnections(file) ?? checkAdmin(file) ?? checkEngines(file);
 }
 
 function checkTop(file: ConfigFile): Fault | undefined {

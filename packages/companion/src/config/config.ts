@@ -1,3 +1,4 @@
+import type { AdminConfig } from './admin-config.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { IssuerConfig } from './issuer-config.ts';
@@ -62,6 +63,8 @@ export interface Config {
   readonly connections: readonly ConnectionConfig[];
   /** Detectors that look too, and are shown what callers send; none when absent. */
   readonly engines?: EnginesConfig;
+  /** The admin plane; off when absent. */
+  readonly admin?: AdminConfig;
   readonly limits: LimitsConfig;
   readonly dpop: DpopConfig;
   readonly ledger: { readonly origin: string };

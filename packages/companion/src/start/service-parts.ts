@@ -25,6 +25,7 @@ import type { DataPathParts } from '../service/data-path.ts';
 import { createGate, type Gate } from '../service/gate.ts';
 import type { ServiceParts } from '../service/service.ts';
 import { sendUpstream, type Upstream } from '../upstream/send-upstream.ts';
+import { adminParts } from './admin-parts.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
 
@@ -70,10 +71,12 @@ export function serviceParts(opened: Opened): Assembled {
   const dispatcher = new Agent({ connections: config.limits.concurrentCalls });
   const verifiers = openVerifiers(opened);
   const tokens = subjectTokens(store.database);
+  const admin = adminParts(opened, { ...verifiers, subjectTokens: tokens });
   return {
     exchange: { ...verifiers, subjectTokens: tokens, access, admission, log: events },
     dataPath: dataPathParts(opened, { ...verifiers, credentials, dispatcher }),
     control: controlParts(opened, verifiers),
+    ...(admin === undefined ? {} : { admin }),
     nonces,
     ready: () => ledger.checkpoint().then(Boolean, () => false),
     log,

@@ -1,6 +1,7 @@
 import type { Clock } from '@sallyport/core';
 import { importEventKeys, verifyEvent } from '@sallyport/ledger';
 import type { Access } from '../access/index.ts';
+import { adminSessions } from '../admin/index.ts';
 import type { Config } from '../config/index.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
 import type { Log } from '../log/index.ts';
@@ -29,7 +30,7 @@ const SLACK_MS = 60_000;
 
 const FORGET_EVERY_MS = 300_000;
 
-/** Starts to close the sessions that crashes left open, and to forget identity tokens, revocations and whatever served once that have expired. */
+/** Starts to close the sessions that crashes left open, and to forget what has expired: identity tokens, revocations, what served once, sessions of the admin plane. */
 export function startTidying(parts: TidyingParts): Tidying {
   const { clock, log, ledger, events, keys } = parts;
   const eventKeys = importEventKeys([keys.event.publicKey]);
@@ -41,9 +42,10 @@ export function startTidying(parts: TidyingParts): Tidying {
     log,
     openedBefore: openedBefore(parts),
   });
+  const expiring = [parts.subjectTokens, parts.access, adminSessions(parts.store.database)];
   const forget = async () => {
     const before = clock.now() - SLACK_MS;
-    const forgotten = await Promise.allSettled([parts.subjectTokens.forget(before), parts.access.forget(before)]);
+    const forgotten = await Promise.allSettled(expiring.map((one) => one.forget(before)));
     const failed = forgotten.find((one) => one.status === 'rejected');
     if (failed !== undefined) log.error('ledger unavailable', failed.reason);
   };

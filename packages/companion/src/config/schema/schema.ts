@@ -1,4 +1,5 @@
 import { MAX_RECEIPT_LEAVES } from '@sallyport/ledger';
+import { admin } from './admin.ts';
 import { connection } from './connection.ts';
 import { engines } from './engines.ts';
 import { issuer } from './issuer.ts';
@@ -26,6 +27,7 @@ export const CONFIG_SCHEMA = Object.freeze({
     issuers: list('a list of issuers', issuer),
     connections: list('a list of connections', connection),
     engines,
+    admin,
     tempDir: text('a path'),
     limits: closed(
       [],
