@@ -1,6 +1,6 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import { checkConnections } from './check-connections.ts';
 import { checkIssuers } from './check-issuers.ts';
+import { checkRootKey } from './check-root-key.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
 import { type Fault, firstOf } from './fault.ts';
@@ -14,8 +14,7 @@ function checkTop(file: ConfigFile): Fault | undefined {
   const what = 'an https URL (or http on a loopback address) without query, fragment or credentials';
   const url = checkUrl(file.publicUrl, { what });
   if (url !== undefined) return { path: ['publicUrl'], message: url };
-  if (isInside(file.rootKeyFile, file.dataDir)) return { path: ['rootKeyFile'], message: 'must lie outside dataDir' };
-  return undefined;
+  return checkRootKey(file);
 }
 
 function checkEngines({ engines = { onFailure: 'refuse' } }: ConfigFile): Fault | undefined {
@@ -29,9 +28,4 @@ function checkEngines({ engines = { onFailure: 'refuse' } }: ConfigFile): Fault 
     const message = url === undefined ? undefined : checkUrl(url, { http });
     return message === undefined ? undefined : { path, message };
   });
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }

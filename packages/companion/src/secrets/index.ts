@@ -1,8 +1,8 @@
 export type { KeyWrapper } from './key-wrapper.ts';
-export { readRootKey } from './read-root-key.ts';
-export { rootKeyWrapper } from './root-key-wrapper.ts';
+export { type Environment, openRootKey } from './open-root-key.ts';
 export { openSaltKeeper, type SaltKeeper } from './salt-keeper.ts';
-export { openSecretStore, type SecretStore } from './secret-store.ts';
+export { sealedUnder } from './seal-secret.ts';
+export { openSecretStore, type SecretStore, type SecretVersion } from './secret-store.ts';
 export {
   type GrantSigningKey,
   type LogSigner,
@@ -10,3 +10,4 @@ export {
   type SigningKeys,
   type SigningKeysOptions,
 } from './signing-keys.ts';
+export { rootKeyWrapper } from './wrappers/root-key-wrapper.ts';
