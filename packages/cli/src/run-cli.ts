@@ -2,6 +2,7 @@ import { asSallyportError, isSallyportError } from '@sallyport/core';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { devCommand } from './commands/dev.ts';
+import { keysCommand } from './commands/keys.ts';
 import { scanCommand } from './commands/scan.ts';
 import { secretsCommand } from './commands/secrets.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -26,7 +27,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
-  for (const command of [scanCommand, verifyCommand, devCommand, serveCommand, secretsCommand]) {
+  for (const command of [scanCommand, verifyCommand, devCommand, serveCommand, secretsCommand, keysCommand]) {
     program.addCommand(command({ terminal, finish }).exitOverride().copyInheritedSettings(program));
   }
   try {

@@ -3,11 +3,9 @@ import { asSallyportError, SallyportError } from '@sallyport/core';
 import { and, eq } from 'drizzle-orm';
 import { calculateJwkThumbprint } from 'jose';
 import { type Database, schema } from '../storage/index.ts';
+import { type KeyPurpose, keySecretName } from './key-purpose.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
-
-/** What a key of the companion is for. */
-export type KeyPurpose = 'log' | 'event' | 'grant' | 'federation';
 
 /** One key to load. */
 export interface SigningKeyOptions {
@@ -19,12 +17,12 @@ export interface SigningKeyOptions {
 /** Loads a private key as PKCS #8, making it first when there is none. Raises `secret_unsealed` with the wrong root key, `internal` when the database fails. */
 export async function loadSigningKey({ database, wrapper, purpose }: SigningKeyOptions): Promise<Uint8Array> {
   const known = await findKey(database, purpose);
-  if (known !== undefined) return openSecret(wrapper, { name: secretName(purpose), bytes: known });
+  if (known !== undefined) return openSecret(wrapper, { name: keySecretName(purpose), bytes: known });
   await storeNewKey({ database, wrapper, purpose });
   // Another replica may have been first; what is stored counts.
   const stored = await findKey(database, purpose);
   if (stored === undefined) throw new SallyportError('internal');
-  return openSecret(wrapper, { name: secretName(purpose), bytes: stored });
+  return openSecret(wrapper, { name: keySecretName(purpose), bytes: stored });
 }
 
 async function findKey({ orm }: Database, purpose: KeyPurpose): Promise<Uint8Array | undefined> {
@@ -47,7 +45,7 @@ async function storeNewKey({ database, wrapper, purpose }: SigningKeyOptions): P
     purpose,
     kid: await calculateJwkThumbprint(publicJwk),
     sealed: await sealSecret(wrapper, {
-      name: secretName(purpose),
+      name: keySecretName(purpose),
       bytes: key.export({ format: 'der', type: 'pkcs8' }),
     }),
     publicJwk: JSON.stringify(publicJwk),
@@ -63,9 +61,4 @@ function generate(purpose: KeyPurpose): KeyObject {
   if (purpose === 'federation') return generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey;
   if (purpose === 'log') return generateKeyPairSync('ed25519').privateKey;
   return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-}
-
-/** A slash cannot stand in the name of a secret of the store, so neither can pass for the other. */
-function secretName(purpose: KeyPurpose): string {
-  return `signing-key/${purpose}`;
 }

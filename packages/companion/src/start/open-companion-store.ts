@@ -7,7 +7,7 @@ export interface StoreLocation {
   readonly config: Config;
   /** A PostgreSQL connection URL. Without one, the embedded database in the configuration's `dataDir`. */
   readonly databaseUrl?: string;
-  /** Where a root key of the form `{ env: NAME }` is read. Default: the process's own environment. */
+  /** Where a root key of the form `{ env: NAME }` is read. Default: the process's own environment, out of which a companion that starts takes it. */
   readonly environment?: Environment;
 }
 

@@ -35,18 +35,24 @@ export interface Companion {
 
 /**
  * Starts the outer door: opens the store, checks the ledger against its own checkpoint, records the configuration in force,
- * and listens. Raises `config_invalid`, `engine_missing`, `storage_*`, `secret_unsealed`, `ledger_corrupt`, `ledger_unavailable`.
+ * and listens. Raises `config_invalid`, `engine_missing`, `storage_*`, `secret_unsealed`, `key_unavailable`, `ledger_corrupt`, `ledger_unavailable`.
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { config, clock = systemClock } = options;
   const log = options.log ?? createLog({ connections: config.connections.map(({ name }) => name), clock });
   const store = await openCompanionStore(options);
+  if (options.environment === undefined) forgetRootKeys(config);
   try {
     return await serve({ config, clock, log, store, trace: options.trace });
   } catch (cause) {
     await store.close();
     throw cause;
   }
+}
+
+/** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
+function forgetRootKeys({ rootKey, previousRootKey = rootKey }: Config): void {
+  for (const key of [rootKey, previousRootKey]) if ('env' in key) delete process.env[key.env];
 }
 
 interface Parts {
@@ -59,7 +65,7 @@ interface Parts {
 
 async function serve(parts: Parts): Promise<Companion> {
   const { config, log, store } = parts;
-  const credentials = await connectionCredentials(config.connections, store.secrets);
+  const credentials = await connectionCredentials(config.connections, { secrets: store.secrets, clock: parts.clock });
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
