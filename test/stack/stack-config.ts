@@ -14,6 +14,8 @@ export interface StackConfig {
   readonly publicUrl?: string;
   /** `engines:` of the configuration, as flow YAML. Default: none. */
   readonly engines?: string;
+  /** Where the root key is, as YAML: `rootKey: { env: NAME }`. Default: the file `root.key`. */
+  readonly rootKey?: string;
   /** Further keys of both connections, as flow YAML. Default: `BEARER` for `openai`, and for `other` that it takes grants alone. */
   readonly connection?: string;
 }
@@ -42,7 +44,7 @@ export function stackConfig(parts: {
 publicUrl: ${options.publicUrl ?? `http://127.0.0.1:${port}`}
 listen: { host: 127.0.0.1, port: ${port} }
 dataDir: ./data
-rootKeyFile: ./root.key
+${options.rootKey ?? 'rootKeyFile: ./root.key'}
 issuers:
   - issuer: ${identityProvider.issuer}
     audience: ${identityProvider.audience}

@@ -31,6 +31,8 @@ export interface StackOptions extends StackConfig {
   readonly databaseUrl?: string;
   /** The key that the companion holds. Default: a random one. */
   readonly providerKey?: string;
+  /** The keys that the provider takes, where it is not that one alone. */
+  readonly accepts?: (key: string) => boolean;
 }
 
 /** Both doors and what lies outside them, all real but the model: identity provider, companion, provider. */
@@ -60,10 +62,13 @@ export interface Stack {
 /** Starts a stack. Its provider key, tokens and data are fresh. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-stack-'));
-  const { providerKey } = options;
+  const { providerKey, accepts } = options;
   const [identityProvider, provider, port] = await Promise.all([
     startIdentityProvider(),
-    startProvider(providerKey === undefined ? {} : { key: providerKey }),
+    startProvider({
+      ...(providerKey === undefined ? {} : { key: providerKey }),
+      ...(accepts === undefined ? {} : { accepts }),
+    }),
     freePort(),
   ]);
   const lines: string[] = [];
