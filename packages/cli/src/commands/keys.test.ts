@@ -36,7 +36,7 @@ describe('sallyport keys', () => {
     expect(rotated.out).toContain('sallyport keys retire provider-key');
     const status = await run(['keys', 'status']);
     expect(status.out).toMatch(/provider-key +1 .*\nprovider-key +2 /);
-    expect(status.out).toMatch(/rootKey +\d+ +3 /);
+    expect(status.out).toMatch(/rootKey +\d+ +4 /);
     expect(JSON.stringify([rotated, status])).not.toMatch(/invented/);
     expect(await run(['keys', 'rotate', 'provider-key'], 'sk-invented-third')).toMatchObject({
       exitCode: 1,
@@ -55,13 +55,13 @@ describe('sallyport keys', () => {
     await writeFile(join(folder, 'new.key'), randomBytes(32).toString('base64'), { mode: 0o600 });
     const both = text.replace(/rootKeyFile: .*\n/, 'rootKey: { file: new.key }\npreviousRootKey: { file: root.key }\n');
     await writeFile(config, both);
-    expect((await run(['keys', 'status'])).out).toMatch(/previousRootKey +\d+ +3 /);
+    expect((await run(['keys', 'status'])).out).toMatch(/previousRootKey +\d+ +4 /);
     expect(await run(['keys', 'rotate', '--root'])).toMatchObject({
       exitCode: 0,
       out: expect.stringMatching(/^sealed \d+ again under rootKey/),
     });
     await writeFile(config, both.replace(/previousRootKey: .*\n/, ''));
-    expect((await run(['keys', 'status'])).out).toMatch(/\nrootKey +\d+ +3 [^\n]*\n$/);
+    expect((await run(['keys', 'status'])).out).toMatch(/\nrootKey +\d+ +4 [^\n]*\n$/);
     expect(await run(['keys', 'rotate', '--root'])).toMatchObject({
       exitCode: 0,
       out: expect.stringMatching(/^sealed 0/),
@@ -74,11 +74,23 @@ describe('sallyport keys', () => {
     await writeFile(config, both);
   });
 
+  it('publishes the next signing key, of two purposes alone, and no second one meanwhile', async () => {
+    expect(await run(['keys', 'rotate', '--signing', 'grant'])).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/^published [\w-]{43}; .* from \d{4}-/),
+    });
+    expect(await run(['keys', 'rotate', '--signing', 'grant'])).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('rotation_in_progress'),
+    });
+    expect(await run(['keys', 'rotate', '--signing', 'log'])).toMatchObject({ exitCode: 2 });
+  });
+
   it('refuses a name and --root together, neither, an empty key, and a name that is not there', async () => {
-    for (const args of [['rotate'], ['rotate', 'provider-key', '--root']]) {
+    for (const args of [['rotate'], ['rotate', 'provider-key', '--root'], ['rotate', '--root', '--signing', 'grant']]) {
       expect(await run(['keys', ...args], SECOND)).toMatchObject({
         exitCode: 1,
-        err: expect.stringContaining('either a name or --root'),
+        err: expect.stringContaining('give one of a name, --root and --signing'),
       });
     }
     expect(await run(['keys', 'rotate', 'provider-key'], '\n')).toMatchObject({

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
-import { type KeyStatus, loadConfig, openRotation, type Rotation } from '@sallyport/companion';
+import { type KeyStatus, loadConfig, openRotations, type Rotations } from '@sallyport/companion';
 import { SallyportError } from '@sallyport/core';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { layOut } from '../table.ts';
 import { write } from '../terminal.ts';
 import type { CommandContext } from './command-context.ts';
@@ -12,6 +12,7 @@ interface KeysOptions {
 
 interface RotateOptions extends KeysOptions {
   readonly root?: true;
+  readonly signing?: 'grant' | 'federation';
 }
 
 /** `sallyport keys`: rotates provider keys and the root key while companions serve, and says what is sealed under which. */
@@ -24,6 +25,12 @@ export function keysCommand(context: CommandContext): Command {
       subcommand('rotate', 'seal a new version of a provider key, from standard input; the one before lives on')
         .argument('[name]', 'the name connections use')
         .option('--root', 'seal all again that is sealed under previousRootKey, under rootKey')
+        .addOption(
+          new Option('--signing <purpose>', 'make the next signing key of the companion').choices([
+            'grant',
+            'federation',
+          ]),
+        )
         .action((name: string | undefined, options: RotateOptions) => rotate(name, options, context)),
     )
     .addCommand(
@@ -40,27 +47,46 @@ export function keysCommand(context: CommandContext): Command {
 }
 
 async function rotate(name: string | undefined, options: RotateOptions, { terminal }: CommandContext): Promise<void> {
-  const oneOf = (name !== undefined) !== (options.root === true);
-  if (!oneOf) throw new SallyportError('request_invalid', { place: 'give either a name or --root' });
-  if (name === undefined) {
-    const { moved } = await withRotation(options, (rotation) => rotation.rewrapAll());
-    await write(terminal.stdout, `sealed ${moved} again under rootKey; nothing is left under previousRootKey\n`);
-    return;
+  const { root, signing } = options;
+  const [one, ...more] = [name, root, signing].filter((given) => given !== undefined);
+  if (one === undefined || more.length > 0) {
+    throw new SallyportError('request_invalid', { place: 'give one of a name, --root and --signing' });
   }
+  if (name !== undefined) return rotateSecret(name, options, { terminal });
+  if (signing !== undefined) return rotateSigning(signing, options, { terminal });
+  const { moved } = await withRotations(options, (rotations) => rotations.rewrapAll());
+  await write(terminal.stdout, `sealed ${moved} again under rootKey; nothing is left under previousRootKey\n`);
+}
+
+async function rotateSigning(
+  purpose: 'grant' | 'federation',
+  options: KeysOptions,
+  { terminal }: Pick<CommandContext, 'terminal'>,
+): Promise<void> {
+  const { kid, signsFrom } = await withRotations(options, (rotations) => rotations.rotateSigningKey(purpose));
+  const time = new Date(signsFrom).toISOString();
+  await write(terminal.stdout, `published ${kid}; a companion that serves signs with it from ${time}\n`);
+}
+
+async function rotateSecret(
+  name: string,
+  options: KeysOptions,
+  { terminal }: Pick<CommandContext, 'terminal'>,
+): Promise<void> {
   const value = (await text(terminal.stdin)).trim();
   if (value === '') throw new SallyportError('body_missing', { place: 'standard input' });
-  await withRotation(options, (rotation) => rotation.rotateSecret(name, value));
+  await withRotations(options, (rotations) => rotations.rotateSecret(name, value));
   const then = `once nothing uses the older version: sallyport keys retire ${name}`;
   await write(terminal.stdout, `rotated ${name}; ${then}\n`);
 }
 
 async function retire(name: string, options: KeysOptions, { terminal }: CommandContext): Promise<void> {
-  await withRotation(options, (rotation) => rotation.retireSecret(name));
+  await withRotations(options, (rotations) => rotations.retireSecret(name));
   await write(terminal.stdout, `retired the older version of ${name}\n`);
 }
 
 async function status(options: KeysOptions, { terminal }: CommandContext): Promise<void> {
-  await write(terminal.stdout, describe(await withRotation(options, (rotation) => rotation.status())));
+  await write(terminal.stdout, describe(await withRotations(options, (rotations) => rotations.status())));
 }
 
 function describe({ current, previous, sealed, secrets }: KeyStatus): string {
@@ -81,15 +107,15 @@ function describe({ current, previous, sealed, secrets }: KeyStatus): string {
   return `${tables.join('\n\n')}\n`;
 }
 
-async function withRotation<T>(options: KeysOptions, use: (rotation: Rotation) => Promise<T>): Promise<T> {
+async function withRotations<T>(options: KeysOptions, use: (rotations: Rotations) => Promise<T>): Promise<T> {
   const { DATABASE_URL: databaseUrl } = process.env;
-  const rotation = await openRotation({
+  const rotations = await openRotations({
     config: await loadConfig(options.config),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
   });
   try {
-    return await use(rotation);
+    return await use(rotations);
   } finally {
-    await rotation.close();
+    await rotations.close();
   }
 }
