@@ -28,7 +28,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       writeErr: (text) => terminal.stderr.write(text),
     });
   for (const command of [scanCommand, verifyCommand, devCommand, serveCommand, secretsCommand, keysCommand]) {
-    program.addCommand(command({ terminal, finish }).exitOverride().copyInheritedSettings(program));
+    program.addCommand(adopted(command({ terminal, finish }), program));
   }
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -38,6 +38,13 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     await write(terminal.stderr, `sallyport: ${describe(cause)}\n`);
     return EXIT.failed;
   }
+}
+
+/** Commands of a command take after it too: commander itself would write to the real terminal for them, and end the process. */
+function adopted(command: Command, parent: Command): Command {
+  command.exitOverride().copyInheritedSettings(parent);
+  for (const one of command.commands) adopted(one, command);
+  return command;
 }
 
 /** An unknown error's own words may quote a file, so they are kept back. */

@@ -19,6 +19,7 @@ beforeAll(async () => {
     ...{ folder, port: 9, issuer: url, providerUrl: url },
     ...{ audience: 'sallyport', client: 'notes-app' },
   });
+  await run(['secrets', 'put', 'provider-key'], FIRST);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -30,7 +31,6 @@ async function run(args: readonly string[], input = '') {
 
 describe('sallyport keys', () => {
   it('rotates a key from standard input, shows both versions and no value, and retires the older', async () => {
-    await run(['secrets', 'put', 'provider-key'], FIRST);
     const rotated = await run(['keys', 'rotate', 'provider-key'], `${SECOND}\n`);
     expect(rotated).toMatchObject({ exitCode: 0, err: '' });
     expect(rotated.out).toContain('sallyport keys retire provider-key');
