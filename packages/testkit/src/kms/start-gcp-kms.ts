@@ -1,7 +1,7 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { jwtVerify } from 'jose';
-import { backingKeys } from './backing-keys.ts';
+import { type BackingKeys, backingKeys } from './backing-keys.ts';
 import { type KmsAnswer, type KmsRequest, type KmsService, serveKms } from './serve-kms.ts';
 
 /** A stand-in for Google Cloud KMS with one symmetric key. */
@@ -24,63 +24,65 @@ const EMAIL = 'sallyport@ward-project.iam.gserviceaccount.com';
 export async function startGcpKms(): Promise<GcpKms> {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const name = `${RING}/cryptoKeys/root-${randomBytes(4).toString('hex')}`;
-  const keys = backingKeys();
-  const state = { damaging: false };
+  const desk: Desk = { name, keys: backingKeys(), damaging: false };
   const service = await serveKms(createServer, {
     trouble: (mood) => (mood === 'failing' ? failure(503, 'UNAVAILABLE') : failure(403, 'PERMISSION_DENIED')),
-    answer: async (request) => {
-      const token = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
-      const signed = await jwtVerify(token, publicKey, { issuer: EMAIL }).then(
-        () => true,
-        () => false,
-      );
-      return signed ? operate(request) : failure(401, 'UNAUTHENTICATED');
-    },
-    rotate: keys.rotate,
+    answer: async (request) =>
+      (await isSigned(request, publicKey)) ? operate(desk, request) : failure(401, 'UNAUTHENTICATED'),
+    rotate: desk.keys.rotate,
   });
-
-  function operate({ target, body }: KmsRequest): KmsAnswer {
-    const [, asked, verb] = /^\/v1\/(.+):(encrypt|decrypt)(?:\?|$)/.exec(decodeURIComponent(target)) ?? [];
-    if (asked !== name) return failure(404, 'NOT_FOUND');
-    const call = JSON.parse(body.toString('utf8')) as Call;
-    const context = Buffer.from(call.additionalAuthenticatedData ?? '', 'base64');
-    const bytes = Buffer.from(call.plaintext ?? call.ciphertext ?? '', 'base64');
-    const sum = call.plaintextCrc32c ?? call.ciphertextCrc32c;
-    if (!matches(sum, bytes) || !matches(call.additionalAuthenticatedDataCrc32c, context)) {
-      return failure(400, 'INVALID_ARGUMENT');
-    }
-    return verb === 'encrypt' ? encrypted(bytes, context) : decrypted(bytes, context);
-  }
-
-  function encrypted(bytes: Buffer, context: Buffer): KmsAnswer {
-    const ciphertext = keys.encrypt(bytes, context);
-    const verified = { verifiedPlaintextCrc32c: true, verifiedAdditionalAuthenticatedDataCrc32c: true };
-    return success({ name: `${name}/cryptoKeyVersions/1`, ...checked('ciphertext', ciphertext), ...verified });
-  }
-
-  function decrypted(bytes: Buffer, context: Buffer): KmsAnswer {
-    const plaintext = keys.decrypt(bytes, context);
-    return plaintext === undefined ? failure(400, 'INVALID_ARGUMENT') : success(checked('plaintext', plaintext));
-  }
-
-  function checked(field: 'plaintext' | 'ciphertext', bytes: Buffer): object {
-    const sent = Buffer.from(bytes);
-    if (state.damaging) sent[0] = (sent[0] ?? 0) ^ 1;
-    return { [field]: sent.toString('base64'), [`${field}Crc32c`]: String(crc32c(bytes)), protectionLevel: 'SOFTWARE' };
-  }
-
   return {
     service,
     endpoint: `http://127.0.0.1:${service.port}`,
     name,
     credentials: { client_email: EMAIL, private_key: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString() },
     get damaging() {
-      return state.damaging;
+      return desk.damaging;
     },
     set damaging(damaging) {
-      state.damaging = damaging;
+      desk.damaging = damaging;
     },
   };
+}
+
+/** What requests are answered from. */
+interface Desk {
+  readonly name: string;
+  readonly keys: BackingKeys;
+  damaging: boolean;
+}
+
+async function isSigned({ headers }: KmsRequest, publicKey: KeyObject): Promise<boolean> {
+  const token = headers.authorization?.replace(/^Bearer /, '') ?? '';
+  return jwtVerify(token, publicKey, { issuer: EMAIL }).then(
+    () => true,
+    () => false,
+  );
+}
+
+function operate(desk: Desk, { target, body }: KmsRequest): KmsAnswer {
+  const [, asked, verb] = /^\/v1\/(.+):(encrypt|decrypt)(?:\?|$)/.exec(decodeURIComponent(target)) ?? [];
+  if (asked !== desk.name) return failure(404, 'NOT_FOUND');
+  const call = JSON.parse(body.toString('utf8')) as Call;
+  const context = Buffer.from(call.additionalAuthenticatedData ?? '', 'base64');
+  const bytes = Buffer.from(call.plaintext ?? call.ciphertext ?? '', 'base64');
+  const sum = call.plaintextCrc32c ?? call.ciphertextCrc32c;
+  if (!matches(sum, bytes) || !matches(call.additionalAuthenticatedDataCrc32c, context)) {
+    return failure(400, 'INVALID_ARGUMENT');
+  }
+  if (verb === 'encrypt') {
+    const verified = { verifiedPlaintextCrc32c: true, verifiedAdditionalAuthenticatedDataCrc32c: true };
+    const ciphertext = checked(desk, 'ciphertext', desk.keys.encrypt(bytes, context));
+    return success({ name: `${desk.name}/cryptoKeyVersions/1`, ...ciphertext, ...verified });
+  }
+  const plaintext = desk.keys.decrypt(bytes, context);
+  return plaintext === undefined ? failure(400, 'INVALID_ARGUMENT') : success(checked(desk, 'plaintext', plaintext));
+}
+
+function checked({ damaging }: Desk, field: 'plaintext' | 'ciphertext', bytes: Buffer): object {
+  const sent = Buffer.from(bytes);
+  if (damaging) sent[0] = (sent[0] ?? 0) ^ 1;
+  return { [field]: sent.toString('base64'), [`${field}Crc32c`]: String(crc32c(bytes)), protectionLevel: 'SOFTWARE' };
 }
 
 interface Call {
