@@ -101,10 +101,10 @@ describe('a companion', () => {
   });
 
   it('does not start without its root key, or with one that others can read', async () => {
-    await expectRefused(start(), { code: 'config_invalid', place: /rootKeyFile could not be read/ });
+    await expectRefused(start(), { code: 'config_invalid', place: /root key file could not be read/ });
     await writeRootKey();
     await chmod(join(folder, 'root.key'), 0o644);
-    await expectRefused(start(), { code: 'config_invalid', place: /rootKeyFile must be readable by its owner only/ });
+    await expectRefused(start(), { code: 'config_invalid', place: /root key file must be readable by its owner only/ });
     await chmod(join(folder, 'root.key'), 0o600);
   });
 

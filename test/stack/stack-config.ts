@@ -23,6 +23,8 @@ export interface StackConfig {
   readonly top?: string;
   /** Keys of `admin` beside its issuer, as flow YAML without braces. Default: no admin plane. */
   readonly admin?: string;
+  /** Where the root key is, as YAML: `rootKey: { env: NAME }`. Default: the file `root.key`. */
+  readonly rootKey?: string;
   /** Further keys of both connections, as flow YAML. Default: `BEARER` for `openai`, and for `other` that it takes grants alone. */
   readonly connection?: string;
   /** `dpop:` of the configuration, as flow YAML. Default: nonces are offered. */
@@ -55,7 +57,7 @@ export function stackConfig(parts: {
 publicUrl: ${options.publicUrl ?? `http://127.0.0.1:${port}`}
 listen: { host: 127.0.0.1, port: ${port} }
 dataDir: ./data
-rootKeyFile: ./root.key
+${options.rootKey ?? 'rootKeyFile: ./root.key'}
 issuers:
   - issuer: ${identityProvider.issuer}
     audience: ${identityProvider.audience}

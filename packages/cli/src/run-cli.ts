@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { bootstrapCommand } from './commands/bootstrap.ts';
 import { devCommand } from './commands/dev.ts';
+import { keysCommand } from './commands/keys.ts';
 import { loginCommand } from './commands/login.ts';
 import { logoutCommand } from './commands/logout.ts';
 import { revokeCommand } from './commands/revoke.ts';
@@ -24,6 +25,7 @@ const COMMANDS = [
   devCommand,
   serveCommand,
   secretsCommand,
+  keysCommand,
   bootstrapCommand,
   loginCommand,
   logoutCommand,
@@ -47,7 +49,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       writeErr: (text) => terminal.stderr.write(text),
     });
   for (const command of COMMANDS) {
-    program.addCommand(command({ terminal, finish }).exitOverride().copyInheritedSettings(program));
+    program.addCommand(adopted(command({ terminal, finish }), program));
   }
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -57,6 +59,13 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     await write(terminal.stderr, `sallyport: ${describe(cause)}\n`);
     return EXIT.failed;
   }
+}
+
+/** Commands of a command take after it too: commander itself would write to the real terminal for them, and end the process. */
+function adopted(command: Command, parent: Command): Command {
+  command.exitOverride().copyInheritedSettings(parent);
+  for (const one of command.commands) adopted(one, command);
+  return command;
 }
 
 /** An unknown error's own words may quote a file, so they are kept back. */

@@ -146,7 +146,7 @@ export const ERROR_CATALOGUE = Object.freeze({
   engine_missing: refuse(500, 'A configured detection engine cannot be used: its package or its model is missing.'),
   storage_locked: refuse(500, 'Another process holds the data directory.'),
   storage_unsafe: refuse(500, 'The storage failed its durability self-test.'),
-  key_unavailable: later(503, 'The key management service could not be reached.'),
+  key_unavailable: later(503, 'The key management service could not be reached, or refused.'),
   rotation_in_progress: refuse(409, 'Another rotation is in progress.'),
   secret_unsealed: refuse(500, 'A sealed secret could not be opened with this root key.'),
   ledger_corrupt: refuse(500, 'The ledger does not match its own checkpoint.'),

@@ -117,6 +117,8 @@ export interface EventDetails {
     readonly what: 'secret' | 'root_key' | 'signing_key';
     readonly name?: string;
     readonly keyId?: string;
+    /** The older of two live versions was taken away, and none added. */
+    readonly retired?: true;
   };
   /** What an admin read. */
   readonly read?: 'sessions' | 'secrets' | 'keys' | 'revocations';

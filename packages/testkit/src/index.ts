@@ -22,6 +22,10 @@ export {
 } from './identity-provider/start-identity-provider.ts';
 export type { TestClient } from './identity-provider/test-client.ts';
 export type { TestUser } from './identity-provider/test-user.ts';
+export type { KmsMood, KmsService } from './kms/serve-kms.ts';
+export { type AwsKms, startAwsKms } from './kms/start-aws-kms.ts';
+export { type AzureKeyVault, startAzureKeyVault } from './kms/start-azure-key-vault.ts';
+export { type GcpKms, startGcpKms } from './kms/start-gcp-kms.ts';
 export { type Mirror, type MirrorAnswer, type MirrorOptions, startMirror } from './mirror/start-mirror.ts';
 export { type Postgres, startPostgres } from './postgres/start-postgres.ts';
 export type { AssistantMessage } from './provider/assistant-message.ts';

@@ -1,8 +1,8 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import { readNetwork } from '../network/index.ts';
 import { checkAdmin } from './check-admin.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkIssuers } from './check-issuers.ts';
+import { checkRootKey } from './check-root-key.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
 import { type Fault, firstOf } from './fault.ts';
@@ -19,8 +19,7 @@ function checkTop(file: ConfigFile): Fault | undefined {
   if (url !== undefined) return { path: ['publicUrl'], message: url };
   const unread = (file.trustedProxies ?? []).findIndex((network) => readNetwork(network) === undefined);
   if (unread >= 0) return { path: ['trustedProxies', unread], message: `must be ${NETWORK}` };
-  if (isInside(file.rootKeyFile, file.dataDir)) return { path: ['rootKeyFile'], message: 'must lie outside dataDir' };
-  return undefined;
+  return checkRootKey(file);
 }
 
 function checkEngines({ engines = { onFailure: 'refuse' } }: ConfigFile): Fault | undefined {
@@ -34,9 +33,4 @@ function checkEngines({ engines = { onFailure: 'refuse' } }: ConfigFile): Fault 
     const message = url === undefined ? undefined : checkUrl(url, { http });
     return message === undefined ? undefined : { path, message };
   });
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }

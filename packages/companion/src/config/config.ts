@@ -2,6 +2,7 @@ import type { AdminConfig } from './admin-config.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { IssuerConfig } from './issuer-config.ts';
+import type { RootKeyConfig } from './root-key-config.ts';
 
 /** Bounds on what one call, one caller and all of them together may use. */
 export interface LimitsConfig {
@@ -51,8 +52,10 @@ export interface Config {
   readonly listen: { readonly host: string; readonly port: number };
   /** Absolute. Unused where a database URL is given. */
   readonly dataDir: string;
-  /** Absolute; outside `dataDir`. */
-  readonly rootKeyFile: string;
+  /** What secrets and keys are sealed under. `rootKeyFile: PATH` of the file is short for `rootKey: { file: PATH }`. */
+  readonly rootKey: RootKeyConfig;
+  /** What opens too, and seals nothing: the root key before, until `sallyport keys rotate --root` has run. */
+  readonly previousRootKey?: RootKeyConfig;
   /** Absolute: where large bodies are kept, encrypted, while they are worked on. The system's folder for temporary files when absent. */
   readonly tempDir?: string;
   /**
@@ -72,5 +75,8 @@ export interface Config {
   readonly digest: string;
 }
 
-/** A `Config` as the file says it: without the digest, paths as written. */
-export type ConfigFile = Omit<Config, 'digest'>;
+/** A `Config` as the file says it: without the digest, paths as written, and the root key in one of two ways. */
+export interface ConfigFile extends Omit<Config, 'digest' | 'rootKey'> {
+  readonly rootKey?: RootKeyConfig;
+  readonly rootKeyFile?: string;
+}

@@ -7,4 +7,5 @@ export type { EnginesConfig } from './engines-config.ts';
 export * from './issuer-config.ts';
 export { loadConfig } from './load-config.ts';
 export { mayUse } from './may-use.ts';
+export type * from './root-key-config.ts';
 export { CONFIG_SCHEMA } from './schema/schema.ts';

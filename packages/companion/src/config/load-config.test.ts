@@ -62,7 +62,7 @@ describe('loadConfig', () => {
     expect(config).toMatchObject({
       publicUrl: 'https://sallyport.example',
       dataDir: join(folder, 'data'),
-      rootKeyFile: join(folder, 'root.key'),
+      rootKey: { file: join(folder, 'root.key') },
       issuers: [{ issuer: 'https://login.example/', algorithms: ['RS256', 'ES256'] }],
       limits: {
         bodyBytes: 67_108_864,

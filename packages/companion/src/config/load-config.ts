@@ -9,6 +9,7 @@ import { deepFreeze } from './deep-freeze.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { Fault, FaultPath } from './fault.ts';
 import { isYamlFault, type ParsedYaml, parseYaml, type YamlFault } from './parse-yaml.ts';
+import type { RootKeyConfig } from './root-key-config.ts';
 import { validateShape } from './validate-shape.ts';
 
 const LARGEST_FILE = 1_048_576;
@@ -34,7 +35,7 @@ function read(bytes: Uint8Array, { name, folder }: { readonly name: string; read
   const file = complete(parsed.value as ConfigFile, folder);
   const fault = checkConfig(file);
   if (fault !== undefined) return refuse(placeOf(name, parsed, fault));
-  return { ...file, digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}` };
+  return { ...withRootKey(file), digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}` };
 }
 
 function parse(text: string, name: string): ParsedYaml | YamlFault {
@@ -59,11 +60,24 @@ function complete(file: ConfigFile, folder: string): ConfigFile {
     ...file,
     publicUrl: withoutSlash(file.publicUrl),
     dataDir: resolve(folder, file.dataDir),
-    rootKeyFile: resolve(folder, file.rootKeyFile),
+    ...(file.rootKeyFile === undefined ? {} : { rootKeyFile: resolve(folder, file.rootKeyFile) }),
+    ...(file.rootKey === undefined ? {} : { rootKey: completeRootKey(file.rootKey, folder) }),
+    ...(file.previousRootKey === undefined ? {} : { previousRootKey: completeRootKey(file.previousRootKey, folder) }),
     ...(file.tempDir === undefined ? {} : { tempDir: resolve(folder, file.tempDir) }),
     connections: file.connections.map(completeConnection),
     ...(file.engines === undefined ? {} : { engines: completeEngines(file.engines, folder) }),
   };
+}
+
+function completeRootKey(key: RootKeyConfig, folder: string): RootKeyConfig {
+  if ('file' in key) return { file: resolve(folder, key.file) };
+  if (!('azureKeyVault' in key)) return key;
+  return { azureKeyVault: { ...key.azureKeyVault, vaultUrl: withoutSlash(key.azureKeyVault.vaultUrl) } };
+}
+
+/** Says in one way where the root key is. The file has been checked to say it exactly once. */
+function withRootKey({ rootKeyFile: file = '', rootKey = { file }, ...rest }: ConfigFile): Omit<Config, 'digest'> {
+  return { ...rest, rootKey };
 }
 
 function completeEngines(engines: EnginesConfig, folder: string): EnginesConfig {

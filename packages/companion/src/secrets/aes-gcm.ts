@@ -18,7 +18,7 @@ export function encrypt(key: Uint8Array | KeyObject, { bytes, context }: CipherI
 }
 
 /** Decrypts what `encrypt` gave. Raises `secret_unsealed` when key, bytes or context are not the same. */
-export function decrypt(key: Uint8Array, { bytes, context }: CipherInput): Uint8Array {
+export function decrypt(key: Uint8Array | KeyObject, { bytes, context }: CipherInput): Uint8Array {
   if (bytes.length < IV_BYTES + TAG_BYTES) throw new SallyportError('secret_unsealed');
   const end = bytes.length - TAG_BYTES;
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });

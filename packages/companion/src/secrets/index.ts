@@ -1,11 +1,13 @@
-export type { RotatedPurpose } from './key-purpose.ts';
+export { type KeyPurpose, keySecretName, type RotatedPurpose } from './key-purpose.ts';
 export type { SigningKey } from './key-ring.ts';
 export type { KeyWrapper } from './key-wrapper.ts';
 export { openNonceKey } from './nonce-key.ts';
-export { readRootKey } from './read-root-key.ts';
-export { rootKeyWrapper } from './root-key-wrapper.ts';
+export { type Environment, openRootKey } from './open-root-key.ts';
 export { type BegunRotation, type Rotation, rotateSigningKey } from './rotate-signing-key.ts';
 export { openSaltKeeper, type SaltKeeper } from './salt-keeper.ts';
-export { openSecretStore, type SecretStore } from './secret-store.ts';
+export { openSecret, sealedUnder, sealSecret } from './seal-secret.ts';
+export { isSecretName } from './secret-name.ts';
+export { openSecretStore, type SecretStore, type SecretVersion } from './secret-store.ts';
 export { type LogSigner, openSigningKeys, type SigningKeys, type SigningKeysOptions } from './signing-keys.ts';
 export { tendSigningKeys } from './tend-signing-keys.ts';
+export { rootKeyWrapper } from './wrappers/root-key-wrapper.ts';

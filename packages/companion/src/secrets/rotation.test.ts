@@ -8,10 +8,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DraftItem, EventLog } from '../door/event-log.ts';
 import type { ClientItem } from '../ledger/index.ts';
 import { type Database, openDatabase, schema } from '../storage/index.ts';
-import { rootKeyWrapper } from './root-key-wrapper.ts';
 import { rotateSigningKey } from './rotate-signing-key.ts';
 import { openSigningKeys, type SigningKeys } from './signing-keys.ts';
 import { tendSigningKeys } from './tend-signing-keys.ts';
+import { rootKeyWrapper } from './wrappers/root-key-wrapper.ts';
 
 const NOW = 1_795_000_000_000;
 const wrapper = rootKeyWrapper(randomBytes(32).toString('base64'));

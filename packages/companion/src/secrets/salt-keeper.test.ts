@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../storage/index.ts';
-import { rootKeyWrapper } from './root-key-wrapper.ts';
 import { openSaltKeeper } from './salt-keeper.ts';
 import { openSecretStore } from './secret-store.ts';
+import { rootKeyWrapper } from './wrappers/root-key-wrapper.ts';
 
 const wrapper = rootKeyWrapper(randomBytes(32).toString('base64'));
 const SESSION = '00000000-0000-4000-8000-000000000001';

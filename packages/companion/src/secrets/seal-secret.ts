@@ -37,17 +37,26 @@ export async function sealSecret(wrapper: KeyWrapper, { name, bytes }: NamedByte
   }
 }
 
-/** Opens what `sealSecret` gave. Raises `secret_unsealed` for another name, another root key or changed bytes. */
+/**
+ * Opens what `sealSecret` gave, under the root key or the one before it. Raises `secret_unsealed` for another name, another root key or
+ * changed bytes, and `key_unavailable` when the root key cannot be reached.
+ */
 export async function openSecret(wrapper: KeyWrapper, { name, bytes }: NamedBytes): Promise<Uint8Array> {
   const { keyId, wrappedKey, ciphertext } = parse(bytes);
-  if (keyId !== wrapper.keyId) throw new SallyportError('secret_unsealed');
+  const opener = [wrapper, wrapper.previous].find((one) => one?.keyId === keyId);
+  if (opener === undefined) throw new SallyportError('secret_unsealed');
   const context = contextOf(name, keyId);
-  const dataKey = await wrapper.unwrap(Buffer.from(wrappedKey, 'base64'), context);
+  const dataKey = await opener.unwrap(Buffer.from(wrappedKey, 'base64'), context);
   try {
     return decrypt(dataKey, { bytes: Buffer.from(ciphertext, 'base64'), context });
   } finally {
     dataKey.fill(0);
   }
+}
+
+/** The id of the root key that a sealed secret was sealed under. Raises `secret_unsealed` for bytes that are none. */
+export function sealedUnder(bytes: Uint8Array): string {
+  return parse(bytes).keyId;
 }
 
 function contextOf(name: string, keyId: string): Uint8Array {

@@ -7,9 +7,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase, schema } from '../storage/index.ts';
 import { readRootKey } from './read-root-key.ts';
-import { rootKeyWrapper } from './root-key-wrapper.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
 import { openSecretStore } from './secret-store.ts';
+import { rootKeyWrapper } from './wrappers/root-key-wrapper.ts';
 
 const ROOT = randomBytes(32).toString('base64');
 const wrapper = rootKeyWrapper(ROOT);
@@ -68,7 +68,7 @@ describe('readRootKey', () => {
 
   it.each([0o600, 0o400, 0o640])('reads a key of mode %o', async (mode) => {
     const path = await keyFile(`good-${mode}.key`, `${ROOT}\n`, mode);
-    expect((await readRootKey(path, { dataDir: dataDir() })).keyId).toBe(wrapper.keyId);
+    expect((await readRootKey(path, { dataDir: dataDir(), name: 'root key file' })).keyId).toBe(wrapper.keyId);
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe('readRootKey', () => {
     ['text that is not base64', 'x'.repeat(44), 0o600, 'base64 of 32 bytes'],
   ])('refuses %s', async (name, text, mode, said) => {
     const path = await keyFile(`${name}.key`, text, mode);
-    const error = readRootKey(path, { dataDir: dataDir() });
+    const error = readRootKey(path, { dataDir: dataDir(), name: 'root key file' });
     await expect(error).rejects.toMatchObject({ code: 'config_invalid', place: expect.stringContaining(said) });
   });
 
@@ -87,11 +87,15 @@ describe('readRootKey', () => {
     await mkdir(dataDir(), { recursive: true });
     const inside = await keyFile('data/root.key', ROOT);
     await symlink(inside, join(folder, 'link.key'));
-    const outside = { place: 'rootKeyFile must lie outside dataDir' };
-    await expect(readRootKey(inside, { dataDir: dataDir() })).rejects.toMatchObject(outside);
-    await expect(readRootKey(join(folder, 'link.key'), { dataDir: dataDir() })).rejects.toMatchObject(outside);
-    await expect(readRootKey(join(folder, 'none'), { dataDir: dataDir() })).rejects.toMatchObject({
-      place: 'rootKeyFile could not be read',
+    const outside = { place: 'root key file must lie outside dataDir' };
+    await expect(readRootKey(inside, { dataDir: dataDir(), name: 'root key file' })).rejects.toMatchObject(outside);
+    await expect(
+      readRootKey(join(folder, 'link.key'), { dataDir: dataDir(), name: 'root key file' }),
+    ).rejects.toMatchObject(outside);
+    await expect(
+      readRootKey(join(folder, 'none'), { dataDir: dataDir(), name: 'root key file' }),
+    ).rejects.toMatchObject({
+      place: 'root key file could not be read',
     });
   });
 });

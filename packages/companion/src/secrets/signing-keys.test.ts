@@ -14,8 +14,8 @@ import {
 import { importJWK, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase, schema } from '../storage/index.ts';
-import { rootKeyWrapper } from './root-key-wrapper.ts';
 import { openSigningKeys, type SigningKeys } from './signing-keys.ts';
+import { rootKeyWrapper } from './wrappers/root-key-wrapper.ts';
 
 const origin = 'sallyport.example/log';
 const wrapper = rootKeyWrapper(randomBytes(32).toString('base64'));

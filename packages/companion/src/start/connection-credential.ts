@@ -60,10 +60,7 @@ interface Sealed<T> {
 /** Reads a sealed secret once, so that one that is missing or is no key is known at the start. */
 async function openSealed<T>(secret: string, { name, secrets, clock, parse }: Sealed<T>): Promise<SealedKeys<T>> {
   const refuse = (what: string) => new SallyportError('config_invalid', { place: `connections/${name}: ${what}` });
-  const versions = async () => {
-    const value = await secrets.get(secret);
-    return value === undefined ? [] : [value];
-  };
+  const versions = async () => (await secrets.versions(secret)).map(({ value }) => value);
   const [newest] = await versions();
   if (newest === undefined) throw refuse('no secret of this name is sealed');
   try {

@@ -3,10 +3,7 @@ import { schema } from '../storage/index.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 
 /** The sealed secrets as the admin plane sees them: names and versions, and no way to a value. */
-export function rotatedSecrets({
-  database,
-  secrets,
-}: Pick<CompanionStore, 'database' | 'secrets'>): Pick<RotatedSecrets, 'list' | 'rotate'> {
+export function rotatedSecrets({ database, secrets }: Pick<CompanionStore, 'database' | 'secrets'>): RotatedSecrets {
   const { secret } = schema;
   return {
     list: async () => {
@@ -15,6 +12,7 @@ export function rotatedSecrets({
       const versionsOf = (name: string) => rows.filter((row) => row.name === name).map(({ version }) => version);
       return names.map((name) => ({ name, versions: versionsOf(name).sort((a, b) => a - b) }));
     },
-    rotate: (name, value) => secrets.put(name, value),
+    rotate: (name, value) => secrets.rotate(name, value),
+    retire: (name) => secrets.retire(name),
   };
 }

@@ -38,12 +38,13 @@ export interface Companion {
 
 /**
  * Starts the outer door: opens the store, checks the ledger against its own checkpoint, records the configuration in force,
- * and listens. Raises `config_invalid`, `engine_missing`, `storage_*`, `secret_unsealed`, `ledger_corrupt`, `ledger_unavailable`.
+ * and listens. Raises `config_invalid`, `engine_missing`, `storage_*`, `secret_unsealed`, `key_unavailable`, `ledger_corrupt`, `ledger_unavailable`.
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { config, clock = systemClock } = options;
   const log = options.log ?? createLog({ connections: config.connections.map(({ name }) => name), clock });
   const store = await openCompanionStore(options);
+  if (options.environment === undefined) forgetRootKeys(config);
   try {
     const access = await openAccess({ ...store, clock, log });
     return await serve({ config, clock, log, store, access, trace: options.trace }).catch(async (cause: unknown) => {
@@ -54,6 +55,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     await store.close();
     throw cause;
   }
+}
+
+/** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
+function forgetRootKeys({ rootKey, previousRootKey = rootKey }: Config): void {
+  for (const key of [rootKey, previousRootKey]) if ('env' in key) delete process.env[key.env];
 }
 
 interface Parts {

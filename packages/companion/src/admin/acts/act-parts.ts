@@ -21,8 +21,8 @@ export interface RotatedSecrets {
   list(): Promise<readonly { readonly name: string; readonly versions: readonly number[] }[]>;
   /** Seals a new version, beside which the one before lives on. Raises `request_invalid`, `rotation_in_progress`. */
   rotate(name: string, value: string): Promise<void>;
-  /** Forgets the version before; absent where there never is one. */
-  retire?(name: string): Promise<void>;
+  /** Forgets the version before. Raises `request_invalid` when there is none. */
+  retire(name: string): Promise<void>;
 }
 
 /** The companion's signing keys, which other services verify with. */

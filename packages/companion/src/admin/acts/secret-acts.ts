@@ -29,11 +29,7 @@ const RETIRE_SECRET: AdminAct = {
   path: '/v1/admin/secrets/retire',
   anyOf: [],
   body: { required: ['name'] },
-  perform: async (parts, call) => {
-    const { secrets } = parts;
-    if (secrets.retire === undefined) throw new SallyportError('route_unknown');
-    return rotation(parts, call, async (name) => secrets.retire?.(name));
-  },
+  perform: (parts, call) => rotation(parts, call, (name) => parts.secrets.retire(name)),
 };
 
 /** What can be done about sealed secrets. */

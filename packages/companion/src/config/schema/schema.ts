@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { connection } from './connection.ts';
 import { engines } from './engines.ts';
 import { issuer } from './issuer.ts';
+import { rootKey } from './root-key.ts';
 import { closed, count, list, NETWORK, text } from './words.ts';
 
 /** The JSON Schema (2020-12) of `sallyport.yaml`. What it cannot say (URLs, references between parts) `checkConfig` does. */
@@ -10,7 +11,7 @@ export const CONFIG_SCHEMA = Object.freeze({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'https://sallyport.dev/schema/config-1.json',
   title: 'sallyport.yaml',
-  ...closed(['version', 'publicUrl', 'dataDir', 'rootKeyFile', 'issuers', 'connections', 'ledger'], {
+  ...closed(['version', 'publicUrl', 'dataDir', 'issuers', 'connections', 'ledger'], {
     version: { const: 1, description: '1' },
     publicUrl: text('an https URL'),
     listen: closed(
@@ -24,6 +25,8 @@ export const CONFIG_SCHEMA = Object.freeze({
     dataDir: text('a path'),
     rootKeyFile: text('a path'),
     trustedProxies: list('a list of networks', text(NETWORK)),
+    rootKey,
+    previousRootKey: rootKey,
     issuers: list('a list of issuers', issuer),
     connections: list('a list of connections', connection),
     engines,
