@@ -1,3 +1,4 @@
+import { addressKind, literalAddress } from '../addresses/address-kind.ts';
 import { checkBearerConfig } from './check-bearer-config.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
@@ -13,6 +14,10 @@ export function checkConnections(file: ConfigFile): Fault | undefined {
     seen.add(one.name);
     const url = checkUrl(one.baseUrl, { http: one.insecureHttp });
     if (url !== undefined) return fault('baseUrl', url);
+    if (isNeverCalled(one.baseUrl))
+      return fault('baseUrl', 'must not name an address that is never called, such as 169.254.0.0/16');
+    if (one.tls !== undefined && new URL(one.baseUrl).protocol !== 'https:')
+      return fault('tls', 'is only for a baseUrl that is https');
     const allow = checkAllow(file, one);
     if (allow !== undefined) return fault('allow', allow);
     const bearer = checkBearerConfig(file, one);
@@ -23,6 +28,11 @@ export function checkConnections(file: ConfigFile): Fault | undefined {
       ? fault('credential', 'may be none only for a connection whose baa is self_hosted')
       : undefined;
   });
+}
+
+function isNeverCalled(url: string): boolean {
+  const literal = literalAddress(new URL(url).hostname);
+  return literal !== undefined && addressKind(literal) === 'forbidden';
 }
 
 function checkAllow(file: ConfigFile, { allow }: ConnectionConfig): string | undefined {

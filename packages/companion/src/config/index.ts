@@ -7,3 +7,4 @@ export * from './issuer-config.ts';
 export { loadConfig } from './load-config.ts';
 export { mayUse } from './may-use.ts';
 export { CONFIG_SCHEMA } from './schema/schema.ts';
+export * from './tls-config.ts';

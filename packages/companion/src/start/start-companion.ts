@@ -10,6 +10,7 @@ import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
 import { connectionCredentials } from './connection-credential.ts';
+import { connectionDispatchers } from './connection-dispatchers.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
 import { type Gates, openGates, serviceParts } from './service-parts.ts';
@@ -60,13 +61,14 @@ interface Parts {
 async function serve(parts: Parts): Promise<Companion> {
   const { config, log, store } = parts;
   const credentials = await connectionCredentials(config.connections, store.secrets);
+  const { dispatchers, closeDispatchers } = await connectionDispatchers(parts);
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
   const evidence = await openEvidence({ ...parts, signatures });
   const { ledger, events } = evidence;
-  const opened = { ...parts, ...evidence, credentials, detect, gates, signatures, eventThreads };
-  const { dispatcher, subjectTokens, ...serving } = serviceParts(opened);
+  const opened = { ...parts, ...evidence, credentials, dispatchers, detect, gates, signatures, eventThreads };
+  const { subjectTokens, ...serving } = serviceParts(opened);
   const service = buildService(serving);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
   await recordOptOut(config, { events, log });
@@ -81,7 +83,7 @@ async function serve(parts: Parts): Promise<Companion> {
       await tidying.stop();
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await ledger.close();
-      await dispatcher.close();
+      await closeDispatchers();
       await closeThreads();
       await store.close();
       log.info('service stopped');
