@@ -61,7 +61,8 @@ function send(reply: FastifyReply, { status, headers, body, stream }: Reply): Fa
 /** A call that names no connection is refused, and recorded, before any stage. */
 async function findConnection(parts: DataPathParts, request: FastifyRequest, correlationId: string) {
   try {
-    const target = readTarget(request.originalUrl);
+    const escapes = (name: string) => parts.connections.get(name)?.kind === 'bedrock';
+    const target = readTarget(request.originalUrl, { escapes });
     const connection = parts.connections.get(target.connection);
     if (connection === undefined) throw new SallyportError('connection_unknown');
     return { ...target, connection };

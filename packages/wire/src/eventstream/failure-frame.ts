@@ -1,11 +1,12 @@
-import { type SallyportError, utf8 } from '@sallyport/core';
+import { ERROR_CATALOGUE, type SallyportError, utf8 } from '@sallyport/core';
 import { writeFrame } from './frame.ts';
 
 /**
  * An error as the last event of a stream that has begun: one of the exceptions that streams of Bedrock end with, so that a client raises its
  * own. `code` beside `message` is ours.
  */
-export function failureFrame({ code, status }: SallyportError, message: string): Uint8Array {
+export function failureFrame({ code, status }: SallyportError): Uint8Array {
+  const { message } = ERROR_CATALOGUE[code];
   return writeFrame({
     headers: new Map([
       [':exception-type', exceptionOf(status)],
