@@ -2,6 +2,7 @@
 import { BenchFailure } from './bench-failure.ts';
 import { benchCompanion } from './companion/bench-companion.ts';
 import { benchDetect } from './detect/bench-detect.ts';
+import { benchExchange } from './exchange/bench-exchange.ts';
 import { benchGuard } from './guard/bench-guard.ts';
 import { benchLedger } from './ledger/bench-ledger.ts';
 import { type Options, readOptions } from './options.ts';
@@ -15,6 +16,7 @@ import { writeResult } from './report/write-result.ts';
 const BENCHES: Readonly<Record<string, (options: Options) => Promise<BenchResult>>> = {
   companion: benchCompanion,
   detect: benchDetect,
+  exchange: benchExchange,
   guard: benchGuard,
   ledger: benchLedger,
 };

@@ -46,7 +46,7 @@ const FORMS: readonly (readonly [string, Readonly<Record<string, string>> | stri
   ['no audience', { audience: '' }, 'invalid_target', 'connection_unknown'],
   ['no subject token', { subject_token: '' }, 'invalid_request', 'request_invalid'],
   ['no type of token', { subject_token_type: '' }, 'invalid_request', 'request_invalid'],
-  ['a type of token not taken', { subject_token_type: `${TYPES}saml2` }, 'invalid_request', 'request_invalid'],
+  ['a type of token not taken', { subject_token_type: `${TYPES}refresh_token` }, 'invalid_request', 'request_invalid'],
   [
     'a type of token not given',
     { requested_token_type: `${TYPES}refresh_token` },
@@ -66,6 +66,7 @@ describe('the token endpoint', () => {
     expect(rest).toEqual({
       issued_token_type: `${TYPES}access_token`,
       token_type: 'DPoP',
+      scope: 'embeddings.create models.list',
       expires_in: expect.toSatisfy((seconds: number) => seconds > 0 && seconds <= 300),
     });
     expect(claimsOf(token, 0)).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: expect.any(String) });

@@ -42,7 +42,10 @@ async function outcomeOf(...args: Parameters<typeof send>) {
 const refused = (status: number, code: string, kind = 'auth.failed') => ({
   status,
   code,
-  challenge: status === 401 ? 'DPoP algs="ES256"' : undefined,
+  challenge:
+    status === 401
+      ? `DPoP error="${code.startsWith('proof_') ? 'invalid_dpop_proof' : 'invalid_token'}", algs="ES256"`
+      : undefined,
   sent: 0,
   lines: [`${kind} ${code}`],
 });

@@ -8,6 +8,8 @@ export interface StackConfig {
   readonly allow?: string;
   /** The kind of the connection. Default `openai-compatible`. */
   readonly kind?: string;
+  /** `credential:` of both connections, as flow YAML. Default: the sealed key of the provider. */
+  readonly credential?: string;
   /** The base URL of the connection. Default: the provider's, for its kind. */
   readonly baseUrl?: string;
   /** Where clients believe to be calling. Default: where the companion listens. */
@@ -16,6 +18,8 @@ export interface StackConfig {
   readonly engines?: string;
   /** Further keys of both connections, as flow YAML. Default: `BEARER` for `openai`, and for `other` that it takes grants alone. */
   readonly connection?: string;
+  /** `dpop:` of the configuration, as flow YAML. Default: nonces are offered. */
+  readonly dpop?: string;
 }
 
 /** Takes access tokens of the test identity provider as they are, from its client and from those its tests invent. */
@@ -33,11 +37,13 @@ export function stackConfig(parts: {
 }): string {
   const { port, identityProvider, provider, options } = parts;
   const { limits = '{}', allow = '{ subjects: ["*"] }', kind = 'openai-compatible' } = options;
+  const { credential = '{ secret: provider-key }' } = options;
   const { baseUrl = kind === 'azure-openai' ? `${provider.origin}/openai` : provider.url } = options;
   const connection = (name: string, more: string): string => {
-    const common = `insecureHttp: true, baa: self_hosted, credential: { secret: provider-key }, allow: ${allow}`;
+    const common = `insecureHttp: true, baa: self_hosted, credential: ${credential}, allow: ${allow}`;
     return `  - { name: ${name}, kind: ${kind}, baseUrl: "${baseUrl}", ${common}, ${more} }\n`;
   };
+  const dpop = options.dpop === undefined ? '' : `dpop: ${options.dpop}\n`;
   return `version: 1
 publicUrl: ${options.publicUrl ?? `http://127.0.0.1:${port}`}
 listen: { host: 127.0.0.1, port: ${port} }
@@ -48,6 +54,6 @@ issuers:
     audience: ${identityProvider.audience}
 connections:
 ${connection('openai', options.connection ?? BEARER)}${connection('other', options.connection ?? 'senderConstraint: dpop')}limits: ${limits.includes('failuresPerMinute') ? limits : limits.replace('{', '{ failuresPerMinute: 1000000, ')}
-${options.engines === undefined ? '' : `engines: ${options.engines}\n`}ledger: { origin: test.sallyport.example/log }
+${options.engines === undefined ? '' : `engines: ${options.engines}\n`}${dpop}ledger: { origin: test.sallyport.example/log }
 `;
 }

@@ -18,6 +18,7 @@ import OpenAI from '@sallyport/openai';
 import {
   freePort,
   type IdentityProvider,
+  type IdentityProviderOptions,
   type Provider,
   startIdentityProvider,
   startProvider,
@@ -29,8 +30,14 @@ import { type StackConfig, stackConfig } from './stack-config.ts';
 export interface StackOptions extends StackConfig {
   /** PostgreSQL in place of the embedded database. */
   readonly databaseUrl?: string;
+  /** The identity provider's own options. Default: plain http, and one client. */
+  readonly identityProvider?: IdentityProviderOptions;
   /** The key that the companion holds. Default: a random one. */
   readonly providerKey?: string;
+  /** The bearers that the provider takes. Default: its key. */
+  readonly accepts?: (token: string) => boolean;
+  /** Where the companion listens. Default: any port that is free. */
+  readonly port?: number;
 }
 
 /** Both doors and what lies outside them, all real but the model: identity provider, companion, provider. */
@@ -60,11 +67,14 @@ export interface Stack {
 /** Starts a stack. Its provider key, tokens and data are fresh. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-stack-'));
-  const { providerKey } = options;
+  const { providerKey, accepts } = options;
   const [identityProvider, provider, port] = await Promise.all([
-    startIdentityProvider(),
-    startProvider(providerKey === undefined ? {} : { key: providerKey }),
-    freePort(),
+    startIdentityProvider(options.identityProvider),
+    startProvider({
+      ...(providerKey === undefined ? {} : { key: providerKey }),
+      ...(accepts === undefined ? {} : { accepts }),
+    }),
+    options.port ?? freePort(),
   ]);
   const lines: string[] = [];
   await writeFile(join(folder, 'root.key'), randomBytes(32).toString('base64'), { mode: 0o600 });

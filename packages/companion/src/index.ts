@@ -1,5 +1,6 @@
 export { CONFIG_SCHEMA, type Config, loadConfig } from './config/index.ts';
 export type { Ledger } from './ledger/index.ts';
 export { createLog, type Log } from './log/index.ts';
+export { type BegunRotation, type Rotation, rotateSigningKey } from './secrets/index.ts';
 export { type CompanionStore, openCompanionStore, type StoreLocation } from './start/open-companion-store.ts';
 export { type Companion, type CompanionOptions, startCompanion } from './start/start-companion.ts';

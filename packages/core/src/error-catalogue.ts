@@ -69,6 +69,7 @@ export const ERROR_CATALOGUE = Object.freeze({
   proof_key: refuse(401, 'The proof of possession is signed with another key than the grant is bound to.'),
   proof_replayed: refuse(401, 'The proof of possession was used before.'),
   proof_nonce: refuse(401, 'The proof of possession carries no nonce of this service, or one that is too old.'),
+  client_mismatch: refuse(400, 'The client_id is not that of the client the token was issued to.'),
   grant_type_unsupported: refuse(400, 'The token endpoint takes token exchange (RFC 8693) only.'),
   token_in_url: refuse(400, 'A token stands in the URL, where logs keep it, so the call was refused.'),
   token_claims: refuse(401, 'The token lacks a claim that its issuer must give, or has another value there.'),

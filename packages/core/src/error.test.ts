@@ -38,6 +38,19 @@ describe('problemReply', () => {
     });
   });
 
+  it.each([
+    ['token_missing', 'DPoP algs="ES256"'],
+    ['token_expired', 'DPoP error="invalid_token", algs="ES256"'],
+    ['proof_replayed', 'DPoP error="invalid_dpop_proof", algs="ES256"'],
+    ['proof_nonce', 'DPoP error="use_dpop_nonce", algs="ES256"'],
+  ] as const)('challenges after %s with %s', (code, challenge) => {
+    expect(problemReply(new SallyportError(code)).headers['www-authenticate']).toBe(challenge);
+  });
+
+  it('challenges nobody who is known and may not', () => {
+    expect(problemReply(new SallyportError('grant_scope')).headers).not.toHaveProperty('www-authenticate');
+  });
+
   it('keeps a place out of the answer: it is the operator’s, not the caller’s', () => {
     expect(problemReply(new SallyportError('config_invalid', { place: 'root.key:1' })).body).not.toContain('root.key');
   });

@@ -1,3 +1,4 @@
+import { challengeOf } from './challenge.ts';
 import type { SallyportError } from './error.ts';
 import { ERROR_CATALOGUE } from './error-catalogue.ts';
 
@@ -23,8 +24,7 @@ export function problemReply(error: SallyportError): ProblemReply {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       'x-should-retry': String(error.retry),
-      // RFC 9110 §11.6.1, RFC 9449 §7.1
-      ...(error.status === 401 ? { 'www-authenticate': 'DPoP algs="ES256"' } : {}),
+      ...(error.status === 401 ? { 'www-authenticate': challengeOf(error.code) } : {}),
     },
     body: JSON.stringify({
       type: `urn:sallyport:error:${error.code}`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Environment } from './environment.ts';
 import { guardFetch } from './guard-fetch.ts';
-import { completeSettings, type Environment } from './settings.ts';
+import { completeSettings } from './settings.ts';
 
 const tokenSource = { getToken: () => Promise.reject(new Error('never asked')) };
 const ENVIRONMENT: Environment = {

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
-import { SallyportError } from '@sallyport/core';
-import { oidcClientCredentials, type TokenSource } from '@sallyport/identity';
+import type { TokenSource } from '@sallyport/identity';
+import { type Environment, given, required } from './environment.ts';
+import { environmentTokenSource } from './environment-token-source.ts';
 import type { GuardOptions } from './guard-options.ts';
 import { type PolicyName, readPolicyName } from './policy-name.ts';
 
@@ -15,7 +16,8 @@ export interface SallyportSettings
   /** The connection's name. Default: `SALLYPORT_CONNECTION`, else `openai`. */
   readonly connection?: string;
   /**
-   * Where the identity token comes from. Default: OIDC client credentials from `SALLYPORT_OIDC_ISSUER`,
+   * Where the identity token comes from. Default: the file of `SALLYPORT_TOKEN_FILE`, GitHub Actions with `SALLYPORT_GITHUB_AUDIENCE`,
+   * Azure's managed identity with `SALLYPORT_MANAGED_IDENTITY`, or OIDC client credentials from `SALLYPORT_OIDC_ISSUER`,
    * `SALLYPORT_OIDC_CLIENT_ID`, `SALLYPORT_OIDC_CLIENT_SECRET` and, where the provider wants it, `SALLYPORT_OIDC_RESOURCE`
    * (RFC 8707) and `SALLYPORT_OIDC_SCOPE`.
    */
@@ -34,9 +36,6 @@ export interface SallyportSettings
   readonly policy?: PolicyName;
 }
 
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Fills what the settings leave out from the environment. Raises `config_invalid`, naming the variable that is missing or wrong. */
 export function completeSettings(settings: SallyportSettings, environment: Environment): Omit<GuardOptions, 'baseUrl'> {
   const policy = settings.policy ?? given(environment, 'SALLYPORT_POLICY');
@@ -45,7 +44,7 @@ export function completeSettings(settings: SallyportSettings, environment: Envir
     ...settings,
     companion: settings.companion ?? required(environment, 'SALLYPORT_URL'),
     connection: settings.connection ?? environment.SALLYPORT_CONNECTION ?? 'openai',
-    tokenSource: settings.tokenSource ?? tokenSourceOf(environment),
+    tokenSource: settings.tokenSource ?? environmentTokenSource(environment),
     spoolFolder: spoolFolderOf(settings.spoolFolder ?? given(environment, 'SALLYPORT_SPOOL'), environment),
     ...(trust === undefined ? {} : { trust }),
     ...(policy === undefined ? {} : { policy: readPolicyName(policy, 'SALLYPORT_POLICY') }),
@@ -59,28 +58,4 @@ function spoolFolderOf(chosen: string | false | undefined, environment: Environm
   if (state !== undefined && isAbsolute(state)) return join(state, 'sallyport', 'spool');
   const home = given(environment, 'HOME') ?? given(environment, 'USERPROFILE');
   return home !== undefined && isAbsolute(home) ? join(home, '.local', 'state', 'sallyport', 'spool') : false;
-}
-
-function tokenSourceOf(environment: Environment): TokenSource {
-  const { SALLYPORT_OIDC_RESOURCE: resource, SALLYPORT_OIDC_SCOPE: scope } = environment;
-  return oidcClientCredentials({
-    issuer: required(environment, 'SALLYPORT_OIDC_ISSUER'),
-    clientId: required(environment, 'SALLYPORT_OIDC_CLIENT_ID'),
-    clientSecret: required(environment, 'SALLYPORT_OIDC_CLIENT_SECRET'),
-    // Plain http is taken for loopback alone, where a provider under development listens.
-    allowInsecureLoopback: true,
-    ...(resource === undefined ? {} : { resource }),
-    ...(scope === undefined ? {} : { scope }),
-  });
-}
-
-function required(environment: Environment, name: string): string {
-  const value = given(environment, name);
-  if (value === undefined) throw new SallyportError('config_invalid', { place: name });
-  return value;
-}
-
-function given(environment: Environment, name: string): string | undefined {
-  const value = environment[name];
-  return value === '' ? undefined : value;
 }

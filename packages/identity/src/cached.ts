@@ -3,6 +3,7 @@ import type { IdentityToken, TokenSource } from './token-source.ts';
 
 /** RFC 6750 §2.1, and nothing that could break out of a header. */
 const TOKEN_SHAPE = /^[A-Za-z0-9._~+/=-]+$/;
+const TOO_SLOW = 'the token source took too long: check that its provider can be reached';
 const MAX_TOKEN_LENGTH = 64 * 1024;
 
 /** How a cached source behaves. */
@@ -72,7 +73,8 @@ async function request(source: TokenSource, timeoutMs: number): Promise<Identity
     return Object.freeze({ token, type, ...(expiresAt === undefined ? {} : { expiresAt }) });
   } catch (error) {
     // What the source says may quote a token, a secret or an identity provider's answer.
-    if (signal.aborted || !isSallyportError(error)) throw new SallyportError('identity_unavailable');
+    if (signal.aborted) throw new SallyportError('identity_unavailable', { place: TOO_SLOW });
+    if (!isSallyportError(error)) throw new SallyportError('identity_unavailable');
     throw error;
   }
 }

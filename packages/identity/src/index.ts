@@ -1,9 +1,13 @@
 export { type CacheOptions, cached } from './cached.ts';
 export { type CallbackResult, callback } from './sources/callback.ts';
-export {
-  type MsalCertificate,
-  type MsalClientCredentialOptions,
-  msalClientCredential,
-} from './sources/msal-client-credential.ts';
+export { type GithubActionsOptions, githubActions } from './sources/github-actions.ts';
+export type { MsalApplicationOptions, MsalAuthorityOptions, MsalCertificate } from './sources/msal-application.ts';
+export { type MsalClientCredentialOptions, msalClientCredential } from './sources/msal-client-credential.ts';
+export { type DevicePrompt, type MsalDeviceCodeOptions, msalDeviceCode } from './sources/msal-device-code.ts';
+export { type MsalManagedIdentityOptions, msalManagedIdentity } from './sources/msal-managed-identity.ts';
+export { type MsalOnBehalfOfOptions, msalOnBehalfOf } from './sources/msal-on-behalf-of.ts';
+export type { OidcClientOptions } from './sources/oidc-client.ts';
 export { type OidcClientCredentialsOptions, oidcClientCredentials } from './sources/oidc-client-credentials.ts';
+export { type OidcRefreshTokenOptions, oidcRefreshToken } from './sources/oidc-refresh-token.ts';
+export { type WorkloadTokenFileOptions, workloadTokenFile } from './sources/workload-token-file.ts';
 export type { IdentityToken, TokenSource, TokenType } from './token-source.ts';

@@ -1,4 +1,7 @@
 export { type SelfSigned, selfSigned } from './certificate/self-signed.ts';
+export type { CloudRequest } from './clouds/cloud.ts';
+export { type CloudSettings, type Clouds, type CloudsOptions, startClouds } from './clouds/start-clouds.ts';
+export { type IssuerSite, startIssuerSite } from './clouds/start-issuer-site.ts';
 export type { StandInAnswer } from './companion/stand-in-answer.ts';
 export type { ReceiptDraft } from './companion/stand-in-receipts.ts';
 export {
@@ -11,12 +14,14 @@ export { type MarkedFile, readMarkedFolder } from './corpus/read-marked-folder.t
 export { embedText } from './embed-text.ts';
 export { freePort } from './free-port.ts';
 export type { IssuedToken, TokenOptions } from './identity-provider/issue-token.ts';
+export { type SignedIn, signIn } from './identity-provider/sign-in.ts';
 export {
   type IdentityProvider,
   type IdentityProviderOptions,
   startIdentityProvider,
 } from './identity-provider/start-identity-provider.ts';
 export type { TestClient } from './identity-provider/test-client.ts';
+export type { TestUser } from './identity-provider/test-user.ts';
 export { type Mirror, type MirrorAnswer, type MirrorOptions, startMirror } from './mirror/start-mirror.ts';
 export { type Postgres, startPostgres } from './postgres/start-postgres.ts';
 export type { AssistantMessage } from './provider/assistant-message.ts';

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Companion, loadConfig, openCompanionStore, startCompanion } from '@sallyport/companion';
+import { AuthTimes } from '../exchange/auth-times.ts';
 import { appendEvents } from '../ledger/append-events.ts';
 import { answerParent } from '../process/answer-parent.ts';
 import { cpuMicros, memoryUsage } from '../process/usage.ts';
@@ -23,6 +24,7 @@ export interface CompanionSetup extends CompanionSurroundings {
 
 const started = Promise.withResolvers<Companion>();
 const profile = profileThisProcess();
+const authTimes = new AuthTimes();
 
 const handlers = {
   /** Starts it, and gives its base URL and the database's settings of durability. */
@@ -35,7 +37,7 @@ const handlers = {
     await store.secrets.put(SECRET, `sk-bench-${randomBytes(18).toString('base64url')}`);
     const durability = await readDurability(store.database);
     await store.close();
-    started.resolve(await startCompanion(location));
+    started.resolve(await startCompanion({ ...location, trace: authTimes.trace }));
     return { url: (await started.promise).url, durability };
   },
   /** How many events its ledger holds, by the second line of the signed checkpoint. */
@@ -45,6 +47,8 @@ const handlers = {
     appendEvents((await started.promise).ledger, order),
   exportTo: async (folder: string) => (await started.promise).ledger.exportTo(folder),
   close: async () => (await started.promise).close(),
+  /** How long each call since the last question spent on authentication, in milliseconds. */
+  authTimes: async () => authTimes.take(),
   cpu: cpuMicros,
   memory: memoryUsage,
   beginProfile: profile.begin,

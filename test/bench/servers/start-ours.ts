@@ -23,6 +23,8 @@ export interface Ours {
   readonly folder: string;
   /** How to get a grant, with a fresh token of the identity provider. */
   grant(): Promise<GrantSource>;
+  /** Fresh tokens of the identity provider, of one subject. */
+  tokens(count: number): Promise<readonly string[]>;
 }
 
 /** What to start ours with. */
@@ -52,7 +54,9 @@ export async function startOurs({ database, providerUrl, closing }: OursOptions)
     const subjectToken = await identityProvider.issueToken({ subject: 'notes-app' });
     return { companion: url, connection: CONNECTION, subjectToken };
   };
-  return { process: child, url: `${url}/c/${CONNECTION}/v1`, durability, folder, grant };
+  const tokens = (count: number) =>
+    Promise.all(Array.from({ length: count }, () => identityProvider.issueToken({ subject: 'notes-app' })));
+  return { process: child, url: `${url}/c/${CONNECTION}/v1`, durability, folder, grant, tokens };
 }
 
 async function openPlace(database: DatabaseKind, closing: Closing): Promise<{ readonly databaseUrl?: string }> {

@@ -1,5 +1,6 @@
 import { addressKind, literalAddress } from '../addresses/address-kind.ts';
 import { checkBearerConfig } from './check-bearer-config.ts';
+import { checkCredential } from './check-credential.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
 import type { ConnectionConfig } from './connection-config.ts';
@@ -22,6 +23,8 @@ export function checkConnections(file: ConfigFile): Fault | undefined {
     if (allow !== undefined) return fault('allow', allow);
     const bearer = checkBearerConfig(file, one);
     if (bearer !== undefined) return { ...bearer, path: ['connections', at, ...bearer.path] };
+    const credential = checkCredential(one);
+    if (credential !== undefined) return { ...credential, path: ['connections', at, ...credential.path] };
     if (one.baa === 'self_hosted') return undefined;
     if (one.insecureHttp) return fault('insecureHttp', 'is only for a connection whose baa is self_hosted');
     return 'none' in one.credential

@@ -26,6 +26,15 @@ export interface LimitsConfig {
   readonly depth: number;
 }
 
+/** Proofs of possession, RFC 9449. */
+export interface DpopConfig {
+  /**
+   * Whether a proof must carry a nonce that the companion gave out (RFC 9449 §8). `offered`, the default: it may, and the guard's does;
+   * `required`: it must.
+   */
+  readonly nonces: 'offered' | 'required';
+}
+
 /** The whole of `sallyport.yaml`, checked, with defaults filled in, paths absolute, and frozen. */
 export interface Config {
   readonly version: 1;
@@ -43,6 +52,7 @@ export interface Config {
   /** Detectors that look too, and are shown what callers send; none when absent. */
   readonly engines?: EnginesConfig;
   readonly limits: LimitsConfig;
+  readonly dpop: DpopConfig;
   readonly ledger: { readonly origin: string };
   /** SHA-256 of the file's exact bytes, `sha256:<64 hex>`. */
   readonly digest: string;

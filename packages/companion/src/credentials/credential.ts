@@ -7,6 +7,8 @@ export interface OutgoingRequest {
   /** Names in lower case; `host` is not among them. */
   readonly headers: HeaderRecord;
   readonly body: Payload;
+  /** The caller's own access token, where the call came with one as a bearer and not with a grant. Never logged. */
+  readonly callerToken?: string;
 }
 
 /** How the companion proves itself to one provider. */

@@ -1,2 +1,15 @@
+export { anthropicBeta, anthropicFederation } from './anthropic-federation.ts';
+export { awsWebIdentity } from './aws-web-identity.ts';
+export { bearerCredential } from './bearer-credential.ts';
 export { type Credential, NO_CREDENTIAL, type OutgoingRequest } from './credential.ts';
+export { entraFederation } from './entra-federation.ts';
+export { entraOnBehalfOf } from './entra-on-behalf-of.ts';
+export { googleFederation } from './google-federation.ts';
+export { managedIdentity } from './managed-identity.ts';
+export { openAiFederation } from './openai-federation.ts';
+export { readAwsKeys } from './read-aws-keys.ts';
+export type { AwsKeys, Renewable } from './renewable.ts';
+export { SealedKeys } from './sealed-keys.ts';
+export { type Obtain, ShortLived } from './short-lived.ts';
+export { sigv4Credential } from './sigv4-credential.ts';
 export { staticCredential } from './static-credential.ts';

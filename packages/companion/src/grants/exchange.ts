@@ -1,31 +1,32 @@
-import { asSallyportError, SallyportError } from '@sallyport/core';
+import { asSallyportError, type Identity, SallyportError } from '@sallyport/core';
 import { proofId } from '@sallyport/ledger';
 import { type ConnectionConfig, mayUse } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
 import type { VerifiedProof, VerifyProof } from '../proof/verify-proof.ts';
-import { readForm } from './form.ts';
+import { actingChain } from './acting-chain.ts';
+import type { AuthorizationDetail } from './authorization-details.ts';
+import type { ExchangeAccess } from './exchange-access.ts';
 import type { GrantAuthority, IssuedGrant } from './grant-authority.ts';
+import type { SubjectToken, VerifiedIdentity, VerifyIdentityToken } from './identity-port.ts';
+import { presentTokens } from './present-tokens.ts';
+import { type ExchangeOrder, readExchange } from './read-exchange.ts';
+import { recordFailed } from './record-failed.ts';
 import type { SubjectTokens } from './subject-tokens.ts';
-import type { VerifiedIdentity, VerifyIdentityToken } from './verify-identity-token.ts';
-
-const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
-const TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:';
-const SUBJECT_TYPES = [`${TOKEN_TYPE}jwt`, `${TOKEN_TYPE}access_token`, `${TOKEN_TYPE}id_token`];
-const PARAMETERS = ['grant_type', 'subject_token', 'subject_token_type', 'audience', 'scope', 'requested_token_type'];
-const SCOPE = /^[a-z_]+(?:\.[a-z_]+){1,4}(?: [a-z_]+(?:\.[a-z_]+){1,4}){0,63}$/;
+import type { IssuedType } from './token-types.ts';
 
 /** What the token endpoint works with. */
 export interface ExchangeParts {
   readonly connections: ReadonlyMap<string, ConnectionConfig>;
-  readonly verifyIdentityToken: VerifyIdentityToken;
+  readonly verifySubjectToken: VerifyIdentityToken;
   readonly grants: GrantAuthority;
   readonly verifyProof: VerifyProof;
   readonly subjectTokens: SubjectTokens;
+  readonly access: ExchangeAccess;
   readonly log: EventLog;
 }
 
-/** A request to the token endpoint. */
-export interface ExchangeRequest {
+/** A request to the token endpoint, or to another of the kind. */
+export interface EndpointRequest {
   /** Reads the `application/x-www-form-urlencoded` body, once. Raises `body_too_large`, `cancelled`. */
   readonly readBody: () => Promise<Uint8Array>;
   readonly clientIp: string;
@@ -33,63 +34,94 @@ export interface ExchangeRequest {
   readonly proof: string | undefined;
 }
 
+/** A grant, and what of the request it grants: RFC 8693 §2.2.1, RFC 9396 §7. */
+export interface Exchanged extends IssuedGrant {
+  readonly issuedType: IssuedType;
+  /** The operations it covers; absent means all that policy allows. */
+  readonly scope?: readonly string[];
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
+}
+
 /**
  * Exchanges an identity token for a grant of one connection (RFC 8693), bound to the key whose possession is proved (RFC 9449 §5).
  * The grant is handed out only once `grant.issued` is durable, and a refusal only once `auth.failed` is.
- * Raises `proof_*`, `token_bound`, `body_too_large`, `request_invalid`, `grant_type_unsupported`, `scope_invalid`, `connection_unknown`, `token_*`,
- * `identity_not_allowed`, `issuer_unavailable`, `ledger_unavailable`.
+ * Raises `proof_*`, `token_bound`, `token_replayed`, `body_too_large`, `request_invalid`, `grant_type_unsupported`, `scope_invalid`,
+ * `authorization_details_invalid`, `connection_unknown`, `target_invalid`, `client_mismatch`, `token_*`, `assertion_invalid`, `actor_invalid`,
+ * `actor_not_allowed`, `identity_not_allowed`, `issuer_unavailable`, `ledger_unavailable`.
  */
-export async function exchange(parts: ExchangeParts, request: ExchangeRequest): Promise<IssuedGrant> {
+export async function exchange(parts: ExchangeParts, request: EndpointRequest): Promise<Exchanged> {
   let identity: VerifiedIdentity | undefined;
   try {
     const url = `${parts.grants.issuer}/oauth/token`;
     const proof = await parts.verifyProof(request.proof, { method: 'POST', url });
-    const order = readOrder(parts, await request.readBody());
-    identity = await parts.verifyIdentityToken(order.subjectToken);
-    return await issue(parts, { ...order, identity, proof, clientIp: request.clientIp });
+    const root = parts.grants.issuer;
+    const order = readExchange(await request.readBody(), { connections: parts.connections, root });
+    identity = await parts.verifySubjectToken(order.subjectToken);
+    const actor = order.actorToken && (await verifyActor(parts, order.actorToken));
+    return await issue(parts, { ...order, identity, actor, proof, clientIp: request.clientIp });
   } catch (cause) {
     const error = asSallyportError(cause);
-    await recordFailed(parts.log, { error, identity, clientIp: request.clientIp });
+    await recordFailed(parts.log, { error, identity: identity?.caller, clientIp: request.clientIp });
     throw error;
   }
 }
 
-interface Order {
-  readonly connection: ConnectionConfig;
-  readonly subjectToken: string;
-  readonly scope?: readonly string[];
+interface ProvenOrder extends ExchangeOrder {
+  readonly identity: VerifiedIdentity;
+  readonly actor: VerifiedIdentity | undefined;
+  readonly proof: VerifiedProof;
+  readonly clientIp: string;
 }
 
-function readOrder({ connections }: ExchangeParts, body: Uint8Array): Order {
-  const form = readForm(body);
-  if ([...form.keys()].some((name) => !PARAMETERS.includes(name))) throw new SallyportError('request_invalid');
-  if (form.get('grant_type') !== TOKEN_EXCHANGE) throw new SallyportError('grant_type_unsupported');
-  const subjectToken = form.get('subject_token');
-  const asked = form.get('requested_token_type') ?? `${TOKEN_TYPE}access_token`;
-  const typed = SUBJECT_TYPES.includes(form.get('subject_token_type') ?? '') && asked === `${TOKEN_TYPE}access_token`;
-  if (subjectToken === undefined || !typed) throw new SallyportError('request_invalid');
-  const scope = form.get('scope');
-  if (scope !== undefined && !SCOPE.test(scope)) throw new SallyportError('scope_invalid');
-  const connection = connections.get(form.get('audience') ?? '');
-  if (connection === undefined) throw new SallyportError('connection_unknown');
-  return { connection, subjectToken, ...(scope === undefined ? {} : { scope: scope.split(' ') }) };
+/** Whatever is wrong with an actor's token is said of the actor: the client must not take it for its subject's. */
+async function verifyActor({ verifySubjectToken }: ExchangeParts, token: SubjectToken): Promise<VerifiedIdentity> {
+  try {
+    return await verifySubjectToken(token);
+  } catch (cause) {
+    const error = asSallyportError(cause);
+    throw error.retry ? error : new SallyportError('actor_invalid');
+  }
 }
 
-async function issue(
-  { grants, subjectTokens, log }: ExchangeParts,
-  order: Order & { readonly identity: VerifiedIdentity; readonly proof: VerifiedProof; readonly clientIp: string },
-): Promise<IssuedGrant> {
-  const { connection, identity, proof, scope, clientIp } = order;
-  const { publicKey } = proof;
+/** It is the subject's right that counts: who acts for it can do no more, and needs no right of its own. */
+async function issue(parts: ExchangeParts, order: ProvenOrder): Promise<Exchanged> {
+  const { connection, identity, actor, proof, scope, authorizationDetails, issuedType } = order;
+  checkClient(order);
+  const actors = actingChain(identity, actor);
   if (!mayUse(connection, identity.caller)) throw new SallyportError('identity_not_allowed');
-  await subjectTokens.bind(order.subjectToken, { kid: publicKey.kid, expiresAt: identity.expiresAt });
-  const issued = await grants.issue({
-    identity,
-    connection: connection.name,
-    jkt: publicKey.kid,
+  await presentTokens(parts, order);
+  await parts.access.remember(identity.caller);
+  const granted = {
     ...(scope === undefined ? {} : { scope }),
+    ...(authorizationDetails === undefined ? {} : { authorizationDetails }),
+  };
+  const expiresAt = Math.min(identity.expiresAt, actor?.expiresAt ?? Number.POSITIVE_INFINITY);
+  const issued = await parts.grants.issue({
+    identity: { ...identity, expiresAt },
+    connection: connection.name,
+    jkt: proof.publicKey.kid,
+    ...granted,
+    actors,
   });
-  const details = { connection: connection.name, grantId: issued.id, clientKey: publicKey };
+  await recordIssued(parts.log, { ...order, issued, actors });
+  return { ...issued, issuedType, ...granted };
+}
+
+/** RFC 6749 §3.2.1: a public client may say which it is; where a token names its client too, they must agree. */
+function checkClient({ clientId, identity, actor }: ProvenOrder): void {
+  const known = [identity, actor].flatMap((one) => one?.caller.client ?? []);
+  if (clientId !== undefined && known.length > 0 && !known.includes(clientId))
+    throw new SallyportError('client_mismatch');
+}
+
+async function recordIssued(
+  log: EventLog,
+  order: ProvenOrder & { readonly issued: IssuedGrant; readonly actors: readonly Identity[] },
+): Promise<void> {
+  const { connection, identity, proof, clientIp, issued, actors } = order;
+  const { publicKey } = proof;
+  const acting = actors.length === 0 ? {} : { actors };
+  const details = { connection: connection.name, grantId: issued.id, clientKey: publicKey, ...acting };
   const { issuer, subject } = identity.caller;
   await log.commit([
     {
@@ -100,20 +132,4 @@ async function issue(
       once: true,
     },
   ]);
-  return issued;
-}
-
-async function recordFailed(
-  log: EventLog,
-  failure: {
-    readonly error: SallyportError;
-    readonly identity: VerifiedIdentity | undefined;
-    readonly clientIp: string;
-  },
-): Promise<void> {
-  const { error, identity, clientIp } = failure;
-  // A ledger that is down cannot record that it is down; nothing was granted, and that is the answer.
-  if (error.code === 'ledger_unavailable' || error.code === 'overloaded') return;
-  const who = identity === undefined ? {} : { identity: identity.caller };
-  await log.record({ kind: 'auth.failed', status: 'failure', clientIp, details: { error: error.code }, ...who });
 }

@@ -1,9 +1,10 @@
-import { type Clock, SallyportError } from '@sallyport/core';
-import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import type { GrantSigningKey } from '../secrets/index.ts';
+import { type Clock, isSallyportError, SallyportError } from '@sallyport/core';
+import { type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import type { SigningKeys } from '../secrets/index.ts';
+import { type GrantOrder, grantClaims, readGrantClaims } from './grant-claims.ts';
+import { connectionUrl } from './granted-connection.ts';
 import { jwtFailure } from './jwt-failure.ts';
 import { type VerifiedGrant, VerifiedGrants } from './verified-grants.ts';
-import type { VerifiedIdentity } from './verify-identity-token.ts';
 
 /** A grant as it is handed out. */
 export interface IssuedGrant {
@@ -16,20 +17,12 @@ export interface IssuedGrant {
 
 /** Issues and verifies grants. */
 export interface GrantAuthority {
+  /** Raises `request_invalid` for a grant that would be too long to be sent. */
   issue(order: GrantOrder): Promise<IssuedGrant>;
-  /** Raises `token_*`. */
+  /** Raises `token_*`, `ledger_unavailable` when it is signed with a key that is not known here and could not be looked for. */
   verify(token: string): Promise<VerifiedGrant>;
   /** The `iss` of its grants: the public URL of the companion. */
   readonly issuer: string;
-}
-
-/** What a grant is made from. */
-export interface GrantOrder {
-  readonly identity: VerifiedIdentity;
-  readonly connection: string;
-  /** The RFC 7638 thumbprint of the key to bind it to. */
-  readonly jkt: string;
-  readonly scope?: readonly string[];
 }
 
 /** A grant lives at most fifteen minutes, and never longer than the token it was exchanged for. */
@@ -37,79 +30,70 @@ const MAX_LIFETIME_S = 900;
 const TYPE = 'at+jwt';
 const ALGORITHM = 'ES256';
 
-/** The companion's grants: JWT access tokens after RFC 9068, for one identity and one connection, bound to one key (RFC 9449 §6). */
-export function grantAuthority(options: {
+/** The longest grant, in characters: with a proof it must go into the head of a request, for which servers take 16 KiB. */
+const MAX_LENGTH = 8_192;
+
+/** What grants are issued and verified with. */
+export interface GrantAuthorityParts {
   readonly issuer: string;
-  readonly key: GrantSigningKey;
+  /** Asked each time, for keys rotate. */
+  readonly keys: Pick<SigningKeys, 'grant' | 'find'>;
   readonly clock: Clock;
-}): GrantAuthority {
-  const { issuer, key, clock } = options;
+}
+
+/** The companion's grants: JWT access tokens after RFC 9068, for one identity and one connection, bound to one key (RFC 9449 §6). */
+export function grantAuthority(parts: GrantAuthorityParts): GrantAuthority {
+  const { issuer, clock } = parts;
   const verified = new VerifiedGrants(clock);
   return {
     issuer,
-    issue: async ({ identity, connection, jkt, scope }) => {
-      const now = Math.floor(clock.now() / 1000);
-      const expiresIn = Math.max(1, Math.min(MAX_LIFETIME_S, identity.expiresAt - now));
-      const id = crypto.randomUUID();
-      const { caller } = identity;
-      const token = await new SignJWT({
-        client_id: caller.client ?? caller.subject,
-        subject_issuer: caller.issuer,
-        cnf: { jkt },
-        ...(scope === undefined ? {} : { scope: scope.join(' ') }),
-      })
-        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: key.kid })
-        .setIssuer(issuer)
-        .setAudience(audienceOf(issuer, connection))
-        .setSubject(caller.subject)
-        .setJti(id)
-        .setIssuedAt(now)
-        .setExpirationTime(now + expiresIn)
-        .sign(key.privateKey);
-      return { token, id, expiresIn };
-    },
+    issue: (order) => issue(parts, order),
     verify: async (token) => {
       const known = verified.find(token);
       if (known !== undefined) return known;
-      const payload = await verifySignature(token, options);
-      return verified.keep(token, { grant: readGrant(payload, issuer), expiresAt: Number(payload.exp) * 1000 });
+      if (token.length > MAX_LENGTH) throw new SallyportError('token_invalid');
+      const grant = readGrantClaims(await verifySignature(token, parts), issuer);
+      return verified.keep(token, { grant, expiresAt: grant.expiresAt * 1000 });
     },
   };
 }
 
-async function verifySignature(
-  token: string,
-  options: { readonly issuer: string; readonly key: GrantSigningKey; readonly clock: Clock },
-): Promise<JWTPayload> {
+async function issue({ issuer, keys, clock }: GrantAuthorityParts, order: GrantOrder): Promise<IssuedGrant> {
+  const { identity, connection } = order;
+  const now = Math.floor(clock.now() / 1000);
+  const expiresIn = Math.max(1, Math.min(MAX_LIFETIME_S, Math.floor(identity.expiresAt) - now));
+  const id = crypto.randomUUID();
+  const { kid, privateKey } = keys.grant;
+  const token = await new SignJWT(grantClaims(order))
+    .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
+    .setIssuer(issuer)
+    .setAudience(connectionUrl(issuer, connection))
+    .setSubject(identity.caller.subject)
+    .setJti(id)
+    .setIssuedAt(now)
+    .setExpirationTime(now + expiresIn)
+    .sign(privateKey);
+  if (token.length > MAX_LENGTH) throw new SallyportError('request_invalid');
+  return { token, id, expiresIn };
+}
+
+async function verifySignature(token: string, { issuer, keys, clock }: GrantAuthorityParts): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, options.key.publicKey, {
-      issuer: options.issuer,
+    const { payload } = await jwtVerify(token, (header) => keyOf(header, keys), {
+      issuer,
       typ: TYPE,
       algorithms: [ALGORITHM],
-      requiredClaims: ['aud', 'sub', 'exp', 'jti', 'cnf', 'subject_issuer'],
-      currentDate: new Date(options.clock.now()),
+      requiredClaims: ['aud', 'sub', 'exp', 'iat', 'jti', 'cnf', 'subject_issuer'],
+      currentDate: new Date(clock.now()),
     });
     return payload;
   } catch (cause) {
-    throw jwtFailure(cause);
+    throw isSallyportError(cause) ? cause : jwtFailure(cause);
   }
 }
 
-function readGrant(payload: JWTPayload, issuer: string): VerifiedGrant {
-  const prefix = audienceOf(issuer, '');
-  const { aud, sub, scope, cnf, subject_issuer: subjectIssuer, client_id: client } = payload;
-  const { jkt } = (cnf ?? {}) as { readonly jkt?: unknown };
-  if (typeof aud !== 'string' || !aud.startsWith(prefix)) throw new SallyportError('token_audience');
-  if (typeof sub !== 'string' || typeof subjectIssuer !== 'string' || typeof jkt !== 'string')
-    throw new SallyportError('token_invalid');
-  return {
-    caller: { issuer: subjectIssuer, subject: sub, groups: [], means: 'grant', client: String(client) },
-    connection: aud.slice(prefix.length),
-    jkt,
-    ...(typeof scope === 'string' ? { scope: scope.split(' ') } : {}),
-  };
-}
-
-function audienceOf(issuer: string, connection: string): string {
-  return `${issuer.replace(/\/$/, '')}/c/${connection}`;
+async function keyOf({ kid }: JWTHeaderParameters, keys: Pick<SigningKeys, 'find'>) {
+  const key = typeof kid === 'string' ? await keys.find('grant', kid) : undefined;
+  if (key === undefined) throw new SallyportError('token_invalid');
+  return key.publicKey;
 }

@@ -1,13 +1,25 @@
-import { type Caller, type Clock, SallyportError } from '@sallyport/core';
+import { type Caller, type Clock, type Identity, SallyportError } from '@sallyport/core';
+import type { AuthorizationDetail } from './authorization-details.ts';
 
 /** A grant as it comes back. */
 export interface VerifiedGrant {
+  /** Its `jti`, a UUID. */
+  readonly id: string;
+  /** Without groups: grants carry none. */
   readonly caller: Caller;
+  /** Who acts for the caller, the present actor first; absent where it acts itself. */
+  readonly actors?: readonly Identity[];
   readonly connection: string;
   /** The RFC 7638 thumbprint of the key it is bound to. */
   readonly jkt: string;
   /** The operations it covers; absent means all that policy allows. */
   readonly scope?: readonly string[];
+  /** The same in the words of RFC 9396, where it was asked for so. */
+  readonly authorizationDetails?: readonly AuthorizationDetail[];
+  /** Seconds since the Unix epoch. */
+  readonly issuedAt: number;
+  /** Seconds since the Unix epoch. */
+  readonly expiresAt: number;
 }
 
 interface Kept {

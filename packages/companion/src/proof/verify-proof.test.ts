@@ -4,6 +4,7 @@ import { signEvent, signReceipt } from '@sallyport/ledger';
 import { TestClock } from '@sallyport/testkit';
 import { describe, expect, it } from 'vitest';
 import { ClientKeyCache } from './client-key-cache.ts';
+import { proofNonces } from './nonces.ts';
 import { clientSigner, proofOf } from './proof-fixture.test-support.ts';
 import { proofVerifier } from './verify-proof.ts';
 
@@ -13,10 +14,14 @@ const TOKEN = 'header.payload.signature';
 const ATH = createHash('sha256').update(TOKEN).digest('base64url');
 const signer = await clientSigner();
 
-function verifierAt(time = NOW) {
+const KEY = new Uint8Array(32).fill(7);
+
+function verifierAt(time = NOW, required = false) {
   const clock = new TestClock(time);
-  return proofVerifier({ clock, keys: new ClientKeyCache() });
+  return proofVerifier({ clock, keys: new ClientKeyCache(), nonces: proofNonces({ key: KEY, clock, required }) });
 }
+
+const nonceAt = (time: number) => proofNonces({ key: KEY, clock: new TestClock(time), required: true }).current();
 
 describe('proofVerifier', () => {
   it('says who signed, what id the proof has, and when it was made', async () => {
@@ -114,6 +119,23 @@ describe('proofVerifier', () => {
       `${off}.${payload}.${signature}`,
     ]) {
       await expect(verifierAt()(forged, REQUEST)).rejects.toThrow(new SallyportError('proof_invalid'));
+    }
+  });
+
+  it.each([
+    ['no nonce, where one is required', undefined, true],
+    ['an old nonce', nonceAt(NOW - 900_000), true],
+    ['an old nonce, where none is required', nonceAt(NOW - 900_000), false],
+    ['a nonce of somebody else', 'eyJ7S_zG.eyJH0-Z.HX4w-7v', false],
+  ])('refuses one with %s', async (_what, nonce, required) => {
+    const text = await proofOf(signer, { time: NOW, ...(nonce === undefined ? {} : { nonce }) });
+    await expect(verifierAt(NOW, required)(text, REQUEST)).rejects.toThrow(new SallyportError('proof_nonce'));
+  });
+
+  it.each([true, false])('takes one with the nonce of now, and of before; required: %s', async (required) => {
+    for (const time of [NOW, NOW - 300_000]) {
+      const text = await proofOf(signer, { time: NOW, nonce: nonceAt(time) });
+      expect((await verifierAt(NOW, required)(text, REQUEST)).time).toBe(NOW);
     }
   });
 

@@ -3,6 +3,7 @@ import { type ClientIntent, type Clock, type EventPublicKey, SallyportError, utf
 import { ecdsaDerFromRaw, type Proof, parseProof, proofId } from '@sallyport/ledger';
 import { PROMPT_SIGNATURES, type Signatures } from '../crypto/index.ts';
 import type { ClientKeyCache, ImportedKey } from './client-key-cache.ts';
+import type { ProofNonces } from './nonces.ts';
 
 /** The request a proof must have been made for. */
 export interface ProvenRequest {
@@ -32,6 +33,7 @@ export type VerifyProof = (header: string | undefined, request: ProvenRequest) =
 export interface ProofVerifierParts {
   readonly clock: Clock;
   readonly keys: ClientKeyCache;
+  readonly nonces: Pick<ProofNonces, 'required' | 'holds'>;
   /** Default: at once. */
   readonly signatures?: Signatures;
 }
@@ -44,15 +46,18 @@ export const MAX_PROOF_AHEAD_S = 15;
 
 /**
  * A verifier of DPoP proofs after RFC 9449 §4.3: one well-formed proof, signed with the key in it by ES256, for this method
- * and URL and this access token, made just now. That it is used once, the ledger sees to.
+ * and URL and this access token, made just now, with a nonce of ours where it has one or needs one. That it is used once, the
+ * ledger sees to.
  */
-export function proofVerifier({ clock, keys, signatures = PROMPT_SIGNATURES }: ProofVerifierParts): VerifyProof {
+export function proofVerifier(parts: ProofVerifierParts): VerifyProof {
+  const { clock, keys, nonces, signatures = PROMPT_SIGNATURES } = parts;
   return async (header, request) => {
     if (header === undefined) throw new SallyportError('proof_missing');
     const proof = parseProof(header);
     if (typeof proof === 'string') throw new SallyportError(proof);
     checkTarget(proof, request);
     checkTime(proof, clock);
+    checkNonce(proof, nonces);
     const imported = keys.import(proof.publicKey);
     await checkSignature(proof, imported, signatures);
     return {
@@ -82,6 +87,10 @@ function sameUrl(claimed: string, url: string): boolean {
 function checkTime({ iat }: Proof, clock: Clock): void {
   const age = clock.now() / 1000 - iat;
   if (!(age <= MAX_PROOF_AGE_S && age >= -MAX_PROOF_AHEAD_S)) throw new SallyportError('proof_time');
+}
+
+function checkNonce({ nonce }: Proof, nonces: ProofVerifierParts['nonces']): void {
+  if (nonce === undefined ? nonces.required : !nonces.holds(nonce)) throw new SallyportError('proof_nonce');
 }
 
 async function checkSignature({ text }: Proof, { key }: ImportedKey, signatures: Signatures): Promise<void> {

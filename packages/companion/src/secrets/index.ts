@@ -1,12 +1,11 @@
+export type { RotatedPurpose } from './key-purpose.ts';
+export type { SigningKey } from './key-ring.ts';
 export type { KeyWrapper } from './key-wrapper.ts';
+export { openNonceKey } from './nonce-key.ts';
 export { readRootKey } from './read-root-key.ts';
 export { rootKeyWrapper } from './root-key-wrapper.ts';
+export { type BegunRotation, type Rotation, rotateSigningKey } from './rotate-signing-key.ts';
 export { openSaltKeeper, type SaltKeeper } from './salt-keeper.ts';
 export { openSecretStore, type SecretStore } from './secret-store.ts';
-export {
-  type GrantSigningKey,
-  type LogSigner,
-  openSigningKeys,
-  type SigningKeys,
-  type SigningKeysOptions,
-} from './signing-keys.ts';
+export { type LogSigner, openSigningKeys, type SigningKeys, type SigningKeysOptions } from './signing-keys.ts';
+export { tendSigningKeys } from './tend-signing-keys.ts';

@@ -1,10 +1,9 @@
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
-import { asSallyportError, SallyportError, utf8 } from '@sallyport/core';
-import { eq } from 'drizzle-orm';
-import { type Database, schema } from '../storage/index.ts';
+import { createHmac, createSecretKey } from 'node:crypto';
+import { utf8 } from '@sallyport/core';
+import type { Database } from '../storage/index.ts';
 import { encrypt } from './aes-gcm.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
-import { openSecret, sealSecret } from './seal-secret.ts';
+import { loadOwnSecret } from './own-secret.ts';
 
 /** What a salt becomes where it is kept. */
 export interface SealedSalt {
@@ -31,7 +30,7 @@ export async function openSaltKeeper(parts: {
   readonly database: Database;
   readonly wrapper: KeyWrapper;
 }): Promise<SaltKeeper> {
-  const secret = await loadSecret(parts);
+  const secret = await loadOwnSecret({ ...parts, name: NAME });
   const derive = (use: string) => createSecretKey(createHmac('sha256', secret).update(use).digest());
   const [digestKey, sealKey] = [derive('digest'), derive('seal')];
   return Object.freeze({
@@ -40,32 +39,4 @@ export async function openSaltKeeper(parts: {
       sealed: encrypt(sealKey, { bytes: salt, context: utf8(sessionId) }),
     }),
   });
-}
-
-async function loadSecret({ database, wrapper }: { readonly database: Database; readonly wrapper: KeyWrapper }) {
-  const bytes = (await findSecret(database)) ?? (await storeSecret(database, wrapper));
-  return openSecret(wrapper, { name: NAME, bytes });
-}
-
-async function storeSecret(database: Database, wrapper: KeyWrapper): Promise<Uint8Array> {
-  const sealed = await sealSecret(wrapper, { name: NAME, bytes: randomBytes(32) });
-  try {
-    await database.orm.insert(schema.secret).values({ name: NAME, sealed }).onConflictDoNothing();
-  } catch (error) {
-    throw asSallyportError(error, 'internal');
-  }
-  // Another replica may have been first; what is stored counts.
-  const stored = await findSecret(database);
-  if (stored === undefined) throw new SallyportError('internal');
-  return stored;
-}
-
-async function findSecret({ orm }: Database): Promise<Uint8Array | undefined> {
-  const { secret } = schema;
-  try {
-    const [row] = await orm.select({ sealed: secret.sealed }).from(secret).where(eq(secret.name, NAME));
-    return row?.sealed;
-  } catch (error) {
-    throw asSallyportError(error, 'internal');
-  }
 }

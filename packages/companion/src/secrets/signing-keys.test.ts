@@ -11,7 +11,7 @@ import {
   signEvent,
   verifyEvent,
 } from '@sallyport/ledger';
-import { jwtVerify, SignJWT } from 'jose';
+import { importJWK, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase, schema } from '../storage/index.ts';
 import { rootKeyWrapper } from './root-key-wrapper.ts';
@@ -39,8 +39,9 @@ describe('openSigningKeys', () => {
       expect(other.log.verifierKey).toBe(keys.log.verifierKey);
       expect(other.event.kid).toBe(keys.event.kid);
       expect(other.grant.kid).toBe(keys.grant.kid);
+      expect(other.federation.kid).toBe(keys.federation.kid);
     }
-    expect(await database.orm.select().from(schema.signingKey)).toHaveLength(3);
+    expect(await database.orm.select().from(schema.signingKey)).toHaveLength(4);
   });
 
   it('signs checkpoints, events and grants that their public keys verify', async () => {
@@ -55,6 +56,22 @@ describe('openSigningKeys', () => {
     }
     const token = await new SignJWT({}).setProtectedHeader({ alg: 'ES256' }).sign(keys.grant.privateKey);
     expect((await jwtVerify(token, keys.grant.publicKey)).protectedHeader.alg).toBe('ES256');
+  });
+
+  it('signs for federation with RSA of 3,072 bits', async () => {
+    const { kid, privateKey, publicJwk } = keys.federation;
+    const token = await new SignJWT({}).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey);
+    expect((await jwtVerify(token, await importJWK(publicJwk))).protectedHeader.kid).toBe(kid);
+    expect(keys.federation.publicKey.asymmetricKeyDetails?.modulusLength).toBe(3072);
+  });
+
+  it('publishes the public halves alone, each with its name, use and algorithm', () => {
+    const published = keys.published().map(({ publicJwk }) => publicJwk);
+    expect(published).toMatchObject([
+      { kty: 'EC', crv: 'P-256', kid: keys.grant.kid, use: 'sig', alg: 'ES256' },
+      { kty: 'RSA', e: 'AQAB', kid: keys.federation.kid, use: 'sig', alg: 'RS256' },
+    ]);
+    expect(published.flatMap(Object.keys).filter((name) => /^(?:d|p|q|dp|dq|qi|k)$/.test(name))).toEqual([]);
   });
 
   it('raises secret_unsealed under another root key', async () => {

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { type EventPublicKey, fromBase64url, SallyportError } from '@sallyport/core';
+import { type Clock, fromBase64url, SallyportError, systemClock } from '@sallyport/core';
 import {
   ecdsaRawFromDer,
   encodeVerifierKey,
@@ -10,8 +10,10 @@ import {
 } from '@sallyport/ledger';
 import { PROMPT_SIGNATURES, type Signatures } from '../crypto/index.ts';
 import type { Database } from '../storage/index.ts';
+import { ROTATED_PURPOSES, type RotatedPurpose } from './key-purpose.ts';
+import { KeyRing, type SigningKey } from './key-ring.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
-import { loadSigningKey } from './load-signing-key.ts';
+import { ensureSigningKey, loadSigningKey } from './load-signing-key.ts';
 
 /** Signs the log's checkpoints, and knows the key that verifies them. */
 export interface LogSigner extends NoteSigner {
@@ -19,23 +21,25 @@ export interface LogSigner extends NoteSigner {
   readonly verifierKey: string;
 }
 
-/** The key that signs grants: P-256, ES256. */
-export interface GrantSigningKey {
-  /** RFC 7638 thumbprint. */
-  readonly kid: string;
-  readonly privateKey: KeyObject;
-  readonly publicKey: KeyObject;
-  readonly publicJwk: EventPublicKey;
-}
-
-/** The companion's own signing keys. */
+/**
+ * The companion's own signing keys. Those of the log and of its events are who the log is, and stay: see `ROTATED_PURPOSES`. Those for
+ * grants and for federation rotate while the companion serves, so ask for them each time.
+ */
 export interface SigningKeys {
   /** Ed25519. */
   readonly log: LogSigner;
   /** ES256: events of the companion's own, and receipts. */
   readonly event: KeyedEventSigner;
-  /** ES256. */
-  readonly grant: GrantSigningKey;
+  /** P-256, ES256: signs grants now. */
+  readonly grant: SigningKey;
+  /** RSA of 3,072 bits, RS256: signs now what the companion says of itself to clouds and providers. */
+  readonly federation: SigningKey;
+  /** The live key of a purpose by its `kid`, or `undefined`: the next, the active one or one retired. Raises `ledger_unavailable`. */
+  find(purpose: RotatedPurpose, kid: string): Promise<SigningKey | undefined>;
+  /** Every live key that rotates, for the JWKS. */
+  published(): readonly SigningKey[];
+  /** Reads the keys that rotate again. Raises `ledger_unavailable`, `secret_unsealed`. */
+  refresh(): Promise<void>;
 }
 
 /** Where the keys are kept, what they are sealed under, and the log's origin, which is the name of its key. */
@@ -45,6 +49,8 @@ export interface SigningKeysOptions {
   readonly origin: string;
   /** What makes the signatures of events and receipts. Default: at once. */
   readonly signatures?: Signatures;
+  /** Default: the system's. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -52,12 +58,28 @@ export interface SigningKeysOptions {
  * Raises `secret_unsealed` with the wrong root key.
  */
 export async function openSigningKeys(options: SigningKeysOptions): Promise<SigningKeys> {
-  const { database, wrapper, origin, signatures = PROMPT_SIGNATURES } = options;
-  const load = (purpose: 'log' | 'event' | 'grant') => loadSigningKey({ database, wrapper, purpose });
+  const { database, wrapper, origin, signatures = PROMPT_SIGNATURES, clock = systemClock } = options;
+  const rings = { grant: ringOf('grant'), federation: ringOf('federation') };
+  function ringOf(purpose: RotatedPurpose): KeyRing {
+    return new KeyRing({ database, wrapper, purpose, clock });
+  }
+  const refresh = async () => {
+    await Promise.all([rings.grant.refresh(), rings.federation.refresh()]);
+  };
+  await Promise.all(ROTATED_PURPOSES.map((purpose) => ensureSigningKey({ database, wrapper, purpose })));
+  await refresh();
   return Object.freeze({
-    log: logSigner(await load('log'), origin),
-    event: await eventSigner(await load('event'), signatures),
-    grant: await grantKey(await load('grant')),
+    log: logSigner(await loadSigningKey({ database, wrapper, purpose: 'log' }), origin),
+    event: await eventSigner(await loadSigningKey({ database, wrapper, purpose: 'event' }), signatures),
+    get grant() {
+      return rings.grant.active;
+    },
+    get federation() {
+      return rings.federation.active;
+    },
+    find: (purpose: RotatedPurpose, kid: string) => rings[purpose].find(kid),
+    published: () => [...rings.grant.live, ...rings.federation.live],
+    refresh,
   });
 }
 
@@ -76,7 +98,7 @@ function logSigner(pkcs8: Uint8Array, name: string): LogSigner {
 
 async function eventSigner(pkcs8: Uint8Array, signatures: Signatures): Promise<KeyedEventSigner> {
   const key = privateKeyOf(pkcs8);
-  const publicKey = await publicJwkOf(key);
+  const publicKey = await readEventKey(createPublicKey(key).export({ format: 'jwk' }));
   return Object.freeze({
     kid: publicKey.kid,
     publicKey,
@@ -84,16 +106,6 @@ async function eventSigner(pkcs8: Uint8Array, signatures: Signatures): Promise<K
   });
 }
 
-async function grantKey(pkcs8: Uint8Array): Promise<GrantSigningKey> {
-  const privateKey = privateKeyOf(pkcs8);
-  const publicJwk = await publicJwkOf(privateKey);
-  return Object.freeze({ kid: publicJwk.kid, privateKey, publicKey: createPublicKey(privateKey), publicJwk });
-}
-
 function privateKeyOf(pkcs8: Uint8Array): KeyObject {
   return createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
-}
-
-function publicJwkOf(key: KeyObject): Promise<EventPublicKey> {
-  return readEventKey(createPublicKey(key).export({ format: 'jwk' }));
 }

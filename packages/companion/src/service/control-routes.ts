@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Ledger } from '../ledger/index.ts';
+import { JWKS_PATH } from '../oauth/index.ts';
+import type { SigningKeys } from '../secrets/index.ts';
 import { behindGate, type Handler } from './behind-gate.ts';
 import { type EventsPathParts, eventsPath } from './events-path.ts';
 import type { Gate } from './gate.ts';
 import { checkpointPath, logTilePath, TILE_PATH } from './log-path.ts';
+import { jwksPath, metadataPath } from './metadata-path.ts';
 import { RECEIPT_PATH, type ReceiptPathParts, receiptPath } from './receipt-path.ts';
 import { trustPath } from './trust-path.ts';
 
@@ -12,25 +15,33 @@ export interface ControlParts extends EventsPathParts, ReceiptPathParts {
   readonly ledger: Pick<Ledger, 'checkpoint' | 'tile'>;
   /** `trust.json`, see `encodeTrust`. */
   readonly trust: Uint8Array;
+  readonly keys: Pick<SigningKeys, 'published'>;
+  readonly publicUrl: string;
   /** Their own gate, so that they cannot take the places of calls. */
   readonly gate: Gate;
 }
 
-const EXACT: ReadonlySet<string> = new Set(['/v1/events', '/v1/trust', '/log/checkpoint']);
+const EXACT: ReadonlySet<string> = new Set(['/v1/events', '/v1/trust', '/log/checkpoint', JWKS_PATH]);
+
+/** A path may stand behind, RFC 8414 §3.1. */
+const METADATA_PATH = /^\/\.well-known\/(?:oauth-authorization-server|openid-configuration)(?:\/|$)/;
 
 /** The route of a request's target, taken as it came: no query, no escapes. `undefined` when it is none of these. */
 export function controlRoute(target: string): string | undefined {
   if (EXACT.has(target)) return target;
+  if (METADATA_PATH.test(target)) return '/.well-known/metadata';
   if (RECEIPT_PATH.test(target)) return '/v1/sessions/receipt';
   return TILE_PATH.test(target) ? '/log/tile' : undefined;
 }
 
-/** Adds the routes under `/v1` and `/log`. */
+/** Adds the routes under `/v1`, `/log` and `/.well-known`. */
 export function addControlRoutes(service: FastifyInstance, parts: ControlParts): void {
   const guarded = (handle: Handler): Handler => behindGate(parts.gate, handle);
   service.post('/v1/events', guarded(eventsPath(parts)));
   service.get('/v1/sessions/receipt', guarded(receiptPath(parts)));
   service.get('/v1/trust', guarded(trustPath(parts.trust)));
+  service.get(JWKS_PATH, guarded(jwksPath(parts.keys)));
+  service.get('/.well-known/metadata', guarded(metadataPath(parts.publicUrl)));
   service.get('/log/checkpoint', guarded(checkpointPath(parts.ledger)));
   service.get('/log/tile', guarded(logTilePath(parts.ledger)));
 }

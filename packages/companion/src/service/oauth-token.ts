@@ -1,59 +1,21 @@
-import { asSallyportError, type ErrorCode, SallyportError } from '@sallyport/core';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ExchangeParts, exchange } from '../grants/exchange.ts';
-import { requireContentType } from './content-type.ts';
+import { type Exchanged, type ExchangeParts, exchange } from '../grants/exchange.ts';
+import { typeIdentifier } from '../grants/token-types.ts';
 import type { Gate } from './gate.ts';
-import { readBody } from './read-body.ts';
-import { singleHeaders } from './single-headers.ts';
+import { oauthEndpoint } from './oauth-endpoint.ts';
 
-const MAX_FORM_BYTES = 65_536;
-const ISSUED_TYPE = 'urn:ietf:params:oauth:token-type:access_token';
-
-/** RFC 6749 §5.2, RFC 8693 §2.2.2 and RFC 9449 §5; what is not listed is `invalid_request`, or `temporarily_unavailable` from 500 up. */
-const OAUTH_ERRORS: Readonly<Partial<Record<ErrorCode, string>>> = {
-  grant_type_unsupported: 'unsupported_grant_type',
-  scope_invalid: 'invalid_scope',
-  connection_unknown: 'invalid_target',
-  identity_not_allowed: 'access_denied',
-  proof_missing: 'invalid_dpop_proof',
-  proof_invalid: 'invalid_dpop_proof',
-  proof_target: 'invalid_dpop_proof',
-  proof_time: 'invalid_dpop_proof',
-  proof_replayed: 'invalid_dpop_proof',
-};
-
-/** `POST /oauth/token`: token exchange, RFC 8693. Errors are RFC 6749 §5.2 objects, with Sallyport's own code beside. */
+/** `POST /oauth/token`: token exchange, RFC 8693. */
 export function oauthToken(parts: ExchangeParts, gate: Gate) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    reply.headers({ 'cache-control': 'no-store', 'content-type': 'application/json' });
-    const leave = gate.enter();
-    if (leave === undefined) return sendRefusal(reply, new SallyportError('overloaded'));
-    try {
-      return await reply.send(JSON.stringify(await answerTo(parts, request)));
-    } catch (cause) {
-      return sendRefusal(reply, asSallyportError(cause));
-    } finally {
-      leave();
-    }
-  };
+  return oauthEndpoint(gate, async (request) => answerOf(await exchange(parts, request)));
 }
 
-/** RFC 8693 §2.2.1, RFC 9449 §5. */
-async function answerTo(parts: ExchangeParts, { raw, ip }: FastifyRequest): Promise<object> {
-  // A header sent twice is no header: RFC 9449 §4.3 wants one proof.
-  const headers = singleHeaders(raw);
-  const readForm = async () => {
-    requireContentType(headers['content-type'], 'application/x-www-form-urlencoded');
-    return readBody(raw, MAX_FORM_BYTES);
+/** RFC 8693 §2.2.1, RFC 9396 §7, RFC 9449 §5. */
+function answerOf({ token, issuedType, expiresIn, scope, authorizationDetails }: Exchanged): object {
+  return {
+    access_token: token,
+    issued_token_type: typeIdentifier(issuedType),
+    token_type: 'DPoP',
+    expires_in: expiresIn,
+    ...(scope === undefined ? {} : { scope: scope.join(' ') }),
+    ...(authorizationDetails === undefined ? {} : { authorization_details: authorizationDetails }),
   };
-  const { token, expiresIn } = await exchange(parts, { readBody: readForm, clientIp: ip, proof: headers.dpop });
-  return { access_token: token, issued_token_type: ISSUED_TYPE, token_type: 'DPoP', expires_in: expiresIn };
-}
-
-function sendRefusal(reply: FastifyReply, error: SallyportError): FastifyReply {
-  const unavailable = error.status >= 500;
-  const name = OAUTH_ERRORS[error.code] ?? (unavailable ? 'temporarily_unavailable' : 'invalid_request');
-  return reply
-    .code(unavailable ? 503 : 400)
-    .send(JSON.stringify({ error: name, error_description: error.message, code: error.code }));
 }

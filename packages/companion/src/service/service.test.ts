@@ -46,6 +46,7 @@ let receive: (batch: EventBatch) => Promise<readonly EventResult[]>;
 let gate = createGate(8);
 let asked: unknown[] = [];
 let batches: EventBatch[] = [];
+let recorded: unknown[] = [];
 
 const CALLERS: Readonly<Record<string, Identity>> = { 'DPoP notes': NOTES, 'DPoP billing': BILLING };
 
@@ -78,11 +79,11 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  [asked, batches, gate] = [[], [], createGate(8)];
+  [asked, batches, recorded, gate] = [[], [], [], createGate(8)];
   receive = async ({ events }) => events.map((_, index) => ({ index, treeSize: 9, leafHash: new Uint8Array(32) }));
   service = buildService({
     // No test here calls these two.
-    exchange: {} as ServiceParts['exchange'],
+    exchange: { log: { record: async (draft) => void recorded.push(draft) } } as ServiceParts['exchange'],
     dataPath: { gate: createGate(0) } as ServiceParts['dataPath'],
     control: {
       authorise,
@@ -95,8 +96,11 @@ beforeEach(async () => {
       sessionReceipts,
       ledger,
       trust: utf8('{"version":1}\n'),
+      keys: { published: () => [] },
+      publicUrl: 'https://sallyport.example/behind',
       gate: { enter: () => gate.enter(), inside: 0 },
     },
+    nonces: { current: () => 'nonce' },
     ready: async () => true,
     log: createLog({ level: 'error' }),
   });
@@ -377,4 +381,77 @@ describe('routes', () => {
     expect(codeOf(await post('{'))).toStrictEqual([400, 'body_not_json']);
     expect((await post(eventsBody(1))).status).toBe(200);
   });
+});
+
+describe('the metadata of a companion behind a path', () => {
+  const ISSUER = 'https://sallyport.example/behind';
+
+  it.each([
+    '/.well-known/oauth-authorization-server',
+    '/.well-known/oauth-authorization-server/behind',
+    '/.well-known/openid-configuration',
+    '/.well-known/openid-configuration/behind',
+  ])('is at %s', async (path) => {
+    const { status, headers, body } = await call(path);
+    expect([status, headers['cache-control']]).toEqual([200, 'public, max-age=300']);
+    expect(JSON.parse(body.toString())).toMatchObject({ issuer: ISSUER, jwks_uri: `${ISSUER}/.well-known/jwks.json` });
+  });
+
+  it.each([
+    '/.well-known/oauth-authorization-server/',
+    '/.well-known/oauth-authorization-server/elsewhere',
+    '/.well-known/openid-configuration/behind/',
+    '/.well-known/openid-configuration?x',
+    '/.well-known/jwks.json/behind',
+    '/.well-known/',
+  ])('is not at %s', async (path) => {
+    expect((await call(path)).status).toBe(404);
+  });
+
+  it('is behind the gate', async () => {
+    gate = createGate(0);
+    for (const path of ['/.well-known/jwks.json', '/.well-known/openid-configuration']) {
+      expect((await call(path)).status).toBe(503);
+    }
+  });
+});
+
+describe('a nonce for proofs', () => {
+  it.each([
+    ['/v1/events', 'nonce'],
+    ['/c/openai/v1/models', 'nonce'],
+    ['/log/checkpoint', undefined],
+    ['/healthz', undefined],
+  ])('comes with every answer of %s that takes them: %s', async (path, nonce) => {
+    expect((await call(path, { method: path === '/v1/events' ? 'POST' : 'GET' })).headers['dpop-nonce']).toBe(nonce);
+  });
+});
+
+describe('a token in the URL', () => {
+  const JWT = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.';
+  it.each([
+    ['GET', '/c/openai/v1/models?access_token=x'],
+    ['POST', '/oauth/token?subject_token=x'],
+    ['POST', '/oauth/token?grant_type=a&ID_Token=x'],
+    ['POST', '/oauth/revoke?token=x'],
+    ['GET', '/v1/trust?%61ccess%5Ftoken=x'],
+    ['GET', '/healthz?token'],
+    ['GET', '/nowhere?access-token=x'],
+    ['DELETE', '/c/openai/v1/models?client_secret=x'],
+    ['GET', `/c/openai/v1/models?after=${JWT}`],
+  ])('is refused at %s %s, and recorded without it', async (method, path) => {
+    const { status, body } = await call(path, { method });
+    expect([status, JSON.parse(body.toString())]).toMatchObject([400, { code: 'token_in_url' }]);
+    expect(recorded).toEqual([
+      { kind: 'auth.failed', status: 'failure', clientIp: '127.0.0.1', details: { error: 'token_in_url' } },
+    ]);
+  });
+
+  it.each(['/v1/trust?max_tokens=1', '/v1/trust?x=eyJ.y', '/v1/trust?tokens=1', '/v1/trust?'])(
+    'is not seen in %s',
+    async (path) => {
+      expect((await call(path)).status).toBe(404);
+      expect(recorded).toEqual([]);
+    },
+  );
 });

@@ -2,19 +2,25 @@ import { isSallyportError, SallyportError } from '@sallyport/core';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { ExchangeParts } from '../grants/exchange.ts';
 import type { Log } from '../log/index.ts';
+import type { ProofNonces } from '../proof/nonces.ts';
 import { addAccessLog } from './access-log.ts';
 import { answerMalformed } from './answer-malformed.ts';
+import { behindGate } from './behind-gate.ts';
 import { addControlRoutes, type ControlParts, controlRoute } from './control-routes.ts';
 import { type DataPathParts, dataPath } from './data-path.ts';
 import { endConnectionsWhenClosing } from './end-connections-when-closing.ts';
+import { addNonceHeader } from './nonce-header.ts';
+import { oauthRevoke } from './oauth-revoke.ts';
 import { oauthToken } from './oauth-token.ts';
 import { sendProblem } from './reply.ts';
+import { hasTokenInUrl, tokenInUrl } from './token-in-url.ts';
 
 /** What the HTTP service is put together from. */
 export interface ServiceParts {
   readonly exchange: ExchangeParts;
   readonly dataPath: DataPathParts;
   readonly control: ControlParts;
+  readonly nonces: Pick<ProofNonces, 'current'>;
   /** Tells whether calls can be served: the database answers and the ledger can be written. */
   readonly ready: () => Promise<boolean>;
   readonly log: Log;
@@ -37,6 +43,7 @@ export function buildService(parts: ServiceParts): FastifyInstance {
     return503OnClosing: false,
   });
   addAccessLog(service, parts.log);
+  addNonceHeader(service, parts.nonces);
   endConnectionsWhenClosing(service);
   // Bodies are read, and their types judged, where they are wanted: Fastify must not look at either.
   for (const method of service.supportedMethods) {
@@ -46,9 +53,12 @@ export function buildService(parts: ServiceParts): FastifyInstance {
     sendProblem(reply, isSallyportError(cause) ? cause : new SallyportError('internal')),
   );
   service.setNotFoundHandler((_request, reply) => sendProblem(reply, new SallyportError('route_unknown')));
-  service.post('/oauth/token', oauthToken(parts.exchange, parts.control.gate));
+  const { exchange, control } = parts;
+  service.post('/oauth/token', oauthToken(exchange, control.gate));
+  service.post('/oauth/revoke', oauthRevoke(exchange, control.gate));
+  service.all(TOKEN_IN_URL, behindGate(control.gate, tokenInUrl(exchange.log)));
   service.all('/c', dataPath(parts.dataPath));
-  addControlRoutes(service, parts.control);
+  addControlRoutes(service, control);
   service.get('/healthz', async () => ({ status: 'ok' }));
   service.get('/readyz', async (_request, reply) => {
     const ready = await parts.ready();
@@ -57,10 +67,13 @@ export function buildService(parts: ServiceParts): FastifyInstance {
   return service;
 }
 
-const OURS: ReadonlySet<string> = new Set(['/oauth/token', '/healthz', '/readyz']);
+const OURS: ReadonlySet<string> = new Set(['/oauth/token', '/oauth/revoke', '/healthz', '/readyz']);
+
+const TOKEN_IN_URL = '/token-in-url';
 
 /** Every target leads to exactly one route, by its own text alone. */
 function routeOf(target: string): string {
+  if (hasTokenInUrl(target)) return TOKEN_IN_URL;
   if (OURS.has(target)) return target;
   if (target.startsWith('/c/') || !target.startsWith('/')) return '/c';
   return controlRoute(target) ?? '/unknown';

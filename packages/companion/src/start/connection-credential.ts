@@ -1,21 +1,75 @@
-import { SallyportError } from '@sallyport/core';
-import type { ConnectionConfig } from '../config/index.ts';
-import { type Credential, NO_CREDENTIAL, staticCredential } from '../credentials/index.ts';
+import { type Clock, isSallyportError, SallyportError } from '@sallyport/core';
+import type { Config, ConnectionConfig } from '../config/index.ts';
+import {
+  type Credential,
+  NO_CREDENTIAL,
+  readAwsKeys,
+  SealedKeys,
+  sigv4Credential,
+  staticCredential,
+} from '../credentials/index.ts';
+import type { FederationIssuer } from '../federation/index.ts';
+import type { Log } from '../log/index.ts';
 import type { SecretStore } from '../secrets/index.ts';
+import { federatedCredential } from './federated-credential.ts';
 
-/** Opens the credentials of all connections at the start, so that a missing one stops the start and not a call. */
-export async function connectionCredentials(
-  connections: readonly ConnectionConfig[],
-  secrets: SecretStore,
-): Promise<ReadonlyMap<string, Credential>> {
+/** What credentials are opened with. */
+export interface CredentialParts {
+  readonly config: Config;
+  readonly secrets: SecretStore;
+  /** Signs the companion's own tokens. */
+  readonly issuer: FederationIssuer;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Opens the credentials of all connections at the start, so that a missing secret stops the start and not a call. A security token service that
+ * cannot be reached does not: its connection's calls are refused until it can.
+ */
+export async function connectionCredentials(parts: CredentialParts): Promise<ReadonlyMap<string, Credential>> {
   const opened = new Map<string, Credential>();
-  for (const one of connections) opened.set(one.name, await openCredential(one, secrets));
+  for (const one of parts.config.connections) opened.set(one.name, await openCredential(one, parts));
   return opened;
 }
 
-async function openCredential({ name, kind, credential }: ConnectionConfig, secrets: SecretStore): Promise<Credential> {
-  if (!('secret' in credential)) return NO_CREDENTIAL;
-  const key = await secrets.get(credential.secret);
-  if (key !== undefined) return staticCredential(kind, key);
-  throw new SallyportError('config_invalid', { place: `connections/${name}: no secret of this name is sealed` });
+async function openCredential(one: ConnectionConfig, parts: CredentialParts): Promise<Credential> {
+  const { credential, name } = one;
+  if ('none' in credential) return NO_CREDENTIAL;
+  if ('secret' in credential) {
+    return staticCredential(one.kind, await openSealed(credential.secret, { ...parts, name, parse: String }));
+  }
+  if ('aws' in credential && 'keysSecret' in credential.aws) {
+    const { keysSecret, region } = credential.aws;
+    const keys = await openSealed(keysSecret, { ...parts, name, parse: readAwsKeys });
+    return sigv4Credential({ region, service: 'bedrock', keys, clock: parts.clock });
+  }
+  const { issuer, clock, log } = parts;
+  const onFailure = () =>
+    log.warn('provider credential unavailable', { connection: name, code: 'credential_unavailable' });
+  return federatedCredential(one, { issuer, clock, onFailure });
+}
+
+interface Sealed<T> {
+  readonly name: string;
+  readonly secrets: SecretStore;
+  readonly clock: Clock;
+  readonly parse: (text: string) => T;
+}
+
+/** Reads a sealed secret once, so that one that is missing or is no key is known at the start. */
+async function openSealed<T>(secret: string, { name, secrets, clock, parse }: Sealed<T>): Promise<SealedKeys<T>> {
+  const refuse = (what: string) => new SallyportError('config_invalid', { place: `connections/${name}: ${what}` });
+  const versions = async () => {
+    const value = await secrets.get(secret);
+    return value === undefined ? [] : [value];
+  };
+  const [newest] = await versions();
+  if (newest === undefined) throw refuse('no secret of this name is sealed');
+  try {
+    parse(newest);
+  } catch (cause) {
+    throw isSallyportError(cause) ? refuse('the sealed secret does not hold AWS keys') : cause;
+  }
+  return new SealedKeys({ versions, parse, clock });
 }

@@ -4,14 +4,16 @@ import type { Config } from '../config/index.ts';
 import type { Signatures } from '../crypto/index.ts';
 import { ledgerEventLog } from '../door/event-log.ts';
 import { type Ledger, openLedger } from '../ledger/index.ts';
+import { type ProofNonces, proofNonces } from '../proof/nonces.ts';
 import { createQuota, type LimitedEventLog, limitedEventLog } from '../quota/index.ts';
-import { openSaltKeeper, openSigningKeys, type SaltKeeper, type SigningKeys } from '../secrets/index.ts';
+import { openNonceKey, openSaltKeeper, openSigningKeys, type SaltKeeper, type SigningKeys } from '../secrets/index.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 
 /** What evidence is made and kept with. */
 export interface Evidence {
   readonly keys: SigningKeys;
   readonly salts: SaltKeeper;
+  readonly nonces: ProofNonces;
   readonly ledger: Ledger;
   /** The one way into the ledger for events of the companion's own. */
   readonly events: LimitedEventLog;
@@ -29,10 +31,12 @@ export async function openEvidence(parts: {
 }): Promise<Evidence> {
   const { config, clock, store, signatures } = parts;
   const { origin } = config.ledger;
-  const keys = await openSigningKeys({ ...store, origin, signatures });
+  const keys = await openSigningKeys({ ...store, origin, signatures, clock });
   const salts = await openSaltKeeper(store);
+  const required = config.dpop.nonces === 'required';
+  const nonces = proofNonces({ key: await openNonceKey(store), clock, required });
   const { database } = store;
   const ledger = await openLedger({ database, origin, noteSigner: keys.log, eventSigner: keys.event, version });
   const quota = createQuota({ perMinute: config.limits.failuresPerMinute, maxTracked: TRACKED_SOURCES, clock });
-  return { keys, salts, ledger, events: limitedEventLog(ledgerEventLog(ledger, clock), { quota }) };
+  return { keys, salts, nonces, ledger, events: limitedEventLog(ledgerEventLog(ledger, clock), { quota }) };
 }

@@ -9,6 +9,7 @@ import type { Signatures } from '../crypto/index.ts';
 import { controlAuthoriser } from '../door/authorise-control.ts';
 import { outerDoor } from '../door/outer-door.ts';
 import { receiptSigner } from '../door/receipts.ts';
+import { adaptVerifier } from '../grants/adapt-verifier.ts';
 import { grantAuthority } from '../grants/grant-authority.ts';
 import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import { identityTokenVerifier } from '../grants/verify-identity-token.ts';
@@ -25,6 +26,7 @@ import type { ServiceParts } from '../service/service.ts';
 import { sendUpstream, type Upstream } from '../upstream/send-upstream.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
+import { placeholderAccess } from './placeholder-access.ts';
 
 /** What the service is put together from. */
 export interface Opened extends Evidence {
@@ -62,13 +64,14 @@ export interface Assembled extends ServiceParts {
 
 /** Puts the parts of the service together. */
 export function serviceParts(opened: Opened): Assembled {
-  const { log, store, ledger, events, credentials, dispatchers } = opened;
+  const { log, store, ledger, nonces, events, credentials, dispatchers } = opened;
   const verifiers = openVerifiers(opened);
   const tokens = subjectTokens(store.database);
   return {
-    exchange: { ...verifiers, subjectTokens: tokens, log: events },
+    exchange: { ...verifiers, subjectTokens: tokens, access: placeholderAccess(opened), log: events },
     dataPath: dataPathParts(opened, { ...verifiers, credentials, dispatchers }),
     control: controlParts(opened, verifiers),
+    nonces,
     ready: () => ledger.checkpoint().then(Boolean, () => false),
     log,
     subjectTokens: tokens,
@@ -76,14 +79,16 @@ export function serviceParts(opened: Opened): Assembled {
 }
 
 /** Who calls, and by which right. */
-function openVerifiers({ config, clock, keys, signatures }: Opened) {
+function openVerifiers({ config, clock, keys, nonces, signatures }: Opened) {
   const clientKeys = new ClientKeyCache();
+  const verifyIdentityToken = identityTokenVerifier(config.issuers);
   return {
     connections: new Map(config.connections.map((one) => [one.name, one])),
     clientKeys,
-    grants: grantAuthority({ issuer: config.publicUrl, key: keys.grant, clock }),
-    verifyProof: proofVerifier({ clock, keys: clientKeys, signatures }),
-    verifyIdentityToken: identityTokenVerifier(config.issuers),
+    grants: grantAuthority({ issuer: config.publicUrl, keys, clock }),
+    verifyProof: proofVerifier({ clock, keys: clientKeys, nonces, signatures }),
+    verifyIdentityToken,
+    verifySubjectToken: adaptVerifier(verifyIdentityToken),
     receipts: receiptSigner(config.ledger.origin, keys.event),
   };
 }
@@ -136,6 +141,8 @@ function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipt
     sessionReceipts: sessionReceipts({ ledger, receipts, logKey }),
     quota: createQuota({ perMinute: limits.eventsPerMinute, clock }),
     ledger,
+    keys,
+    publicUrl: config.publicUrl,
     trust: encodeTrust({ logKey, eventKeys: [keys.event.publicKey] }),
     gate: gates.control,
   };

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.ts';
 import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/index.ts';
 import { openDetect, recordOptOut } from '../engines/index.ts';
+import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
@@ -14,6 +15,7 @@ import { connectionDispatchers } from './connection-dispatchers.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
 import { type Gates, openGates, serviceParts } from './service-parts.ts';
+import { startKeyTending } from './start-key-tending.ts';
 import { startTidying } from './start-tidying.ts';
 
 /** How to start a companion. */
@@ -59,8 +61,10 @@ interface Parts {
 }
 
 async function serve(parts: Parts): Promise<Companion> {
-  const { config, log, store } = parts;
-  const credentials = await connectionCredentials(config.connections, store.secrets);
+  const { config, clock, log, store } = parts;
+  // Asked for with each token: the key rotates.
+  const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
+  const credentials = await connectionCredentials({ ...parts, secrets: store.secrets, issuer });
   const { dispatchers, closeDispatchers } = await connectionDispatchers(parts);
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
@@ -74,16 +78,18 @@ async function serve(parts: Parts): Promise<Companion> {
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
+  const tending = startKeyTending({ ...parts, ...evidence });
   log.info('service started', { port });
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await tidying.stop();
+      await Promise.all([tidying.stop(), tending.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await ledger.close();
       await closeDispatchers();
+      await Promise.all([...credentials.values()].map((one) => one.close?.()));
       await closeThreads();
       await store.close();
       log.info('service stopped');

@@ -5,6 +5,7 @@ import { mayStream } from '@sallyport/wire';
 import type { Dispatcher } from 'undici';
 import type { ConnectionConfig } from '../config/index.ts';
 import type { Credential, OutgoingRequest } from '../credentials/index.ts';
+import { readAuthorization } from '../door/identify.ts';
 import type { UpstreamAnswer } from './answer-collector.ts';
 import { failingAs } from './failing-as.ts';
 import { headersBack, headersOut } from './passed-headers.ts';
@@ -72,8 +73,9 @@ async function attempt({ parts, upstream, exchange, mayRepeat }: Attempt): Promi
   throw new SallyportError('upstream_credential');
 }
 
-function outgoingRequest({ config }: Upstream, { operation, query, call, egress }: Intended): OutgoingRequest {
+function outgoingRequest({ config }: Upstream, { operation, query, call, egress, caller }: Intended): OutgoingRequest {
   return {
+    ...(caller.means === 'bearer' ? { callerToken: readAuthorization(call.headers.authorization).token } : {}),
     method: operation.method,
     url: new URL(`${config.baseUrl}${operation.path}${query === '' ? '' : `?${query}`}`),
     headers: { ...headersOut(call.headers), 'accept-encoding': 'identity' },

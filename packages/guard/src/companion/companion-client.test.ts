@@ -210,6 +210,43 @@ describe('a control call', () => {
   });
 });
 
+describe('a companion that wants nonces', () => {
+  const nonces = () => companion.controls.map(({ headers }) => jwtClaims(String(headers.dpop))?.nonce);
+
+  it('is given the one it asked for, once, and from then on the latest', async () => {
+    companion.nonce = 'one';
+    const client = clientOf();
+    await client.grant();
+    expect([nonces(), companion.refusals]).toEqual([[undefined, 'one'], ['proof_nonce']]);
+    companion.nonce = 'two';
+    expect((await client.call({ ...events, headers: { 'content-type': 'application/json' } })).status).toBe(400);
+    expect(nonces().slice(2)).toEqual(['one', 'two']);
+    client.drop(await client.grant());
+    await client.grant();
+    expect(nonces().at(-1)).toBe('two');
+    expect(companion.grants).toHaveLength(2);
+  });
+
+  it('is not asked a third time when the nonce it gave does not do', async () => {
+    const refusal = { status: 400, headers: { 'dpop-nonce': 'one' }, body: '{"code":"proof_nonce"}' };
+    companion.control = () => refusal;
+    expect(await failure(clientOf().grant())).toMatchObject({ code: 'proof_nonce' });
+    expect(nonces()).toEqual([undefined, 'one']);
+  });
+
+  it('is not asked again when it gives none', async () => {
+    companion.control = () => ({ status: 400, body: '{"code":"proof_nonce"}' });
+    expect(await failure(clientOf().grant())).toMatchObject({ code: 'proof_nonce' });
+    expect(nonces()).toEqual([undefined]);
+  });
+
+  it('gets through to a client whose clock is wrong as well', async () => {
+    companion.nonce = 'one';
+    await clientOf({ clock: new TestClock(theirs.now() + HOUR_MS) }).grant();
+    expect(companion.refusals).toEqual(['proof_time']);
+  });
+});
+
 /** An answer whose grant is bound to a key of nobody. */
 function granted(own: object) {
   const claims = { sub: 'a', subject_issuer: 'b', cnf: { jkt: 'another' } };

@@ -5,9 +5,9 @@ import type { CompanionHttp, HttpAnswer, HttpRequest } from './companion-http.ts
 import type { CorrectedClock } from './corrected-clock.ts';
 import { exchangeToken } from './exchange-token.ts';
 import type { Grant } from './grant.ts';
+import type { LatestNonce } from './latest-nonce.ts';
 import { proveRequest } from './prove-request.ts';
-import { refusalCode } from './refusal-code.ts';
-import { SecondChances } from './second-chances.ts';
+import { refusalOf, SecondChances } from './second-chances.ts';
 
 /** What the companion client needs. */
 export interface CompanionClientOptions {
@@ -47,6 +47,11 @@ export class CompanionClient {
     return this.#options.clock;
   }
 
+  /** The nonce for proofs of whoever calls the companion, by whichever way it came. */
+  get nonce(): LatestNonce {
+    return this.#options.http.nonce;
+  }
+
   /** The grant obtained last, in force or not. */
   get latest(): Grant | undefined {
     return this.#latest;
@@ -72,7 +77,7 @@ export class CompanionClient {
 
   /**
    * Makes a control call with a fresh proof (RFC 9449 §7). A grant that is refused is exchanged anew, once; a clock that is wrong is
-   * set, once. Raises as `grant` does, and `identity_unavailable` when this process is somebody else by now.
+   * set, and a nonce that is asked for is sent, once each. Raises as `grant` does, and `identity_unavailable` when this process is somebody else by now.
    */
   async call({ identity, ...request }: GrantedRequest): Promise<HttpAnswer> {
     const { http, clock } = this.#options;
@@ -80,13 +85,13 @@ export class CompanionClient {
     for (;;) {
       const grant = await this.grant(request.signal);
       if (!sameIdentity(grant.identity, identity)) throw new SallyportError('identity_unavailable');
-      const proven = { method: request.method, url: `${http.root}${request.path}`, grant };
+      const { method, path } = request;
+      const proven = { method, url: `${http.root}${path}`, grant, nonce: http.nonce.current };
       const proof = await proveRequest(proven, { signer: grant.signer, clock });
       const headers = { ...request.headers, authorization: `DPoP ${grant.token}`, dpop: proof.text };
       const answer = await http.send({ ...request, headers });
       if (answer.status !== 401) return answer;
-      const refusal = { code: refusalCode(answer.body), date: answer.headers.date };
-      if (!chances.take(refusal, { clock, dropGrant: () => this.drop(grant) })) return answer;
+      if (!chances.take(refusalOf(answer), { clock, dropGrant: () => this.drop(grant) })) return answer;
     }
   }
 

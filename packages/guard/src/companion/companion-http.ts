@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
-import { isSallyportError, SallyportError } from '@sallyport/core';
+import { type Clock, isSallyportError, SallyportError, systemClock } from '@sallyport/core';
 import type { HeaderRecord } from '@sallyport/pipeline';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import { LatestNonce } from './latest-nonce.ts';
 
 /** A control call to the companion. */
 export interface HttpRequest {
@@ -30,11 +31,15 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 export class CompanionHttp {
   /** The companion's base URL without a slash at its end. */
   readonly root: string;
+  /** What the companion gave out last for proofs, in whichever answer. */
+  readonly nonce: LatestNonce;
   readonly #http: AxiosInstance;
   readonly #timeoutMs: number;
 
-  constructor(companion: URL, { timeoutMs = DEFAULT_TIMEOUT_MS }: { readonly timeoutMs?: number } = {}) {
+  constructor(companion: URL, options: { readonly timeoutMs?: number; readonly clock?: Clock } = {}) {
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, clock = systemClock } = options;
     this.root = companion.href.replace(/\/$/, '');
+    this.nonce = new LatestNonce(clock);
     this.#timeoutMs = timeoutMs;
     this.#http = axios.create({
       maxRedirects: 0,
@@ -57,7 +62,9 @@ export class CompanionHttp {
         request,
         signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       );
-      return await readAnswer(response, request.maxBytes);
+      const answer = await readAnswer(response, request.maxBytes);
+      this.nonce.note(answer.headers['dpop-nonce']);
+      return answer;
     } catch (cause) {
       if (signal?.aborted) throw new SallyportError('cancelled');
       // An axios error holds the whole request, with the token in it: none of it goes on.

@@ -5,8 +5,7 @@ import type { CompanionHttp, HttpAnswer } from './companion-http.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
 import { type Grant, readGrant } from './grant.ts';
 import { proveRequest } from './prove-request.ts';
-import { refusalCode } from './refusal-code.ts';
-import { SecondChances } from './second-chances.ts';
+import { refusalOf, SecondChances } from './second-chances.ts';
 
 /** What an exchange is made with. */
 export interface ExchangeOptions {
@@ -22,7 +21,7 @@ const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const MAX_GRANT_BYTES = 65_536;
 
 /**
- * Exchanges an identity token for a grant (RFC 8693) bound to the signer's key (RFC 9449 §5). A clock that is wrong is set, once.
+ * Exchanges an identity token for a grant (RFC 8693) bound to the signer's key (RFC 9449 §5). A clock that is wrong is set, once, and a nonce that is asked for is sent, once.
  * Raises `companion_*` and what the companion refuses with.
  */
 export async function exchangeToken(subject: IdentityToken, options: ExchangeOptions): Promise<Grant> {
@@ -31,15 +30,17 @@ export async function exchangeToken(subject: IdentityToken, options: ExchangeOpt
   for (;;) {
     const answer = await ask(subject, options);
     if (answer.status === 200) return readGrant(answer.body, { signer, clock: clock.local });
-    const code = refusalCode(answer.body);
-    const again = chances.take({ code, date: answer.headers.date }, { clock });
-    if (!again) throw new SallyportError(code ?? 'companion_invalid');
+    const refusal = refusalOf(answer);
+    if (!chances.take(refusal, { clock })) throw new SallyportError(refusal.code ?? 'companion_invalid');
   }
 }
 
 async function ask({ token, type }: IdentityToken, options: ExchangeOptions): Promise<HttpAnswer> {
   const { http, connection, clock, signer } = options;
-  const proof = await proveRequest({ method: 'POST', url: `${http.root}${TOKEN_PATH}` }, { signer, clock });
+  const proof = await proveRequest(
+    { method: 'POST', url: `${http.root}${TOKEN_PATH}`, nonce: http.nonce.current },
+    { signer, clock },
+  );
   const form = new URLSearchParams({
     grant_type: TOKEN_EXCHANGE,
     subject_token: token,

@@ -18,12 +18,14 @@ export interface ProvenRequest {
   readonly url: string;
   /** Absent where a grant is only being asked for. */
   readonly grant?: Grant;
+  /** The nonce that the companion gave out last, RFC 9449 §8. */
+  readonly nonce: string | undefined;
   readonly intent?: ClientIntent;
 }
 
 /** Signs a fresh proof after RFC 9449 §4.2. A proof serves for one attempt. Raises `internal` for one over 4 KiB. */
 export async function proveRequest(
-  { method, url, grant, intent }: ProvenRequest,
+  { method, url, grant, nonce, intent }: ProvenRequest,
   { signer, clock }: { readonly signer: KeyedEventSigner; readonly clock: Clock },
 ): Promise<RequestProof> {
   const id = randomUUID();
@@ -33,6 +35,7 @@ export async function proveRequest(
     htu: url,
     iat: Math.floor(clock.now() / 1000),
     ...(grant === undefined ? {} : { ath: grant.tokenHash }),
+    ...(nonce === undefined ? {} : { nonce }),
     ...(intent === undefined ? {} : { intent }),
   };
   return { text: await signProof(claims, signer), id };

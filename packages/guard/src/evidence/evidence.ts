@@ -50,7 +50,7 @@ export class Evidence {
   constructor({ companion, folder, trust, acceptNewLog, clock, timing = {} }: EvidenceOptions) {
     const { restMs, timeoutMs, ...delivery } = timing;
     const own = folder === false ? undefined : join(resolve(folder), nameOf(companion));
-    this.http = new CompanionHttp(companion, timeoutMs === undefined ? {} : { timeoutMs });
+    this.http = new CompanionHttp(companion, { clock, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
     this.clock = new CorrectedClock(clock);
     this.watch = new LogWatch({
       reader: logReader(this.http),

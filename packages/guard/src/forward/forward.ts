@@ -4,7 +4,7 @@ import type { CompanionClient } from '../companion/companion-client.ts';
 import type { Grant } from '../companion/grant.ts';
 import { proveRequest } from '../companion/prove-request.ts';
 import { refusalCode } from '../companion/refusal-code.ts';
-import { SecondChances } from '../companion/second-chances.ts';
+import { refusalOf, SecondChances } from '../companion/second-chances.ts';
 import type { LogWatch } from '../log/log-watch.ts';
 import { checkReceipt, type Receipted } from './check-receipt.ts';
 import { readReply } from './read-reply.ts';
@@ -28,7 +28,7 @@ export interface ForwardOptions {
   readonly init: RequestInit;
 }
 
-/** A commitment to the body, and the salt it is made with. Each serves for one attempt. */
+/** A commitment to the body, and the salt it is made with. Each serves for one attempt that the companion takes in. */
 interface Sealed {
   readonly salt: Uint8Array;
   readonly request: string;
@@ -40,7 +40,7 @@ const PASSED_VALUE = /^[\x20-\x7e]{0,256}$/;
 
 /**
  * Sends the transformed bytes to the companion, under a grant and with a proof that holds the signed intent (RFC 9449 §4.2, §7). What the companion
- * refused before it recorded anything is sent once more: with a new grant, or with the clock set. An answer that is no failure must
+ * refused before it recorded anything is sent once more: with a new grant, with the clock set, or with the nonce it asks for. An answer that is no failure must
  * bear a receipt for that very proof.
  * Raises `receipt_invalid`, `companion_*`, `log_inconsistent`, `identity_unavailable`, `upstream_too_large`, and what an exchange is refused with.
  */
@@ -53,9 +53,10 @@ export async function forward(exchange: Intended, options: ForwardOptions): Prom
     const grant = await client.grant(exchange.call.signal);
     const { reply, receipted } = await attempt(exchange, { ...options, grant, sealed });
     if (reply.status !== 401 || receipted.sessionId !== undefined) return reply;
-    const refusal = { code: refusalCode(reply.body), date: reply.headers.date };
+    const refusal = refusalOf(reply);
     if (!chances.take(refusal, { clock: client.clock, dropGrant: () => client.drop(grant) })) return reply;
-    sealed = await seal(exchange);
+    // Of a nonce nothing is wrong with the intent, which nobody took in: the same bytes go again under a new proof.
+    if (refusal.code !== 'proof_nonce') sealed = await seal(exchange);
   }
 }
 
@@ -109,7 +110,7 @@ async function send(exchange: Intended, options: AttemptOptions) {
   const { client, trail, grant, sealed } = options;
   const url = `${options.root}/c/${connection.name}${operation.path}`;
   const intent = { correlationId, commitment: sealed.request, applied };
-  const proven = { method: operation.method, url, grant, intent };
+  const proven = { method: operation.method, url, grant, nonce: client.nonce.current, intent };
   const { text: proof, id: intentId } = await proveRequest(proven, { signer: grant.signer, clock: client.clock });
   trail.sending({ grant, intentId, request: sealed.request });
   const { headers, ...body } = requestBody(exchange.egress, call.signal);
@@ -133,6 +134,7 @@ async function send(exchange: Intended, options: AttemptOptions) {
     .catch(() => {
       throw new SallyportError('companion_unreachable');
     });
+  client.nonce.note(response.headers.get('dpop-nonce') ?? undefined);
   return { proof, response };
 }
 

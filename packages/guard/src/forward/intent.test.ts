@@ -85,6 +85,30 @@ describe('a call that the companion refuses', () => {
     expect(stage.summaries).toMatchObject([{ error: code, status: 401 }]);
   });
 
+  it('for its nonce is made again with the one it gives: the same bytes, salt and commitment under a new proof', async () => {
+    const guarded = stage.guarded();
+    await guarded(URL_, embedding('fever'));
+    stage.companion.nonce = 'one';
+    expect((await guarded(URL_, embedding(NOTE))).status).toBe(200);
+    const [, first, second] = stage.companion.calls;
+    const [, one, two] = proofs().map((proof) => parseProof(proof));
+    expect(one).not.toHaveProperty('nonce');
+    expect(two).toEqual({ ...Object(one), nonce: 'one', jti: Object(two).jti, text: Object(two).text });
+    expect(Object(two).jti).not.toBe(Object(one).jti);
+    expect(second?.body).toEqual(first?.body);
+    expect(second?.headers['sallyport-salt']).toBe(first?.headers['sallyport-salt']);
+    expect(stage.companion.refusals).toEqual(['proof_nonce']);
+    expect(stage.companion.log.leaves.slice(-1)[0]?.toString()).toBe(second?.headers.dpop);
+  });
+
+  it('for its nonce is not made a third time', async () => {
+    const guarded = stage.guarded();
+    await guarded(URL_, embedding('fever'));
+    stage.companion.nonce = 'no nonce at all';
+    expect(await codeOf(await guarded(URL_, embedding('x')))).toBe('proof_nonce');
+    expect(stage.companion.refusals).toEqual(['proof_nonce', 'proof_nonce']);
+  });
+
   it('is not made again when a session was opened: the provider has seen it', async () => {
     stage.companion.answer = () => ({ ...refusal('token_expired'), refused: false });
     expect((await stage.guarded()(URL_, embedding('x'))).status).toBe(401);

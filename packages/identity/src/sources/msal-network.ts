@@ -22,3 +22,11 @@ export function msalNetwork(bounds: FetchBounds): INetworkModule {
       send<T>(url, { method: 'POST', headers: options?.headers ?? {}, body: options?.body ?? '' }),
   };
 }
+
+/**
+ * The same for the metadata services of a cloud, which speak plain http on addresses that no network routes: link-local ones (RFC 3927,
+ * RFC 4291 §2.5.6) and this very machine's. Whatever else is asked for must be https.
+ */
+export function metadataNetwork(bounds: FetchBounds): INetworkModule {
+  return msalNetwork({ ...bounds, allowInsecureLoopback: true, allowInsecureLinkLocal: true });
+}

@@ -32,6 +32,11 @@ describe('a DPoP proof', () => {
     expect(await calculateJwkThumbprint(protectedHeader.jwk as JWK)).toBe(signer.kid);
   });
 
+  it('carries the nonce it was given', async () => {
+    const text = await signProof({ ...PLAIN, nonce: 'eyJ7S_zG.eyJH0-Z.HX4w-7v' }, signer);
+    expect(parseProof(text)).toMatchObject({ nonce: 'eyJ7S_zG.eyJH0-Z.HX4w-7v' });
+  });
+
   it('carries no intent where none was given', async () => {
     const text = await signProof(PLAIN, signer);
     expect(payloadOf(text)).not.toHaveProperty('sallyport');
@@ -54,6 +59,10 @@ describe('a DPoP proof', () => {
   });
 
   it.each([
+    ['a nonce that is no text', { nonce: 1 }],
+    ['an empty nonce', { nonce: '' }],
+    ['a nonce of 257 characters', { nonce: 'n'.repeat(257) }],
+    ['a nonce with a quote', { nonce: 'a"b' }],
     ['no jti', { jti: undefined }],
     ['an empty jti', { jti: '' }],
     ['a jti of 129 characters', { jti: 'j'.repeat(129) }],

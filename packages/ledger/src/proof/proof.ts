@@ -22,6 +22,8 @@ export interface ProofClaims {
   readonly iat: number;
   /** base64url of the SHA-256 of the access token that goes with it. */
   readonly ath?: string;
+  /** The nonce the server gave out last, RFC 9449 §8. */
+  readonly nonce?: string;
   /** What the client states of the call: `client.intent`. */
   readonly intent?: ClientIntent;
 }
@@ -38,6 +40,8 @@ const JTI = /^[\x21-\x7e]{1,128}$/;
 const HTM = /^[A-Z]{1,16}$/;
 const HTU = /^[\x21-\x7e]{1,2048}$/;
 const ATH = /^[\w-]{43}$/;
+/** `1*NQCHAR`, RFC 9449 §8.1. */
+const NONCE = /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
 
 /**
  * Takes a proof apart. Strict: at most 4 KiB, a header of exactly `typ`, `alg` ES256 and a public P-256 `jwk`, claims within
@@ -49,9 +53,10 @@ export function parseProof(text: string): Proof | 'proof_invalid' | 'intent_inva
   const publicKey = jws && readHeader(jws.header);
   const payload = jws && parseJsonObject(jws.payload);
   if (publicKey === undefined || payload === undefined) return 'proof_invalid';
-  const { jti, htm, htu, iat, ath, sallyport } = payload;
+  const { jti, htm, htu, iat, ath, nonce, sallyport } = payload;
   if (!matches(jti, JTI) || !matches(htm, HTM) || !matches(htu, HTU)) return 'proof_invalid';
   if (typeof iat !== 'number' || (ath !== undefined && !matches(ath, ATH))) return 'proof_invalid';
+  if (nonce !== undefined && !matches(nonce, NONCE)) return 'proof_invalid';
   const intent = sallyport === undefined ? undefined : readIntentClaim(sallyport);
   if (sallyport !== undefined && intent === undefined) return 'intent_invalid';
   return {
@@ -62,6 +67,7 @@ export function parseProof(text: string): Proof | 'proof_invalid' | 'intent_inva
     htu,
     iat,
     ...(ath === undefined ? {} : { ath }),
+    ...(nonce === undefined ? {} : { nonce }),
     ...(intent === undefined ? {} : { intent }),
   };
 }

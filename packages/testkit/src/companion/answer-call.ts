@@ -7,11 +7,11 @@ import { headerOf, type StandInParts } from './stand-in-parts.ts';
 
 /** Answers a call on the data path: what is proved and committed to is taken in, and the answer bears session and receipt. Raises what a companion refuses with. */
 export async function answerCall(parts: StandInParts, call: ReceivedRequest): Promise<StandInAnswer> {
-  const { url, grants, now, salts } = parts;
+  const { url, grants, now, nonce, salts } = parts;
   const serial = parts.calls.push(Object.freeze(call));
   const path = call.path.split('?', 1)[0] ?? '';
   const [authorization, dpop] = [headerOf(call, 'authorization'), headerOf(call, 'dpop')];
-  const demand = { method: call.method, url: `${url}${path}`, now: now() };
+  const demand = { method: call.method, url: `${url}${path}`, now: now(), nonce: nonce() };
   const { grant, proof } = await grants.check({ authorization, dpop }, demand);
   if (!path.startsWith(`/c/${grant.connection}/`)) throw new SallyportError('grant_connection');
   checkIntent(proof.intent, { salt: headerOf(call, 'sallyport-salt') ?? '', salts, body: call.body });

@@ -18,10 +18,10 @@ export async function answerControl(parts: StandInParts, request: ReceivedReques
 }
 
 /** RFC 8693 §2.2.1, RFC 9449 §5. */
-async function exchange({ url, now, ...parts }: StandInParts, request: ReceivedRequest): Promise<StandInAnswer> {
+async function exchange({ url, now, nonce, ...parts }: StandInParts, request: ReceivedRequest): Promise<StandInAnswer> {
   const form = new URLSearchParams(request.body.toString());
   parts.exchanges.push(form);
-  const demand = { method: 'POST', url: `${url}/oauth/token`, now: now() };
+  const demand = { method: 'POST', url: `${url}/oauth/token`, now: now(), nonce: nonce() };
   const proof = await parts.grants.prove(headerOf(request, 'dpop'), demand);
   if (proof.intent !== undefined) throw new SallyportError('proof_invalid');
   const token = form.get('subject_token') ?? '';
@@ -41,7 +41,7 @@ async function exchange({ url, now, ...parts }: StandInParts, request: ReceivedR
 
 async function events(parts: StandInParts, request: ReceivedRequest): Promise<StandInAnswer> {
   const [authorization, dpop] = [headerOf(request, 'authorization'), headerOf(request, 'dpop')];
-  const demand = { method: 'POST', url: `${parts.url}/v1/events`, now: parts.now() };
+  const demand = { method: 'POST', url: `${parts.url}/v1/events`, now: parts.now(), nonce: parts.nonce() };
   const { grant, proof } = await parts.grants.check({ authorization, dpop }, demand);
   if (proof.intent !== undefined) throw new SallyportError('proof_invalid');
   if (headerOf(request, 'content-type') !== 'application/json') throw new SallyportError('content_type_unsupported');

@@ -9,6 +9,8 @@ export interface ProofDemand {
   readonly url: string;
   /** The grant that came with it. */
   readonly token?: string | undefined;
+  /** The nonce it must carry; none need be there when absent. */
+  readonly nonce?: string | undefined;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
 }
@@ -23,11 +25,11 @@ export interface CheckedProof {
   readonly intent: unknown;
 }
 
-const CLAIMS = ['jti', 'htm', 'htu', 'iat', 'ath', 'sallyport'];
+const CLAIMS = ['jti', 'htm', 'htu', 'iat', 'ath', 'nonce', 'sallyport'];
 const MAX_AGE_S = 60;
 const MAX_AHEAD_S = 15;
 
-/** Checks the `DPoP` header of a request after RFC 9449 §4.3, strictly. Raises `proof_missing`, `proof_invalid`, `proof_target`, `proof_time`. */
+/** Checks the `DPoP` header of a request after RFC 9449 §4.3, strictly. Raises `proof_missing`, `proof_invalid`, `proof_target`, `proof_time`, `proof_nonce`. */
 export async function checkProof(proof: string | undefined, demand: ProofDemand): Promise<CheckedProof> {
   if (proof === undefined) throw new SallyportError('proof_missing');
   const { payload, protectedHeader } = await verify(proof);
@@ -39,6 +41,7 @@ export async function checkProof(proof: string | undefined, demand: ProofDemand)
   if (htm !== demand.method || htu !== demand.url || ath !== expected) throw new SallyportError('proof_target');
   const age = demand.now / 1000 - Number(iat);
   if (!(age <= MAX_AGE_S && age >= -MAX_AHEAD_S)) throw new SallyportError('proof_time');
+  if (demand.nonce !== undefined && payload.nonce !== demand.nonce) throw new SallyportError('proof_nonce');
   return { jkt: await calculateJwkThumbprint(publicKey), publicKey, jti, intent };
 }
 

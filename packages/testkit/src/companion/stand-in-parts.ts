@@ -11,6 +11,8 @@ export interface StandInParts {
   readonly url: string;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
+  /** The nonce that proofs must carry; none when `undefined`. */
+  readonly nonce: () => string | undefined;
   readonly grants: StandInGrants;
   readonly log: StandInLog;
   readonly receipts: StandInReceipts;

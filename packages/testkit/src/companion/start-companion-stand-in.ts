@@ -41,6 +41,8 @@ export interface CompanionStandIn {
   readonly receipts: StandInReceipts;
   /** Whose an identity token is. Default: `notes-app` of `https://idp.example`, whatever the token. */
   identityOf: (token: string) => Identity;
+  /** What proofs must carry, and every answer offers (RFC 9449 §8). Default: nothing. */
+  nonce: string | undefined;
   /** Decides the answer to a call that is in order; `serial` counts calls from 1. Default: one embedding, one model, or `{}`. */
   answer: (call: ReceivedRequest, serial: number) => StandInAnswer;
   /** Answers a control call instead of the stand-in itself, unless it gives `undefined`. */
@@ -71,6 +73,7 @@ export async function startCompanionStandIn(options: CompanionStandInOptions = {
   const parts: StandInParts = {
     url,
     now: () => clock.now(),
+    nonce: () => standIn.nonce,
     grants: new StandInGrants(url),
     log,
     receipts,
@@ -97,6 +100,7 @@ export async function startCompanionStandIn(options: CompanionStandInOptions = {
     log,
     receipts,
     identityOf: () => ({ issuer: 'https://idp.example', subject: 'notes-app' }),
+    nonce: undefined,
     answer: usualAnswer,
     control: () => undefined,
     stop: () => closeServer(server),
@@ -116,6 +120,7 @@ export async function startCompanionStandIn(options: CompanionStandInOptions = {
       refusals.push(error.code);
       return path === '/oauth/token' ? refusedExchange(error) : problemReply(error);
     });
+    if (standIn.nonce !== undefined) response.setHeader('dpop-nonce', standIn.nonce);
     sendAnswer(response, { answer, now: clock.now() });
   };
   return standIn;

@@ -4,15 +4,21 @@ import { createServer as createHttpsServer } from 'node:https';
 import OidcProvider from 'oidc-provider';
 import { type SelfSigned, selfSigned } from '../certificate/self-signed.ts';
 import { closeServer, listen } from '../listen.ts';
-import { providerConfiguration } from './configuration.ts';
+import { type ConfigurationOptions, providerConfiguration } from './configuration.ts';
+import { tellInterval } from './device-flow.ts';
 import { type IssuedToken, issueToken, type TokenDefaults, type TokenOptions, unsignedToken } from './issue-token.ts';
+import { addOnBehalfOf } from './on-behalf-of.ts';
+import { signInPage } from './sign-in-page.ts';
 import { makeSigningKeys, type SigningAlgorithm } from './signing-keys.ts';
 import type { TestClient } from './test-client.ts';
+import type { TestUser } from './test-user.ts';
 
 /** How to set up an identity provider. */
 export interface IdentityProviderOptions {
   /** Default: one client, `notes-app`, with a random secret. */
   readonly clients?: readonly TestClient[];
+  /** Who can sign in, at clients that sign users in. Default: nobody. */
+  readonly users?: readonly TestUser[];
   /** `aud` of its access tokens. Default `sallyport`. */
   readonly audience?: string;
   /** Serve `https://localhost:PORT` under a certificate of its own, as MSAL demands. Default `false`. */
@@ -52,20 +58,17 @@ export interface IdentityProvider {
 
 /**
  * Starts a real OpenID provider, `oidc-provider`, on 127.0.0.1, with fresh keys. It issues RFC 9068 access tokens by the
- * client credentials grant, and tokens of every wrong kind by `issueToken`, `unsignedToken` and `foreignToken`.
+ * client credentials grant, signs users in, and makes tokens of every wrong kind by `issueToken`, `unsignedToken` and `foreignToken`.
  */
 export async function startIdentityProvider(options: IdentityProviderOptions = {}): Promise<IdentityProvider> {
-  const { audience = 'sallyport', https = false, algorithm = 'RS256', lifetime = 600 } = options;
+  const { audience = 'sallyport', https = false, algorithm = 'RS256', lifetime = 600, users = [] } = options;
   const clients = options.clients ?? [{ clientId: 'notes-app', clientSecret: randomBytes(24).toString('base64url') }];
   const [keys, certificate] = await Promise.all([makeSigningKeys(), https ? selfSigned() : undefined]);
   const gate = new Gate();
   const server = serverFor(certificate, gate);
   const port = await listen(server);
   const issuer = https ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
-  gate.serve = new OidcProvider(
-    issuer,
-    providerConfiguration({ clients, audience, keys, algorithm, lifetime }),
-  ).callback() as Serve;
+  gate.serve = serve(issuer, { clients, users, audience, keys, algorithm, lifetime });
 
   const defaults: TokenDefaults = { issuer, audience, keys };
   return {
@@ -81,6 +84,17 @@ export async function startIdentityProvider(options: IdentityProviderOptions = {
     foreignToken: (token = {}) => issueToken({ ...token, key: strangersKey() }, defaults),
     hold: () => gate.hold(),
     close: () => closeServer(server),
+  };
+}
+
+function serve(issuer: string, options: ConfigurationOptions): Serve {
+  const provider = new OidcProvider(issuer, providerConfiguration(options));
+  addOnBehalfOf(provider, { issuer, ...options });
+  provider.use(tellInterval);
+  const answer = provider.callback() as Serve;
+  const serveSignIn = signInPage(provider, options.users);
+  return async (request, response) => {
+    if (!(await serveSignIn(request, response))) await answer(request, response);
   };
 }
 

@@ -78,7 +78,7 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
   const { method = 'GET', url = '/', headers } = request;
   const read = Object.freeze({ method, path: url, headers, body: await buffer(request) });
   state.received.push(read);
-  const refusal = authorizeOpenAi(headers, state.key);
+  const refusal = authorizeOpenAi(headers, (token) => token === state.key);
   if (refusal !== undefined) return send(response, { ...refusal, contentType: 'application/json' });
   return send(response, state.answer(read));
 }

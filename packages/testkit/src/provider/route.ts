@@ -10,6 +10,8 @@ import { responses } from './responses.ts';
 /** How this provider is set up. */
 export interface Setup {
   readonly key: string;
+  /** Tells whether a bearer is let in. */
+  readonly accepts: (token: string) => boolean;
   readonly dimensions: number;
   readonly reply: ChatReply;
   /** UTF-16 code units in each delta of an answer in events. */
@@ -40,14 +42,14 @@ export async function route({ read, serial, setup }: Routed): Promise<Answer> {
   const url = new URL(read.path, 'http://provider.invalid');
   const azure = AZURE_PATH.exec(url.pathname);
   if (azure !== null) {
-    const refusal = authorizeAzure(read.headers, setup.key);
+    const refusal = authorizeAzure(read.headers, setup);
     if (refusal !== undefined) return refusal;
     if (!url.searchParams.has('api-version')) return azureNotFound();
     const [, deployment = '', endpoint = ''] = azure;
     const model = decodeURIComponent(deployment);
     return (await call({ read, endpoint, serial, setup, model })) ?? azureNotFound();
   }
-  const refusal = authorizeOpenAi(read.headers, setup.key);
+  const refusal = authorizeOpenAi(read.headers, setup.accepts);
   if (refusal !== undefined) return refusal;
   const endpoint = OPENAI_PATH.exec(url.pathname)?.[1] ?? '';
   return (await call({ read, endpoint, serial, setup })) ?? notFound(read.method, url.pathname);

@@ -12,6 +12,8 @@ import { type Read, route, type Setup } from './route.ts';
 export interface ProviderOptions {
   /** The API key it demands. Default: a random one. */
   readonly key?: string;
+  /** Tells which tokens it takes as bearers in place of its key: those that a cloud made. Default: its key alone. */
+  readonly accepts?: (token: string) => boolean;
   /** The length of its embeddings unless a request says otherwise. Default 256. */
   readonly dimensions?: number;
   /** UTF-16 code units in each delta of an answer in events. Default 4. */
@@ -59,8 +61,10 @@ export interface Provider {
  */
 export async function startProvider(options: ProviderOptions = {}): Promise<Provider> {
   const { key = `sk-test-${randomBytes(18).toString('base64url')}`, dimensions = 256, deltaLength = 4 } = options;
+  const { accepts = (token: string) => token === key } = options;
   const state: State = {
     key,
+    accepts,
     dimensions,
     deltaLength,
     reply: echoReply,

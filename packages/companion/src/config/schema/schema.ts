@@ -43,6 +43,11 @@ export const CONFIG_SCHEMA = Object.freeze({
       },
       { default: {}, description: 'a set of limits' },
     ),
+    dpop: closed(
+      [],
+      { nonces: { enum: ['offered', 'required'], default: 'offered', description: 'offered or required' } },
+      { default: {}, description: 'a choice about proofs of possession' },
+    ),
     ledger: closed(['origin'], {
       origin: text('a log origin without spaces or plus signs, such as sallyport.example/log', {
         pattern: '^[^\\s+\\p{Cc}]{1,255}$',

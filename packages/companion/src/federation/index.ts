@@ -1,0 +1,2 @@
+export { FederationIssuer } from './federation-issuer.ts';
+export { type IdentityToken, identityToken } from './identity-token.ts';

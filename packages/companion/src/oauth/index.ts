@@ -1,0 +1,1 @@
+export { JWKS_PATH, metadataPaths, type ServerMetadata, serverMetadata } from './server-metadata.ts';
