@@ -1,5 +1,5 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as fc from 'fast-check';
 import { apiOfKind } from './apis.ts';
 import { readRequest, readResponse } from './read-document.ts';
 
@@ -67,7 +67,19 @@ describe('the model in the path', () => {
   );
 
   it.each([
-    ...['', '.', '..', '%2e%2e', '%2E', 'a%2Fb', 'a%2F..%2Fb', 'arn:a%2F..%2Fb', 'arn:a%2F%2Fb', 'arn:a%2F', 'arn:%2F%2F%2Fb'],
+    ...[
+      '',
+      '.',
+      '..',
+      '%2e%2e',
+      '%2E',
+      'a%2Fb',
+      'a%2F..%2Fb',
+      'arn:a%2F..%2Fb',
+      'arn:a%2F%2Fb',
+      'arn:a%2F',
+      'arn:%2F%2F%2Fb',
+    ],
     ...['a%3ab', 'a%2fb', 'a%25b', 'a%00', 'a b', 'a%20b', 'a%', 'a%3', 'a%253A', 'ä', `arn:${'a'.repeat(129)}`],
   ])('is not %j', (segment) => {
     expect(API.match('POST', `/model/${segment}/converse`)).toBeUndefined();
@@ -108,7 +120,13 @@ describe('a request to converse', () => {
         {
           role: 'user',
           content: [
-            { toolResult: { toolUseId: 'tooluse_1', status: 'success', content: [{ text: 'four' }, { json: { a: 'five' } }] } },
+            {
+              toolResult: {
+                toolUseId: 'tooluse_1',
+                status: 'success',
+                content: [{ text: 'four' }, { json: { a: 'five' } }],
+              },
+            },
             { guardContent: { text: { text: 'six', qualifiers: ['query'] } } },
             { document: { format: 'txt', name: 'seven', source: { text: 'eight' } } },
             { searchResult: { source: 'nine', title: 'ten', content: [{ text: 'eleven' }] } },
@@ -145,7 +163,9 @@ describe('a request to converse', () => {
     expect((found as { structure: readonly string[] }).structure).toEqual(
       expect.arrayContaining(['tooluse_1', 'find', 'patient', 'gr-1', 'ward', 'team']),
     );
-    expect(request('count-tokens', { input: { converse: { messages: body.messages, system: body.system } } })).toMatchObject({
+    expect(
+      request('count-tokens', { input: { converse: { messages: body.messages, system: body.system } } }),
+    ).toMatchObject({
       text: expect.arrayContaining(['one', 'twelve']) as unknown,
     });
   });
@@ -162,12 +182,18 @@ describe('a request to converse', () => {
     [{ hologram: { bytes: 'AAAA' } }],
     ['text'],
   ])('that shows what no one can read is refused: %j', (block) => {
-    for (const action of ['converse', 'converse-stream']) expect(request(action, saying(block))).toBe('input_unreadable');
+    for (const action of ['converse', 'converse-stream'])
+      expect(request(action, saying(block))).toBe('input_unreadable');
     expect(request('count-tokens', { input: { converse: saying(block) } })).toBe('input_unreadable');
   });
 
   it('counts each message as an input', () => {
-    const body = { messages: [{ role: 'user', content: [] }, { role: 'assistant', content: [] }] };
+    const body = {
+      messages: [
+        { role: 'user', content: [] },
+        { role: 'assistant', content: [] },
+      ],
+    };
     expect(readRequest(operation('converse'), Buffer.from(JSON.stringify(body)), {}).inputs).toBe(2);
   });
 
@@ -178,9 +204,38 @@ describe('a request to converse', () => {
 
 describe('a request to a model itself', () => {
   it.each([
-    ['Anthropic', { anthropic_version: 'bedrock-2023-05-31', max_tokens: 4096, system: SENTINEL, messages: [{ role: 'user', content: SENTINEL }] }],
-    ['Anthropic, in parts', { messages: [{ role: 'user', content: [{ type: 'text', text: SENTINEL }, { type: 'tool_result', tool_use_id: 't_1', content: [{ type: 'text', text: SENTINEL }] }] }] }],
-    ['Nova', { schemaVersion: 'messages-v1', system: [{ text: SENTINEL }], messages: [{ role: 'user', content: [{ text: SENTINEL }] }], inferenceConfig: { maxTokens: 1000 } }],
+    [
+      'Anthropic',
+      {
+        anthropic_version: 'bedrock-2023-05-31',
+        max_tokens: 4096,
+        system: SENTINEL,
+        messages: [{ role: 'user', content: SENTINEL }],
+      },
+    ],
+    [
+      'Anthropic, in parts',
+      {
+        messages: [
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: SENTINEL },
+              { type: 'tool_result', tool_use_id: 't_1', content: [{ type: 'text', text: SENTINEL }] },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      'Nova',
+      {
+        schemaVersion: 'messages-v1',
+        system: [{ text: SENTINEL }],
+        messages: [{ role: 'user', content: [{ text: SENTINEL }] }],
+        inferenceConfig: { maxTokens: 1000 },
+      },
+    ],
     ['Titan', { inputText: SENTINEL, textGenerationConfig: { maxTokenCount: 4096, stopSequences: [SENTINEL] } }],
     ['Cohere', { texts: [SENTINEL, SENTINEL], input_type: 'search_document' }],
     ['Llama', { prompt: SENTINEL, max_gen_len: 2048, note: SENTINEL }],
@@ -198,13 +253,24 @@ describe('a request to a model itself', () => {
     expect(read('application/octet-stream')().leaves.map(({ text }) => text)).toContain('a');
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', null])
       expect(read(type)).toThrow(expect.objectContaining({ code: 'content_type_unsupported' }) as Error);
-    expect(() => readRequest(operation('converse'), Buffer.from('{}'), { contentType: 'application/octet-stream' })).toThrow();
+    expect(() =>
+      readRequest(operation('converse'), Buffer.from('{}'), { contentType: 'application/octet-stream' }),
+    ).toThrow();
   });
 
   const PICTURE = `iVBORw0KGgo${'A'.repeat(401)}`;
 
   it.each([
-    [{ messages: [{ role: 'user', content: [{ type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AA' } }] }] }],
+    [
+      {
+        messages: [
+          {
+            role: 'user',
+            content: [{ type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AA' } }],
+          },
+        ],
+      },
+    ],
     [{ messages: [{ role: 'user', content: [{ type: 'document', source: { type: 'base64', data: PICTURE } }] }] }],
     [{ messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://a.example/b' } }] }] }],
     [{ messages: [{ role: 'user', content: [{ image: { format: 'png', source: { bytes: 'AA' } } }] }] }],
@@ -221,7 +287,9 @@ describe('a request to a model itself', () => {
 
 describe('an answer', () => {
   const answer = (action: string, body: unknown) =>
-    byRole(readResponse(operation(action), Buffer.from(JSON.stringify(body)), { contentType: 'application/json' }).leaves);
+    byRole(
+      readResponse(operation(action), Buffer.from(JSON.stringify(body)), { contentType: 'application/json' }).leaves,
+    );
 
   it('of a conversation is read', () => {
     const body = {
@@ -232,7 +300,12 @@ describe('an answer', () => {
             { text: 'one' },
             { reasoningContent: { reasoningText: { text: 'two', signature: SEALED } } },
             { toolUse: { toolUseId: 'tooluse_1', name: 'find', input: { patient: 'three' } } },
-            { citationsContent: { content: [{ text: 'four' }], citations: [{ title: 'five', sourceContent: [{ text: 'six' }] }] } },
+            {
+              citationsContent: {
+                content: [{ text: 'four' }],
+                citations: [{ title: 'five', sourceContent: [{ text: 'six' }] }],
+              },
+            },
           ],
         },
       },
@@ -247,14 +320,20 @@ describe('an answer', () => {
   });
 
   it('of a model itself is read, and vectors are no identifiers', () => {
-    expect(answer('invoke', { embedding: [0.123456, -0.5], inputTextTokenCount: 12_345 })).toEqual({ text: [], structure: [] });
+    expect(answer('invoke', { embedding: [0.123456, -0.5], inputTextTokenCount: 12_345 })).toEqual({
+      text: [],
+      structure: [],
+    });
     expect(answer('invoke', { embeddings: { float: [[0.123456]] }, texts: ['one'] }).text).toEqual(['one']);
     const anthropic = {
       id: 'msg_1',
       type: 'message',
       role: 'assistant',
       model: 'claude-sonnet-4-20250514',
-      content: [{ type: 'text', text: 'one' }, { type: 'tool_use', id: 'toolu_1', name: 'find', input: { patient: 'two' } }],
+      content: [
+        { type: 'text', text: 'one' },
+        { type: 'tool_use', id: 'toolu_1', name: 'find', input: { patient: 'two' } },
+      ],
       usage: { input_tokens: 12_345 },
     };
     const { text } = answer('invoke', anthropic);

@@ -104,10 +104,7 @@ class RequestRewriter implements RequestStream {
   }
 
   /** What the body is read as; `undefined` where it is to be empty. */
-  #sections(
-    bytes: AsyncIterable<Uint8Array>,
-    entry: OperationEntry,
-  ): AsyncIterable<readonly Section[]> | undefined {
+  #sections(bytes: AsyncIterable<Uint8Array>, entry: OperationEntry): AsyncIterable<readonly Section[]> | undefined {
     const { request, form } = entry;
     const { contentType, decodeTokens, pieceBytes = DEFAULT_PIECE_BYTES } = this.#options;
     const limits = limitsOf(this.#options);

@@ -1,4 +1,4 @@
-import { type Payload, heldPayload } from '@sallyport/pipeline';
+import { heldPayload, type Payload } from '@sallyport/pipeline';
 import { type BedrockKeys, signatureFault, TestClock } from '@sallyport/testkit';
 import { describe, expect, it } from 'vitest';
 import type { OutgoingRequest } from './credential.ts';
@@ -50,7 +50,15 @@ interface Signing {
 }
 
 /** What Amazon makes of a request that was signed. */
-async function verdict({ keys = KEYS, used = keys, more, sent, target, lateMs = 0, region = 'us-east-1' }: Signing = {}) {
+async function verdict({
+  keys = KEYS,
+  used = keys,
+  more,
+  sent,
+  target,
+  lateMs = 0,
+  region = 'us-east-1',
+}: Signing = {}) {
   const clock = new TestClock();
   const credential = sigv4Credential({ region: 'us-east-1', service: 'bedrock', keys: renewable(used), clock });
   const asked = request(more);

@@ -6,6 +6,7 @@ import type { EventLog } from '../door/event-log.ts';
 import { callerGone } from './caller-gone.ts';
 import type { Gate } from './gate.ts';
 import { receiveBody } from './receive-body.ts';
+import { refusalFor } from './refusal-for.ts';
 import { sendProblem } from './reply.ts';
 import { singleHeaders } from './single-headers.ts';
 import { streamBody } from './stream-body.ts';
@@ -49,7 +50,8 @@ async function answer(parts: DataPathParts, request: FastifyRequest, reply: Fast
     signal: callerGone(reply),
     clientIp: request.ip,
   };
-  return runCall(parts.door, { call, connection: found.connection, correlationId });
+  const answered = await runCall(parts.door, { call, connection: found.connection, correlationId });
+  return refusalFor(found.connection.kind, answered);
 }
 
 function send(reply: FastifyReply, { status, headers, body, stream }: Reply): FastifyReply {

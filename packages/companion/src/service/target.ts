@@ -29,7 +29,8 @@ export function readTarget(url: string, { escapes }: TargetOptions): Target {
   const match = TARGET.exec(url);
   if (match === null) throw new SallyportError('path_invalid');
   const [, connection = '', rest = '', query = ''] = match;
-  if (rest.includes('%') && !(ESCAPED_MODEL.test(rest) && escapes(connection))) throw new SallyportError('path_invalid');
+  if (rest.includes('%') && !(ESCAPED_MODEL.test(rest) && escapes(connection)))
+    throw new SallyportError('path_invalid');
   if (AMBIGUOUS.test(rest.replaceAll('%2F', '/'))) throw new SallyportError('path_invalid');
   return { connection, path: rest.startsWith('/v1/') ? rest.slice(3) : rest, query };
 }

@@ -41,7 +41,8 @@ export function answerOf(asked: Asked): BedrockAnswer | undefined {
 function converse({ body, reply }: Asked): unknown {
   const text = reply(lastText(body));
   const tool = toolOf(body);
-  const block = tool === undefined ? { text } : { toolUse: { toolUseId: 'tooluse_1', name: tool, input: { note: text } } };
+  const block =
+    tool === undefined ? { text } : { toolUse: { toolUseId: 'tooluse_1', name: tool, input: { note: text } } };
   return {
     output: { message: { role: 'assistant', content: [block] } },
     stopReason: tool === undefined ? 'end_turn' : 'tool_use',
@@ -55,11 +56,15 @@ function converseFrames({ body, reply, deltaLength }: Asked): readonly Uint8Arra
   const tool = toolOf(body);
   const said = tool === undefined ? text : JSON.stringify({ note: text });
   const start = { start: { toolUse: { toolUseId: 'tooluse_1', name: tool } }, contentBlockIndex: 0 };
-  const deltas = piecesOf(said, deltaLength).map((piece) => (tool === undefined ? { text: piece } : { toolUse: { input: piece } }));
+  const deltas = piecesOf(said, deltaLength).map((piece) =>
+    tool === undefined ? { text: piece } : { toolUse: { input: piece } },
+  );
   return [
     eventFrame('messageStart', { role: 'assistant', p: PADDING.slice(0, 5) }),
     ...(tool === undefined ? [] : [eventFrame('contentBlockStart', start)]),
-    ...deltas.map((delta, at) => eventFrame('contentBlockDelta', { delta, contentBlockIndex: 0, p: PADDING.slice(0, at % 26) })),
+    ...deltas.map((delta, at) =>
+      eventFrame('contentBlockDelta', { delta, contentBlockIndex: 0, p: PADDING.slice(0, at % 26) }),
+    ),
     eventFrame('contentBlockStop', { contentBlockIndex: 0, p: 'ab' }),
     eventFrame('messageStop', { stopReason: tool === undefined ? 'end_turn' : 'tool_use', p: 'abc' }),
     eventFrame('metadata', { usage: USAGE, metrics: { latencyMs: 12_345 }, p: 'abcd' }),
@@ -89,11 +94,18 @@ function invokeFrames({ body, reply, deltaLength }: Asked): readonly Uint8Array[
     delta: { type: 'text_delta', text },
   }));
   const events = [
-    { type: 'message_start', message: { id: 'msg_bdrk_1', type: 'message', role: 'assistant', content: [], usage: { input_tokens: 12 } } },
+    {
+      type: 'message_start',
+      message: { id: 'msg_bdrk_1', type: 'message', role: 'assistant', content: [], usage: { input_tokens: 12 } },
+    },
     { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
     ...deltas,
     { type: 'content_block_stop', index: 0 },
-    { type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 10_000 } },
+    {
+      type: 'message_delta',
+      delta: { stop_reason: 'end_turn', stop_sequence: null },
+      usage: { output_tokens: 10_000 },
+    },
     { type: 'message_stop', 'amazon-bedrock-invocationMetrics': { inputTokenCount: 12, invocationLatency: 12_345 } },
   ];
   return events.map((event, at) => {

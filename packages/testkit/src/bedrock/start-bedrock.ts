@@ -116,13 +116,16 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
   const single = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
   const arrived = { method, target: path, headers: single, body };
   const denied = signatureFault(arrived, { keys: state.keys, region: state.region, now: Date.now() });
-  if (denied !== undefined) return refuse(response, { status: 403, type: denied, message: 'The request signature is not valid.' });
+  if (denied !== undefined)
+    return refuse(response, { status: 403, type: denied, message: 'The request signature is not valid.' });
   const fault = state.faults.shift();
   if (fault?.kind === 'refuse') return refuse(response, fault);
   const action = method === 'POST' ? ACTION.exec(path)?.[2] : undefined;
   const { reply, deltaLength } = state;
-  const answer = action === undefined ? undefined : answerOf({ action, body: JSON.parse(body.toString()), reply, deltaLength });
-  if (answer === undefined) return refuse(response, { status: 404, type: 'UnknownOperationException', message: 'No such operation.' });
+  const answer =
+    action === undefined ? undefined : answerOf({ action, body: JSON.parse(body.toString()), reply, deltaLength });
+  if (answer === undefined)
+    return refuse(response, { status: 404, type: 'UnknownOperationException', message: 'No such operation.' });
   send(response, answer, fault);
 }
 
@@ -154,5 +157,9 @@ function send(response: ServerResponse, { json, frames }: BedrockAnswer, fault: 
 
 function randomKeys(): BedrockKeys {
   const id = randomBytes(8).toString('hex').toUpperCase();
-  return { accessKeyId: `ASIA${id}`, secretAccessKey: randomBytes(30).toString('base64'), sessionToken: randomBytes(60).toString('base64') };
+  return {
+    accessKeyId: `ASIA${id}`,
+    secretAccessKey: randomBytes(30).toString('base64'),
+    sessionToken: randomBytes(60).toString('base64'),
+  };
 }

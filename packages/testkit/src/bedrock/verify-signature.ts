@@ -28,7 +28,7 @@ export function signatureFault(
   { keys, region, now }: { readonly keys: BedrockKeys; readonly region: string; readonly now: number },
 ): string | undefined {
   const { headers } = request;
-  const match = AUTHORIZATION.exec(headers['authorization'] ?? '');
+  const match = AUTHORIZATION.exec(headers.authorization ?? '');
   if (match === null) return 'MissingAuthenticationTokenException';
   const [, accessKeyId, day = '', signedRegion, service, names = '', signature] = match;
   const date = headers['x-amz-date'] ?? '';
@@ -43,7 +43,10 @@ export function signatureFault(
   const payloadHash = sha256(request.body);
   if (headers['x-amz-content-sha256'] !== payloadHash) return 'InvalidSignatureException';
   const { secretAccessKey } = keys;
-  const expected = signatureOf({ ...request, signedHeaders, payloadHash }, { secretAccessKey, region, service: 'bedrock', date });
+  const expected = signatureOf(
+    { ...request, signedHeaders, payloadHash },
+    { secretAccessKey, region, service: 'bedrock', date },
+  );
   return expected === signature ? undefined : 'InvalidSignatureException';
 }
 

@@ -29,7 +29,10 @@ export class EventRewriter {
 
   constructor(shapes: EventShapes, options: EventStreamOptions) {
     this.#options = options;
-    this.#reader = new EventReader(shapes, { framing: framingOf(shapes), maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH });
+    this.#reader = new EventReader(shapes, {
+      framing: framingOf(shapes),
+      maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH,
+    });
     this.#channels = new Channels(lookAheadOf(options.lookAhead));
   }
 

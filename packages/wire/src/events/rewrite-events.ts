@@ -1,8 +1,8 @@
 import { SallyportError } from '@sallyport/core';
 import type { EventShapes } from '../operations/event-shapes.ts';
 import { untilCancelled } from '../until-cancelled.ts';
-import { EventRewriter } from './event-rewriter.ts';
 import type { EventFraming } from './event-framing.ts';
+import { EventRewriter } from './event-rewriter.ts';
 import type { EventStreamOptions } from './event-stream.ts';
 import { framingOf } from './framing-of.ts';
 

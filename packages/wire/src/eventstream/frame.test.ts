@@ -1,7 +1,7 @@
 import { isSallyportError, utf8 } from '@sallyport/core';
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { fromUtf8, toUtf8 } from '@smithy/util-utf8';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFrame, writeFrame } from './frame.ts';
 
@@ -87,7 +87,13 @@ describe('a frame', () => {
   });
 
   it('is refused where two headers have one name, or one is not UTF-8', () => {
-    const twice = writeFrame({ headers: new Map([['a', 'x'], ['b', 'y']]), payload: new Uint8Array() });
+    const twice = writeFrame({
+      headers: new Map([
+        ['a', 'x'],
+        ['b', 'y'],
+      ]),
+      payload: new Uint8Array(),
+    });
     const same = twice.slice();
     same[12 + 5 + 1] = 'a'.charCodeAt(0);
     expect(codeOf(resealed(same))).toBe('upstream_invalid');

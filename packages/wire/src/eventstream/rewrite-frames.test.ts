@@ -1,7 +1,7 @@
 import { fromUtf8 as decode, isSallyportError, utf8 } from '@sallyport/core';
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { fromUtf8, toUtf8 } from '@smithy/util-utf8';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apiOfKind } from '../apis.ts';
 import type { EventStreamOptions } from '../events/event-stream.ts';
@@ -75,7 +75,8 @@ async function run(stream: Uint8Array, { action = 'converse-stream', chunks = [s
 }
 
 const json = ({ body }: Event): unknown => JSON.parse(body);
-const inner = (one: Event) => JSON.parse(Buffer.from((json(one) as { bytes: string }).bytes, 'base64').toString()) as unknown;
+const inner = (one: Event) =>
+  JSON.parse(Buffer.from((json(one) as { bytes: string }).bytes, 'base64').toString()) as unknown;
 const textOf = (events: readonly Event[], index = 0) =>
   events
     .map((one) => json(one) as { contentBlockIndex?: number; delta?: { text?: string } })
@@ -134,9 +135,14 @@ describe('a conversation in frames', () => {
     const judge = new ToyJudge();
     const pieces = ['{"patient":"Alma Fern', 'hollow","n', '":1}'];
     const { events } = await run(framesOf([event('contentBlockStart', start), ...pieces.map(input)]), judge);
-    const whole = events.slice(1).map((one) => (json(one) as { delta: { toolUse: { input: string } } }).delta.toolUse.input);
+    const whole = events
+      .slice(1)
+      .map((one) => (json(one) as { delta: { toolUse: { input: string } } }).delta.toolUse.input);
     expect(JSON.parse(whole.join(''))).toEqual({ patient: '["NAME"]', n: 1 });
-    expect(judge.windows.find(({ text }) => text === 'Alma Fernhollow')).toMatchObject({ tool: 'find', field: 'patient' });
+    expect(judge.windows.find(({ text }) => text === 'Alma Fernhollow')).toMatchObject({
+      tool: 'find',
+      field: 'patient',
+    });
   });
 
   it('has reasoning, citations and events that no one has named', async () => {
@@ -156,10 +162,17 @@ describe('a conversation in frames', () => {
 
   it('may end in an exception or an error, whose words are read too', async () => {
     const exception = {
-      headers: { ':exception-type': 'validationException', ':content-type': 'application/json', ':message-type': 'exception' },
+      headers: {
+        ':exception-type': 'validationException',
+        ':content-type': 'application/json',
+        ':message-type': 'exception',
+      },
       body: JSON.stringify({ message: 'not for Alma Fernhollow' }),
     };
-    const error = { headers: { ':error-code': 'Oops', ':error-message': 'of Bo Quill', ':message-type': 'error' }, body: '' };
+    const error = {
+      headers: { ':error-code': 'Oops', ':error-message': 'of Bo Quill', ':message-type': 'error' },
+      body: '',
+    };
     const { events } = await run(framesOf([delta('a'), exception, error]));
     expect(events.slice(1)).toEqual([
       { ...exception, body: JSON.stringify({ message: 'not for ["NAME"]' }) },
@@ -176,7 +189,9 @@ describe('a conversation in frames', () => {
     };
     const plain = delta('a');
     for (const headers of [{ Alma: 'x' }, { x: 'Alma' }, { ':x': 'Alma' }]) {
-      const { code, events } = await run(framesOf([{ ...plain, headers: { ...plain.headers, ...headers } }]), { judge });
+      const { code, events } = await run(framesOf([{ ...plain, headers: { ...plain.headers, ...headers } }]), {
+        judge,
+      });
       expect([code, events]).toEqual(['Error: structure', []]);
     }
     expect((await run(framesOf([event('Alma', {})]), { judge })).code).toBe('Error: structure');
@@ -186,7 +201,10 @@ describe('a conversation in frames', () => {
 
 describe('what a model itself says in frames', () => {
   const anthropic = (pieces: readonly string[]): readonly unknown[] => [
-    { type: 'message_start', message: { id: 'msg_1', role: 'assistant', model: 'claude-v2', usage: { input_tokens: 10_000 } } },
+    {
+      type: 'message_start',
+      message: { id: 'msg_1', role: 'assistant', model: 'claude-v2', usage: { input_tokens: 10_000 } },
+    },
     { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
     ...pieces.map((text) => ({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })),
     { type: 'content_block_stop', index: 0 },
@@ -240,7 +258,9 @@ describe('what a model itself says in frames', () => {
 
   it('is written as it was read where it could be read two ways', async () => {
     const twice = `{"bytes":"${base64({ a: 'Alma Fernhollow' })}","bytes":"${base64({ a: 'b' })}"}`;
-    const { events } = await run(framesOf([{ ...event('chunk', {}), body: twice }]), { action: 'invoke-with-response-stream' });
+    const { events } = await run(framesOf([{ ...event('chunk', {}), body: twice }]), {
+      action: 'invoke-with-response-stream',
+    });
     expect(events.map(({ body }) => body)).toEqual([JSON.stringify({ bytes: base64({ a: 'b' }) })]);
   });
 
@@ -261,7 +281,10 @@ describe('what a model itself says in frames', () => {
     ['bytes that are no string', '{"bytes":{}}'],
     ['a list', '[]'],
     ['no JSON', 'Alma'],
-    ['a text that begins before its pieces', `{"bytes":"${base64({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'Al' } })}"}`],
+    [
+      'a text that begins before its pieces',
+      `{"bytes":"${base64({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'Al' } })}"}`,
+    ],
   ])('is refused where it is wrapped as %s', async (_, body) => {
     const stream = framesOf([chunk({ a: 'b' }), { ...event('chunk', {}), body }]);
     const { code, events } = await run(stream, { action: 'invoke-with-response-stream' });
@@ -287,10 +310,22 @@ describe('frames that cannot be read', () => {
     ['of no length', new Uint8Array(16)],
     ['of no kind', frame({ headers: {}, body: '{}' })],
     ['of an event without a name', frame({ headers: { ':message-type': 'event' }, body: '{}' })],
-    ['of a kind of its own', frame({ headers: { ':message-type': 'hologram', ':event-type': 'metadata' }, body: '{}' })],
+    [
+      'of a kind of its own',
+      frame({ headers: { ':message-type': 'hologram', ':event-type': 'metadata' }, body: '{}' }),
+    ],
     ['of plain text', frame({ headers: { ...delta('').headers, ':content-type': 'text/plain' }, body: 'Alma' })],
     ['of text that is no JSON', frame({ headers: delta('').headers, body: 'Alma' })],
-    ['of bytes that are no text', CODEC.encode({ headers: { ':message-type': { type: 'string', value: 'event' }, ':event-type': { type: 'string', value: 'metadata' } }, body: Uint8Array.of(0xff) })],
+    [
+      'of bytes that are no text',
+      CODEC.encode({
+        headers: {
+          ':message-type': { type: 'string', value: 'event' },
+          ':event-type': { type: 'string', value: 'metadata' },
+        },
+        body: Uint8Array.of(0xff),
+      }),
+    ],
     ['with one key twice', frame({ headers: delta('').headers, body: '{"delta":{"text":"a"},"delta":{"text":"b"}}' })],
     ['server-sent', utf8('data: {"a":"Alma"}\n\n')],
   ])('end the stream, when all before them was given: %s', async (_, bytes) => {

@@ -1,5 +1,18 @@
 import { notBinary, picture, sealed } from '../base64-rule.ts';
-import { FLAG, ID, listOf, NESTED, NUMBER, object, oneOf, REFUSED, type Shape, selfContained, TEXT, TOOL_NAME } from '../shape.ts';
+import {
+  FLAG,
+  ID,
+  listOf,
+  NESTED,
+  NUMBER,
+  object,
+  oneOf,
+  REFUSED,
+  type Shape,
+  selfContained,
+  TEXT,
+  TOOL_NAME,
+} from '../shape.ts';
 import { CALLED } from './tool.ts';
 
 // Field names after @aws-sdk/client-bedrock-runtime 3.1164, models_0.d.ts
@@ -130,7 +143,8 @@ function ownFields(): Shape {
 /** Counts of tokens and times. */
 export const BEDROCK_USAGE = selfContained({
   number: 'known',
-  words: `inputTokens outputTokens totalTokens cacheReadInputTokens cacheWriteInputTokens cacheDetails ttl latencyMs inputTokenCount
+  words:
+    `inputTokens outputTokens totalTokens cacheReadInputTokens cacheWriteInputTokens cacheDetails ttl latencyMs inputTokenCount
     outputTokenCount invocationLatency firstByteLatency cacheReadInputTokenCount cacheWriteInputTokenCount input_tokens output_tokens
     cache_creation_input_tokens cache_read_input_tokens cache_creation ephemeral_5m_input_tokens ephemeral_1h_input_tokens prompt_tokens
     completion_tokens total_tokens`.split(/\s+/),

@@ -28,7 +28,10 @@ const START = object({
   image: object({ format: oneOf('png', 'jpeg', 'gif', 'webp') }),
 });
 
-const event = (fields: Readonly<Record<string, Shape>>): Shape => ({ only: ['object'], fields: { ...PADDED, ...fields } });
+const event = (fields: Readonly<Record<string, Shape>>): Shape => ({
+  only: ['object'],
+  fields: { ...PADDED, ...fields },
+});
 
 /** The events of `POST /model/{modelId}/converse-stream`. */
 export const CONVERSE_EVENTS: EventShapes = {

@@ -34,7 +34,16 @@ const DELTA: Shape = {
 
 const STARTED: Shape = {
   only: ['object'],
-  fields: { type: ID, id: ID, name: CALLED, text: EMPTY, thinking: EMPTY, signature: EMPTY, data: SEALED, image: REFUSED },
+  fields: {
+    type: ID,
+    id: ID,
+    name: CALLED,
+    text: EMPTY,
+    thinking: EMPTY,
+    signature: EMPTY,
+    data: SEALED,
+    image: REFUSED,
+  },
 };
 
 const event = (fields: Readonly<Record<string, Shape>>): Shape => ({

@@ -7,7 +7,15 @@ import { CALLED, JSON_SCHEMA } from './tool.ts';
 // The bodies are those of each model's own API: Anthropic, Nova, Titan, Cohere, Llama, Mistral and others (Amazon Bedrock user guide,
 // "Inference request parameters and response fields"). What is not named here is free JSON.
 
-const MEDIA: ReadonlySet<string> = new Set(['image', 'image_url', 'input_image', 'input_audio', 'audio', 'video', 'file']);
+const MEDIA: ReadonlySet<string> = new Set([
+  'image',
+  'image_url',
+  'input_image',
+  'input_audio',
+  'audio',
+  'video',
+  'file',
+]);
 
 /** The kind of a part: of one that shows or sounds, input that no one can read. */
 const partKind: StringRule = (value) => (MEDIA.has(value) ? 'refuse' : identifier(value));
@@ -67,7 +75,12 @@ const TOOLS = listOf({
 
 const INPUT: Shape = { string: notBinary, input: true };
 
-const TEXTS: Shape = { only: ['string', 'array'], string: notBinary, input: true, items: { ...INPUT, only: ['string'] } };
+const TEXTS: Shape = {
+  only: ['string', 'array'],
+  string: notBinary,
+  input: true,
+  items: { ...INPUT, only: ['string'] },
+};
 
 /** The body of `POST /model/{modelId}/invoke` and `/invoke-with-response-stream`. */
 export const INVOKE_REQUEST: Shape = {
