@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   AccessDeniedException,
   BedrockRuntimeClient,
@@ -8,7 +11,7 @@ import {
   InvokeModelWithResponseStreamCommand,
   ThrottlingException,
 } from '@aws-sdk/client-bedrock-runtime';
-import { type Bedrock, findSentinels, makeSentinels, startBedrock } from '@sallyport/testkit';
+import { type Bedrock, findSentinels, makeSentinels, selfSigned, startBedrock } from '@sallyport/testkit';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { exchangeFields, exchangeGrant } from '../stack/callers.ts';
@@ -191,6 +194,40 @@ describe('a grant', () => {
     expect(answer.status).toBe(200);
     expect((await call(path.replaceAll('%3A', ':'))).status).toBe(401);
     expectNothingOf(answer.body);
+  });
+});
+
+describe('over TLS', () => {
+  it('is reached where its authority is configured, and not where it is not', async () => {
+    const certificate = await selfSigned();
+    const folder = await mkdtemp(join(tmpdir(), 'sallyport-bedrock-'));
+    const caFile = join(folder, 'ca.pem');
+    await writeFile(caFile, certificate.certificate);
+    const secure = await startBedrock({ certificate });
+    const bearer = 'senderConstraint: bearer, bearer: { clients: [notes-app, ada.example] }';
+    const answers: number[] = [];
+    for (const tls of [`tls: { caFile: ${caFile} }`, 'tls: { serverName: localhost }']) {
+      const other = await startStack({
+        kind: 'bedrock',
+        baseUrl: secure.url,
+        credential: `{ aws: { region: ${secure.region}, keysSecret: provider-key } }`,
+        providerKey: JSON.stringify(secure.keys),
+        connection: `${bearer}, ${tls}`,
+      });
+      const headers = {
+        authorization: `Bearer ${await other.identityProvider.issueToken()}`,
+        'content-type': 'application/json',
+      };
+      const path = `/c/openai/model/${encodeURIComponent(MODEL)}/converse`;
+      const answer = await rawCall(other.companion.url, { method: 'POST', path, headers, body: '{"messages":[]}' });
+      answers.push(answer.status);
+      if (answer.status !== 200) expect(JSON.parse(answer.body)).toMatchObject({ code: 'upstream_untrusted' });
+      await other.close();
+    }
+    await secure.close();
+    await rm(folder, { recursive: true, force: true });
+    expect(answers).toEqual([200, 502]);
+    expect(secure.requests).toHaveLength(1);
   });
 });
 

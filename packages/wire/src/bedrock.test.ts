@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apiOfKind } from './apis.ts';
 import { readRequest, readResponse } from './read-document.ts';
+import { rewriteRequestStream } from './rewrite-request-stream.ts';
 
 const API = apiOfKind('bedrock');
 const MODEL = 'anthropic.claude-sonnet-4-20250514-v1:0';
@@ -256,6 +257,22 @@ describe('a request to a model itself', () => {
     expect(() =>
       readRequest(operation('converse'), Buffer.from('{}'), { contentType: 'application/octet-stream' }),
     ).toThrow();
+  });
+
+  it('may come so in pieces too', async () => {
+    const body = (async function* () {
+      yield Buffer.from('{"inputText":"Al');
+      yield Buffer.from('ma"}');
+    })();
+    const replace = async (leaves: readonly { text: string }[]) =>
+      leaves.map(({ text }) => (text === 'Alma' ? '[NAME]' : undefined));
+    const stream = rewriteRequestStream(operation('invoke'), body, {
+      contentType: 'application/octet-stream',
+      replace,
+    });
+    let text = '';
+    for await (const part of stream) text += Buffer.from(part).toString();
+    expect(text).toBe('{"inputText":"[NAME]"}');
   });
 
   const PICTURE = `iVBORw0KGgo${'A'.repeat(401)}`;
