@@ -1,11 +1,11 @@
-import { asSallyportError, type Operation, problemReply, SallyportError, utf8 } from '@sallyport/core';
+import { asSallyportError, type Operation, problemReply, type SallyportError, utf8 } from '@sallyport/core';
 import { answersInFrames, failureFrame } from '@sallyport/wire';
 import type { Reply } from '../call.ts';
 import type { Received } from '../exchange.ts';
 
-/** What went wrong, or, when the caller has gone away, that. */
-export function failureOf(cause: unknown, { call }: Pick<Received, 'call'>): SallyportError {
-  return call.signal.aborted ? new SallyportError('cancelled') : asSallyportError(cause);
+/** What went wrong, or, when the call was ended, why: `cancelled` when the caller has gone away. */
+export function failureOf(cause: unknown, { call: { signal } }: Pick<Received, 'call'>): SallyportError {
+  return signal.aborted ? asSallyportError(signal.reason, 'cancelled') : asSallyportError(cause);
 }
 
 /** An error as a reply. */
