@@ -31,6 +31,8 @@ export function problemReply(error: SallyportError): ProblemReply {
       title: message,
       status: error.status,
       code: error.code,
+      // Where Amazon's clients look for it
+      message,
       error: { code: error.code, message, type, param: null },
     }),
   };

@@ -51,6 +51,7 @@ export const COVERED_OPERATIONS: readonly string[] = Object.freeze(
   safety.alerts: retrieve
   safety.cases: retrieve
   content_provenance_checks: create
+  bedrock: converse converse_stream invoke_model invoke_model_with_response_stream count_tokens
 `
     .trim()
     .split('\n')

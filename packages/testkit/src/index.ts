@@ -1,3 +1,6 @@
+export type { BedrockReply } from './bedrock/answers.ts';
+export { type Bedrock, type BedrockFault, type BedrockOptions, startBedrock } from './bedrock/start-bedrock.ts';
+export { type BedrockKeys, signatureFault } from './bedrock/verify-signature.ts';
 export { type SelfSigned, selfSigned } from './certificate/self-signed.ts';
 export type { CloudRequest } from './clouds/cloud.ts';
 export { type CloudSettings, type Clouds, type CloudsOptions, startClouds } from './clouds/start-clouds.ts';

@@ -1,5 +1,6 @@
 import type { ConnectionKind } from '@sallyport/core';
 import { type Api, createApi } from './api.ts';
+import { BEDROCK, BEDROCK_REFUSED } from './operations/bedrock.ts';
 import { REFUSAL_CODES, REFUSED_OPERATIONS } from './operations/refused/refused-operations.ts';
 import { OPERATION_TABLE } from './operations/table.ts';
 
@@ -9,6 +10,9 @@ export const OPENAI_API: Api = createApi(
   REFUSED_OPERATIONS.map(({ method, path, reason }) => ({ method, path, code: REFUSAL_CODES[reason] })),
 );
 
+/** Amazon Bedrock Runtime. */
+const BEDROCK_API: Api = createApi(BEDROCK, BEDROCK_REFUSED);
+
 /** An API without operations: of a kind of connection whose operations are declared by configuration. */
 const NONE: Api = createApi([]);
 
@@ -17,7 +21,7 @@ const BY_KIND: Readonly<Record<ConnectionKind, Api>> = Object.freeze({
   'azure-openai': OPENAI_API,
   'openai-compatible': OPENAI_API,
   anthropic: NONE,
-  bedrock: NONE,
+  bedrock: BEDROCK_API,
   vertex: NONE,
   http: NONE,
 });

@@ -1,5 +1,3 @@
-import type { ReadOptions } from './text-document.ts';
-
 /** How many arrays and objects may stand open at once, where no one says otherwise. */
 export const DEFAULT_MAX_DEPTH = 64;
 const DEFAULT_MAX_TEXT_LENGTH = 1_048_576;
@@ -16,7 +14,7 @@ export interface BodyLimits {
 }
 
 /** The limits of a reading, with what stands where it names none. */
-export function limitsOf(options: ReadOptions & Partial<BodyLimits>): BodyLimits {
+export function limitsOf(options: Partial<BodyLimits>): BodyLimits {
   const { maxDepth = DEFAULT_MAX_DEPTH, maxTextLength = DEFAULT_MAX_TEXT_LENGTH } = options;
   return { maxDepth, maxTextLength, maxKeysLength: options.maxKeysLength ?? DEFAULT_MAX_KEYS_LENGTH };
 }

@@ -70,3 +70,13 @@ export function wholeCharacters(bytes: Uint8Array): number {
   }
   return bytes.length;
 }
+
+const OCTETS = /^application\/octet-stream$/i;
+
+/** The content type to judge a body by: none, where it is bytes of no type and the operation takes those for JSON. */
+export function typeToJudge(
+  contentType: string | null | undefined,
+  { octets }: { readonly octets?: true },
+): string | null | undefined {
+  return octets === true && OCTETS.test(contentType?.trim() ?? '') ? undefined : contentType;
+}

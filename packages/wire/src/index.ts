@@ -1,7 +1,9 @@
+export { answersInFrames } from './answers-in-frames.ts';
 export type { Api } from './api.ts';
 export { apiOfKind } from './apis.ts';
 export type { EventStreamOptions, TextEdit, TextWindow } from './events/event-stream.ts';
 export { rewriteEventStream } from './events/rewrite-event-stream.ts';
+export { failureFrame } from './eventstream/failure-frame.ts';
 export { hasBody, matchOperation, OPERATIONS } from './match-operation.ts';
 export { mayStream } from './may-stream.ts';
 export { readErrorResponse, readRequest, readResponse } from './read-document.ts';

@@ -1,6 +1,6 @@
 import { type Operation, SallyportError } from '@sallyport/core';
 import { type BodyLimits, limitsOf } from './body-limits.ts';
-import { decodeBody } from './decode-body.ts';
+import { decodeBody, typeToJudge } from './decode-body.ts';
 import { formBoundary, isForm } from './form/form-boundary.ts';
 import { FormReader } from './form/form-reader.ts';
 import { openDocument } from './open-document.ts';
@@ -28,7 +28,10 @@ export function readRequest(operation: Operation, body: Uint8Array, options: Rea
     return openDocument(body, readForm(body, form, options), outside);
   }
   const model = route.parameters.get('deployment');
-  if (request !== undefined) return openDocument(body, [readJson(body, request, { ...options, model })], outside);
+  if (request !== undefined) {
+    const contentType = typeToJudge(options.contentType, route.entry);
+    return openDocument(body, [readJson(body, request, { ...options, contentType, model })], outside);
+  }
   if (body.length > 0) throw new SallyportError('input_unreadable');
   return openDocument(body, [], outside);
 }
@@ -51,7 +54,8 @@ export function readErrorResponse(body: Uint8Array, options: ReadOptions): TextD
   return openDocument(body, [readJson(body, ERROR_RESPONSE, options)]);
 }
 
-interface JsonOptions extends ReadOptions, Pick<DraftOptions, 'tools'> {
+interface JsonOptions extends Omit<ReadOptions, 'contentType'>, Pick<DraftOptions, 'tools'> {
+  readonly contentType?: string | null | undefined;
   /** The model the path names, where the body does not. */
   readonly model?: string | undefined;
 }

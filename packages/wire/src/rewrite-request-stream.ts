@@ -1,6 +1,6 @@
 import { type Operation, SallyportError, untilAborted } from '@sallyport/core';
 import { limitsOf } from './body-limits.ts';
-import { decodePieces } from './decode-body.ts';
+import { decodePieces, typeToJudge } from './decode-body.ts';
 import type { Draft } from './draft.ts';
 import { formBoundary, isForm } from './form/form-boundary.ts';
 import { FormReader } from './form/form-reader.ts';
@@ -104,10 +104,8 @@ class RequestRewriter implements RequestStream {
   }
 
   /** What the body is read as; `undefined` where it is to be empty. */
-  #sections(
-    bytes: AsyncIterable<Uint8Array>,
-    { request, form }: OperationEntry,
-  ): AsyncIterable<readonly Section[]> | undefined {
+  #sections(bytes: AsyncIterable<Uint8Array>, entry: OperationEntry): AsyncIterable<readonly Section[]> | undefined {
+    const { request, form } = entry;
     const { contentType, decodeTokens, pieceBytes = DEFAULT_PIECE_BYTES } = this.#options;
     const limits = limitsOf(this.#options);
     if (form !== undefined && (request === undefined || isForm(contentType))) {
@@ -117,7 +115,7 @@ class RequestRewriter implements RequestStream {
       });
     }
     if (request === undefined) return undefined;
-    const pieces = decodePieces(bytes, { contentType, pieceBytes });
+    const pieces = decodePieces(bytes, { contentType: typeToJudge(contentType, entry), pieceBytes });
     return draftSections(readDraftPieces(pieces, { shape: request, ...limits }));
   }
 

@@ -6,6 +6,9 @@ const PARAMETER = /^(?!\.+$)[A-Za-z0-9._:-]{1,128}$/;
 /** An Azure deployment's name. */
 const DEPLOYMENT = /^(?!\.+$)[A-Za-z0-9._-]{1,64}$/;
 
+/** The name of the parameter in which a model of Amazon Bedrock stands: the one that may be escaped. */
+const BEDROCK_MODEL = 'modelId';
+
 /** A value that is found by method and path. */
 export interface Route<T> {
   readonly method: HttpMethod;
@@ -79,8 +82,14 @@ export class RouteMap<T> {
 export function fillPath(template: string, parameters: ReadonlyMap<string, string>): string {
   return template
     .split('/')
-    .map((segment) => parameters.get(parameterName(segment) ?? '') ?? segment)
+    .map((segment) => written(parameterName(segment), parameters) ?? segment)
     .join('/');
+}
+
+/** A model's id is escaped as Amazon's clients escape it, RFC 3986 §2.1: `%3A` and `%2F`. No other value has anything to escape. */
+function written(name: string | undefined, parameters: ReadonlyMap<string, string>): string | undefined {
+  const value = name === undefined ? undefined : parameters.get(name);
+  return value === undefined || name !== BEDROCK_MODEL ? value : encodeURIComponent(value);
 }
 
 function emptyNode<T>(): Node<T> {
@@ -95,9 +104,18 @@ function named(names: readonly string[], values: readonly string[]): ReadonlyMap
   if (names.length === 0) return NO_PARAMETERS;
   const parameters = new Map<string, string>();
   for (const [index, name] of names.entries()) {
-    const value = values[index] ?? '';
-    if (!(name === 'deployment' ? DEPLOYMENT : PARAMETER).test(value)) return undefined;
+    const value = name === BEDROCK_MODEL ? bedrockModel(values[index] ?? '') : values[index];
+    if (value === undefined) return undefined;
+    if (name !== BEDROCK_MODEL && !(name === 'deployment' ? DEPLOYMENT : PARAMETER).test(value)) return undefined;
     parameters.set(name, value);
   }
   return parameters;
+}
+
+/** A model's id, or an Amazon Resource Name of one, whose colons and slashes come escaped or not: in whichever way, they are the same. */
+function bedrockModel(segment: string): string | undefined {
+  const value = segment.replaceAll('%3A', ':').replaceAll('%2F', '/');
+  const parts = value.split('/');
+  const fits = parts.every((part) => PARAMETER.test(part)) && parts.length <= (value.startsWith('arn:') ? 3 : 1);
+  return fits ? value : undefined;
 }

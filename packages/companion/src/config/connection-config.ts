@@ -1,6 +1,7 @@
 import type { Baa, ConnectionKind } from '@sallyport/core';
 import type { AllowRule } from './allow-config.ts';
 import type { CredentialConfig } from './credential-config.ts';
+import type { TlsConfig } from './tls-config.ts';
 
 /** An upstream. */
 export interface ConnectionConfig {
@@ -12,6 +13,9 @@ export interface ConnectionConfig {
   /** Default `false`. */
   readonly insecureHttp: boolean;
   readonly baa: Baa;
+  /** Whether the host may have addresses of a private network, as private endpoints of clouds do. Default `false`; a connection whose `baa` is `self_hosted` may always. */
+  readonly privateNetwork: boolean;
+  readonly tls?: TlsConfig;
   readonly credential: CredentialConfig;
   /** Who may use it, and for what: one rule that fits is enough. The file may also say a single rule. */
   readonly allow: readonly AllowRule[];

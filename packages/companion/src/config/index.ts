@@ -9,3 +9,4 @@ export { loadConfig } from './load-config.ts';
 export { mayUse } from './may-use.ts';
 export type * from './root-key-config.ts';
 export { CONFIG_SCHEMA } from './schema/schema.ts';
+export * from './tls-config.ts';

@@ -90,6 +90,19 @@ describe('loadConfig', () => {
     expect(Object.isFrozen(config.connections[1]?.allow[0]?.groups)).toBe(true);
   });
 
+  it('takes the paths of certificates from the folder of the file', async () => {
+    const tls =
+      'tls: { caFile: ./ca.pem, certFile: /etc/client.pem, keyFile: keys/client.key, serverName: models.internal }';
+    const config = await load(GOOD.replace('    baa: true', `    baa: true\n    ${tls}`));
+    expect(config.connections[0]?.tls).toEqual({
+      caFile: join(folder, 'ca.pem'),
+      certFile: '/etc/client.pem',
+      keyFile: join(folder, 'keys/client.key'),
+      serverName: 'models.internal',
+    });
+    expect(config.connections[0]?.privateNetwork).toBe(false);
+  });
+
   it.each([
     [
       'an http URL',
@@ -148,6 +161,31 @@ describe('loadConfig', () => {
       'one name twice',
       GOOD.replace('name: ward-model', 'name: openai'),
       ':16:11 connections/openai/name must be unique',
+    ],
+    [
+      'an address of this link',
+      GOOD.replace('http://models.internal:8000', 'http://169.254.169.254'),
+      ':18:14 connections/ward-model/baseUrl must not name an address that is never called',
+    ],
+    [
+      'an address of this link in disguise',
+      GOOD.replace('http://models.internal:8000', 'http://[::ffff:a9fe:a9fe]'),
+      ':18:14 connections/ward-model/baseUrl must not name an address that is never called',
+    ],
+    [
+      'a certificate without its key',
+      GOOD.replace('    baa: true', '    baa: true\n    tls: { certFile: ./client.pem }'),
+      ':14:10 connections/openai/tls must be a set of caFile, certFile with keyFile, serverName',
+    ],
+    [
+      'a way not to verify',
+      GOOD.replace('    baa: true', '    baa: true\n    tls: { rejectUnauthorized: false }'),
+      ':14:12 connections/openai/tls has an unknown key',
+    ],
+    [
+      'certificates where there is no TLS',
+      GOOD.replace('    insecureHttp: true', '    insecureHttp: true\n    tls: { caFile: ./ca.pem }'),
+      ':20:10 connections/ward-model/tls is only for a baseUrl that is https',
     ],
     [
       'an origin with a space',

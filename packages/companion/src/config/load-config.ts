@@ -10,6 +10,7 @@ import type { EnginesConfig } from './engines-config.ts';
 import type { Fault, FaultPath } from './fault.ts';
 import { isYamlFault, type ParsedYaml, parseYaml, type YamlFault } from './parse-yaml.ts';
 import type { RootKeyConfig } from './root-key-config.ts';
+import type { TlsConfig } from './tls-config.ts';
 import { validateShape } from './validate-shape.ts';
 
 const LARGEST_FILE = 1_048_576;
@@ -64,7 +65,7 @@ function complete(file: ConfigFile, folder: string): ConfigFile {
     ...(file.rootKey === undefined ? {} : { rootKey: completeRootKey(file.rootKey, folder) }),
     ...(file.previousRootKey === undefined ? {} : { previousRootKey: completeRootKey(file.previousRootKey, folder) }),
     ...(file.tempDir === undefined ? {} : { tempDir: resolve(folder, file.tempDir) }),
-    connections: file.connections.map(completeConnection),
+    connections: file.connections.map((one) => completeConnection(one, folder)),
     ...(file.engines === undefined ? {} : { engines: completeEngines(file.engines, folder) }),
   };
 }
@@ -86,10 +87,23 @@ function completeEngines(engines: EnginesConfig, folder: string): EnginesConfig 
 }
 
 /** The schema can fill in what is in `bearer`, but not when there is to be one; and `allow` may be a rule by itself. */
-function completeConnection(one: ConnectionConfig): ConnectionConfig {
+function completeConnection(one: ConnectionConfig, folder: string): ConnectionConfig {
   const bearer = one.bearer ?? (one.senderConstraint === 'bearer' ? DEFAULT_BEARER : undefined);
-  const allow = [one.allow].flat();
-  return { ...one, baseUrl: withoutSlash(one.baseUrl), allow, ...(bearer === undefined ? {} : { bearer }) };
+  return {
+    ...one,
+    baseUrl: withoutSlash(one.baseUrl),
+    allow: [one.allow].flat(),
+    ...(bearer === undefined ? {} : { bearer }),
+    ...(one.tls === undefined ? {} : { tls: completeTls(one.tls, folder) }),
+  };
+}
+
+function completeTls(tls: TlsConfig, folder: string): TlsConfig {
+  const paths = (['caFile', 'certFile', 'keyFile'] as const).flatMap((key) => {
+    const path = tls[key];
+    return path === undefined ? [] : [[key, resolve(folder, path)] as const];
+  });
+  return { ...tls, ...Object.fromEntries(paths) };
 }
 
 function withoutSlash(url: string): string {

@@ -7,6 +7,7 @@ import type { FollowCall } from '../door/follow-call.ts';
 import { callerGone } from './caller-gone.ts';
 import type { Gate } from './gate.ts';
 import { receiveBody } from './receive-body.ts';
+import { refusalFor } from './refusal-for.ts';
 import { sendProblem } from './reply.ts';
 import { singleHeaders } from './single-headers.ts';
 import { streamBody } from './stream-body.ts';
@@ -53,7 +54,8 @@ async function answer(parts: DataPathParts, request: FastifyRequest, reply: Fast
     clientIp: request.ip,
   };
   const { door, release } = followingDoor(parts, ending);
-  return afterReply(await runCall(door, { call, connection: found.connection, correlationId }), release);
+  const answered = await runCall(door, { call, connection: found.connection, correlationId });
+  return afterReply(refusalFor(found.connection.kind, answered), release);
 }
 
 /** The door for one call, which is followed from its admission on: who loses the right to it while it goes on loses the call. */
@@ -75,7 +77,8 @@ function send(reply: FastifyReply, { status, headers, body, stream }: Reply): Fa
 /** A call that names no connection is refused, and recorded, before any stage. */
 async function findConnection(parts: DataPathParts, request: FastifyRequest, correlationId: string) {
   try {
-    const target = readTarget(request.originalUrl);
+    const escapes = (name: string) => parts.connections.get(name)?.kind === 'bedrock';
+    const target = readTarget(request.originalUrl, { escapes });
     const connection = parts.connections.get(target.connection);
     if (connection === undefined) throw new SallyportError('connection_unknown');
     return { ...target, connection };

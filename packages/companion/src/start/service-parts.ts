@@ -1,7 +1,7 @@
-import type { Clock } from '@sallyport/core';
+import { type Clock, SallyportError } from '@sallyport/core';
 import { encodeTrust } from '@sallyport/ledger';
 import type { Detect, Door, ScratchOptions } from '@sallyport/pipeline';
-import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Access, ExchangeAdmission } from '../access/index.ts';
 import { BoundKeys, eventReceiver } from '../client-events/index.ts';
 import type { Config, ConnectionConfig } from '../config/index.ts';
@@ -38,6 +38,8 @@ export interface Opened extends Evidence {
   readonly trace: Door['trace'];
   /** How the companion proves itself to each connection's provider. */
   readonly credentials: ReadonlyMap<string, Credential>;
+  /** What sends to each connection's provider. */
+  readonly dispatchers: ReadonlyMap<string, Dispatcher>;
   readonly detect: Detect;
   readonly gates: Gates;
   readonly signatures: Signatures;
@@ -60,28 +62,25 @@ export function openGates({ limits }: Config): Gates {
 
 /** What the service works with, and what must be closed or tidied beside it. */
 export interface Assembled extends ServiceParts {
-  readonly dispatcher: Agent;
   readonly subjectTokens: SubjectTokens;
 }
 
 /** Puts the parts of the service together. */
 export function serviceParts(opened: Opened): Assembled {
-  const { config, log, store, ledger, nonces, events, credentials, admission, access } = opened;
+  const { config, log, store, ledger, nonces, events, credentials, dispatchers, admission, access } = opened;
   const { trustedProxies } = config;
-  const dispatcher = new Agent({ connections: config.limits.concurrentCalls });
   const verifiers = openVerifiers(opened);
   const tokens = subjectTokens(store.database);
   const admin = adminParts(opened, { ...verifiers, subjectTokens: tokens });
   return {
     exchange: { ...verifiers, subjectTokens: tokens, access, admission, log: events },
-    dataPath: dataPathParts(opened, { ...verifiers, credentials, dispatcher }),
+    dataPath: dataPathParts(opened, { ...verifiers, credentials, dispatchers }),
     control: controlParts(opened, verifiers),
     ...(admin === undefined ? {} : { admin }),
     nonces,
     ready: () => ledger.checkpoint().then(Boolean, () => false),
     log,
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
-    dispatcher,
     subjectTokens: tokens,
   };
 }
@@ -105,7 +104,7 @@ type Verifiers = ReturnType<typeof openVerifiers>;
 
 interface Sending extends Verifiers {
   readonly credentials: ReadonlyMap<string, Credential>;
-  readonly dispatcher: Agent;
+  readonly dispatchers: ReadonlyMap<string, Dispatcher>;
 }
 
 function dataPathParts(
@@ -132,7 +131,9 @@ function dataPathParts(
   return { connections, door, follow, log: events, gate: gates.calls, publicUrl };
 }
 
-function upstreamOf(config: ConnectionConfig, { credentials, dispatcher }: Sending): Upstream {
+function upstreamOf(config: ConnectionConfig, { credentials, dispatchers }: Sending): Upstream {
+  const dispatcher = dispatchers.get(config.name);
+  if (dispatcher === undefined) throw new SallyportError('internal');
   return { config, dispatcher, credential: credentials.get(config.name) ?? NO_CREDENTIAL };
 }
 

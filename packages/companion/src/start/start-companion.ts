@@ -12,6 +12,7 @@ import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
 import { connectionCredentials } from './connection-credential.ts';
+import { connectionDispatchers } from './connection-dispatchers.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
 import { type Gates, openGates, serviceParts } from './service-parts.ts';
@@ -76,14 +77,25 @@ async function serve(parts: Parts): Promise<Companion> {
   // Asked for with each token: the key rotates.
   const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
   const credentials = await connectionCredentials({ ...parts, secrets: store.secrets, issuer });
+  const { dispatchers, closeDispatchers } = await connectionDispatchers(parts);
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
   const admission = exchangeAdmission({ ...config, ...parts, access });
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
-  const opened = { ...parts, ...evidence, admission, credentials, detect, gates, signatures, eventThreads };
-  const { dispatcher, subjectTokens, ...serving } = serviceParts(opened);
+  const opened = {
+    ...parts,
+    ...evidence,
+    admission,
+    credentials,
+    dispatchers,
+    detect,
+    gates,
+    signatures,
+    eventThreads,
+  };
+  const { subjectTokens, ...serving } = serviceParts(opened);
   const service = buildService(serving);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
   await recordOptOut(config, { events, log });
@@ -100,7 +112,7 @@ async function serve(parts: Parts): Promise<Companion> {
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await access.close();
       await ledger.close();
-      await dispatcher.close();
+      await closeDispatchers();
       await Promise.all([...credentials.values()].map((one) => one.close?.()));
       await closeThreads();
       await store.close();

@@ -12,6 +12,8 @@ describe('headersOut', () => {
       'content-type': 'application/json',
       'idempotency-key': 'k-1',
       'openai-beta': 'assistants=v2',
+      'x-amzn-bedrock-guardrailidentifier': 'gr-1',
+      'x-amzn-bedrock-trace': 'ENABLED',
     };
     const kept = marked([
       ...[
@@ -24,6 +26,9 @@ describe('headersOut', () => {
         'forwarded',
         'via',
         'x-accept',
+        'x-amz-date',
+        'x-amz-security-token',
+        'x-amzn-bedrock-request-metadata',
       ],
       ...['sallyport-correlation', 'openai-organization', 'content-encoding', 'content-length', 'transfer-encoding'],
     ]);
@@ -45,9 +50,19 @@ describe('headersBack', () => {
       'retry-after-ms': '7000',
       'x-ratelimit-remaining-tokens': '9',
       'x-request-id': 'req_1',
+      'x-amzn-requestid': '00000000-0000-4000-8000-000000000000',
+      'x-amzn-bedrock-input-token-count': '12',
     };
     const kept = ['set-cookie', 'location', 'openai-organization', 'server', 'www-authenticate', 'x-should-retry'];
     expect(headersBack({ ...marked(kept), ...passed })).toEqual(passed);
+  });
+
+  it('passes the name of an exception, and not the address behind it', () => {
+    const type = (text: unknown) => headersBack({ 'x-amzn-errortype': text });
+    expect(type('ThrottlingException:http://internal.amazon.com/coral/')).toEqual({
+      'x-amzn-errortype': 'ThrottlingException',
+    });
+    for (const text of ['', '1', ' a', ['a', 'b'], undefined]) expect(type(text)).toEqual({});
   });
 
   it.each(BAD_VALUES)('keeps back the value %j', (value) => {

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { isSallyportError, SallyportError } from '@sallyport/core';
+import { SallyportError } from '@sallyport/core';
 import type { HeaderRecord, Intended, Payload, Reply } from '@sallyport/pipeline';
 import { mayStream } from '@sallyport/wire';
-import { type Dispatcher, errors } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { ConnectionConfig } from '../config/index.ts';
 import type { Credential, OutgoingRequest } from '../credentials/index.ts';
 import { readAuthorization } from '../door/identify.ts';
@@ -10,6 +10,7 @@ import type { UpstreamAnswer } from './answer-collector.ts';
 import { failingAs } from './failing-as.ts';
 import { headersBack, headersOut } from './passed-headers.ts';
 import { requestUpstream } from './request-upstream.ts';
+import { upstreamFailure } from './upstream-failure.ts';
 
 /** What sending works with. */
 export interface UpstreamParts {
@@ -96,13 +97,4 @@ function readReply({ statusCode: status, headers, body, stream }: UpstreamAnswer
   }
   const whole = { status, headers: headersBack(headers), body };
   return stream === undefined ? whole : { ...whole, stream: failingAs(stream, upstreamFailure) };
-}
-
-function upstreamFailure(cause: unknown): SallyportError {
-  if (isSallyportError(cause)) return cause;
-  const timedOut =
-    cause instanceof errors.HeadersTimeoutError ||
-    cause instanceof errors.BodyTimeoutError ||
-    cause instanceof errors.ConnectTimeoutError;
-  return new SallyportError(timedOut ? 'upstream_timeout' : 'upstream_unreachable');
 }

@@ -84,13 +84,14 @@ class ConcludedStream implements AnswerStream {
       await this.#conclude(failed);
       throw failed;
     }
-    const event = errorEvent(failed);
+    const { operation } = this.#parts.answered;
+    const event = errorEvent(failed, operation);
     if (this.#concluded === undefined) this.#parts.masked.tally.given.update(event);
     const recording = await this.#conclude(failed).then(
       () => undefined,
       (why: unknown) => asSallyportError(why, 'ledger_unavailable'),
     );
-    return recording === undefined ? event : errorEvent(recording);
+    return recording === undefined ? event : errorEvent(recording, operation);
   }
 
   /** Records the outcome, once. */

@@ -1,4 +1,5 @@
-import { asSallyportError, problemReply, type SallyportError, utf8 } from '@sallyport/core';
+import { asSallyportError, type Operation, problemReply, type SallyportError, utf8 } from '@sallyport/core';
+import { answersInFrames, failureFrame } from '@sallyport/wire';
 import type { Reply } from '../call.ts';
 import type { Received } from '../exchange.ts';
 
@@ -14,9 +15,10 @@ export function refusal(error: SallyportError): Reply {
 }
 
 /**
- * An error as the last event of an answer that has begun (WHATWG HTML §9.2): named `error`, with OpenAI's `error: {code, message, type}`,
- * so that each client raises its own error.
+ * An error as the last event of an answer that has begun: of server-sent events (WHATWG HTML §9.2) one named `error`, with OpenAI's
+ * `error: {code, message, type}`; of Amazon's frames an exception; so that each client raises its own error.
  */
-export function errorEvent(error: SallyportError): Uint8Array {
+export function errorEvent(error: SallyportError, operation: Operation): Uint8Array {
+  if (answersInFrames(operation)) return failureFrame(error);
   return utf8(`event: error\ndata: ${problemReply(error).body}\n\n`);
 }

@@ -1,7 +1,7 @@
-/** The media type of server-sent events, WHATWG HTML §9.2. */
-const EVENTS = /^text\/event-stream[ \t]*(?:;|$)/i;
+/** The media types of server-sent events, WHATWG HTML §9.2, and of Amazon's event streams. */
+const EVENTS = /^(?:text\/event-stream|application\/vnd\.amazon\.eventstream)[ \t]*(?:;|$)/i;
 
-/** Tells whether a content type is that of server-sent events. No type is not. */
+/** Tells whether a content type is one of events. No type is not. */
 export function isEventStream(contentType: string | null | undefined): boolean {
   return EVENTS.test(contentType ?? '');
 }

@@ -4,6 +4,7 @@ import type { Draft } from '../draft.ts';
 import type { EventShapes } from '../operations/event-shapes.ts';
 import { Channels } from './channels.ts';
 import type { EventStreamOptions } from './event-stream.ts';
+import { framingOf } from './framing-of.ts';
 import { HeldEvent } from './held-event.ts';
 import { JudgedLeaves } from './judged-leaves.ts';
 import { lookAheadOf } from './look-ahead.ts';
@@ -28,7 +29,10 @@ export class EventRewriter {
 
   constructor(shapes: EventShapes, options: EventStreamOptions) {
     this.#options = options;
-    this.#reader = new EventReader(shapes, options.maxDepth ?? DEFAULT_MAX_DEPTH);
+    this.#reader = new EventReader(shapes, {
+      framing: framingOf(shapes),
+      maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH,
+    });
     this.#channels = new Channels(lookAheadOf(options.lookAhead));
   }
 

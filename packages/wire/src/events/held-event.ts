@@ -1,21 +1,21 @@
 import type { Draft, DraftSlot, LeafGroup, LeafSlot } from '../draft.ts';
 import { rewriteDraft } from '../rewrite-draft.ts';
 import type { TextLeaf } from '../text-document.ts';
+import type { WireEvent } from './event-framing.ts';
 import type { TextEdit } from './event-stream.ts';
 import type { Question } from './question.ts';
-import { rewriteServerSentEvent, type ServerSentEvent } from './server-sent-event.ts';
 import { spellsOnlyItsGroup } from './spelled-texts.ts';
 import { applyEdits } from './text-edits.ts';
 
 /** An event on its way: what of it is still to be decided, and what was. */
 export class HeldEvent {
-  readonly #event: ServerSentEvent;
+  readonly #event: WireEvent;
   #draft: Draft | undefined;
   #waiting = 0;
   readonly #changes = new Map<number, string>();
   readonly #lineChanges = new Map<number, string>();
 
-  constructor(event: ServerSentEvent, draft: Draft | undefined) {
+  constructor(event: WireEvent, draft: Draft | undefined) {
     this.#event = event;
     this.#draft = draft;
   }
@@ -57,7 +57,7 @@ export class HeldEvent {
 
   /** Asks about the lines beside the data. */
   askLines(isKnown: (leaf: TextLeaf) => boolean): readonly Question[] {
-    return this.#event.leaves.flatMap(({ start: _start, end: _end, ...leaf }, index) =>
+    return this.#event.leaves.flatMap((leaf, index) =>
       isKnown(leaf) ? [] : [question(leaf, (text) => this.#lineChanges.set(index, text))],
     );
   }
@@ -67,7 +67,7 @@ export class HeldEvent {
     const draft = this.#draft && this.#withoutEarlyTokens(this.#draft);
     const data = draft && rewriteDraft(draft, (leaf) => this.#changes.get(leaf));
     if (data === draft?.source && this.#lineChanges.size === 0) return this.#event.bytes;
-    return rewriteServerSentEvent(this.#event, { data, leaves: this.#lineChanges });
+    return this.#event.rewrite({ data, leaves: this.#lineChanges });
   }
 
   /** The draft with groups that blank what spells other texts than those of its own, as if a leaf of each had changed. */

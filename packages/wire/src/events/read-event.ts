@@ -4,37 +4,44 @@ import { ERROR_RESPONSE } from '../operations/error-response.ts';
 import type { EventShapes } from '../operations/event-shapes.ts';
 import { readDraft } from '../read-draft.ts';
 import type { Shape } from '../shape.ts';
+import type { EventFraming, WireEvent } from './event-framing.ts';
 import { EventPositions } from './event-positions.ts';
-import { readServerSentEvent, type ServerSentEvent } from './server-sent-event.ts';
 
 /** What stands in place of JSON at the end of many streams. */
 const DONE = '[DONE]';
 
 /** An event that was read. */
 export interface ReadEvent {
-  readonly event: ServerSentEvent;
-  /** Its name: the `event` field or, without one, the `type` in its data. */
+  readonly event: WireEvent;
+  /** Its name: the one beside its data or, without one, the `type` in its data. */
   readonly name: string | undefined;
   /** Absent where the data is no JSON: of comments, and of the last event. */
   readonly json: { readonly draft: Draft; readonly positions: EventPositions } | undefined;
   readonly isDone: boolean;
 }
 
+interface ReaderOptions {
+  readonly framing: EventFraming;
+  readonly maxDepth: number;
+}
+
 /** Reads the events of one stream, by their shapes. */
 export class EventReader {
   readonly #shapes: EventShapes;
+  readonly #framing: EventFraming;
   readonly #maxDepth: number;
   readonly #withError = new Map<Shape, Shape>();
   #isFirst = true;
 
-  constructor(shapes: EventShapes, maxDepth: number) {
+  constructor(shapes: EventShapes, { framing, maxDepth }: ReaderOptions) {
     this.#shapes = shapes;
+    this.#framing = framing;
     this.#maxDepth = maxDepth;
   }
 
   /** Throws `upstream_invalid` of what cannot be read. */
   read(bytes: Uint8Array): ReadEvent {
-    const event = readServerSentEvent(bytes, this.#isFirst);
+    const event = this.#framing.read(bytes, this.#isFirst);
     this.#isFirst = false;
     const { data } = event;
     const text = data?.trim() ?? '';

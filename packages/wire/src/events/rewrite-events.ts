@@ -1,14 +1,12 @@
 import { SallyportError } from '@sallyport/core';
 import type { EventShapes } from '../operations/event-shapes.ts';
 import { untilCancelled } from '../until-cancelled.ts';
+import type { EventFraming } from './event-framing.ts';
 import { EventRewriter } from './event-rewriter.ts';
 import type { EventStreamOptions } from './event-stream.ts';
-import { EventSplitter } from './split-events.ts';
+import { framingOf } from './framing-of.ts';
 
 const DEFAULT_EVENT_BYTES = 1_048_576;
-
-/** RFC 9110 §8.3.1; event streams are UTF-8 (WHATWG HTML §9.2.5). */
-const EVENT_STREAM_TYPE = /^text\/event-stream[ \t]*(?:;[ \t]*charset=(?:utf-8|"utf-8")[ \t]*)?$/i;
 
 /** As `rewriteEventStream`, for events of these shapes. Letting go of it lets go of the body. */
 export async function* rewriteEvents(
@@ -19,7 +17,7 @@ export async function* rewriteEvents(
   const { signal } = options;
   const rewriter = new EventRewriter(shapes, options);
   try {
-    for await (const event of eventBytes(untilCancelled(body, signal), options)) {
+    for await (const event of eventBytes(untilCancelled(body, signal), { ...options, framing: framingOf(shapes) })) {
       rewriter.read(event);
       if (rewriter.asks) await rewriter.judge();
       for (const bytes of rewriter.leaving()) yield bytes;
@@ -39,14 +37,18 @@ async function* lastEvents(rewriter: EventRewriter): AsyncGenerator<Uint8Array, 
   if (rewriter.holds) throw new SallyportError('internal');
 }
 
+interface Cutting extends EventStreamOptions {
+  readonly framing: EventFraming;
+}
+
 async function* eventBytes(
   body: AsyncIterable<Uint8Array>,
-  { contentType, limitBytes, eventBytes = DEFAULT_EVENT_BYTES }: EventStreamOptions,
+  { contentType, limitBytes, framing, eventBytes = DEFAULT_EVENT_BYTES }: Cutting,
 ): AsyncGenerator<Uint8Array, void> {
-  const splitter = new EventSplitter({ limitBytes, eventBytes });
+  const splitter = framing.openSplitter({ limitBytes, eventBytes });
   let isEmpty = true;
   for await (const chunk of body) {
-    if (isEmpty && chunk.length > 0) judgeType(contentType);
+    if (isEmpty && chunk.length > 0) judgeType(contentType, framing);
     isEmpty &&= chunk.length === 0;
     for (const event of splitter.split(chunk)) yield event;
   }
@@ -54,8 +56,8 @@ async function* eventBytes(
   if (rest.length > 0) yield rest;
 }
 
-function judgeType(contentType: string | null | undefined): void {
-  if (contentType !== undefined && !EVENT_STREAM_TYPE.test(contentType?.trim() ?? '')) {
+function judgeType(contentType: string | null | undefined, { mediaType }: EventFraming): void {
+  if (contentType !== undefined && !mediaType.test(contentType?.trim() ?? '')) {
     throw new SallyportError('content_type_unsupported');
   }
 }

@@ -1,5 +1,6 @@
 import { fromUtf8, SallyportError, utf8 } from '@sallyport/core';
 import type { TextLeaf } from '../text-document.ts';
+import type { EventChanges } from './event-framing.ts';
 
 /** A line beside an event's data. What is text in it can be replaced from `start` to `end` of the event's text. */
 interface LineLeaf extends TextLeaf {
@@ -47,13 +48,6 @@ export function readServerSentEvent(bytes: Uint8Array, first: boolean): ServerSe
   const data =
     dataLines.length === 0 ? undefined : dataLines.map(({ start, end }) => text.slice(start, end)).join('\n');
   return { bytes, text, name, data, dataLines, leaves: leaves.filter((leaf) => leaf.text !== '') };
-}
-
-/** What to write instead of parts of an event. */
-interface EventChanges {
-  readonly data: string | undefined;
-  /** By the index in `leaves`. */
-  readonly leaves: ReadonlyMap<number, string>;
 }
 
 /** The event's bytes with other data, which is JSON, and other leaves. All other characters stay. */

@@ -2,12 +2,12 @@ import { fromUtf8, isSallyportError, utf8 } from '@sallyport/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chunksOf } from './events.test-support.ts';
-import { EventSplitter } from './split-events.ts';
+import { ServerSentSplitter } from './split-events.ts';
 
 const WIDE = { eventBytes: 1000, limitBytes: 1000 };
 
 function split(chunks: Iterable<Uint8Array>, limits = WIDE) {
-  const splitter = new EventSplitter(limits);
+  const splitter = new ServerSentSplitter(limits);
   const parts: string[] = [];
   let code: string | undefined;
   try {
@@ -19,7 +19,7 @@ function split(chunks: Iterable<Uint8Array>, limits = WIDE) {
   return { parts, code };
 }
 
-describe('EventSplitter', () => {
+describe('ServerSentSplitter', () => {
   it.each([
     ['LF', 'a\nb\n\nc\n\n', ['a\nb\n\n', 'c\n\n', '']],
     ['CR', 'a\rb\r\rc\r\r', ['a\rb\r\r', 'c\r\r', '']],
@@ -65,7 +65,7 @@ describe('EventSplitter', () => {
 
   it('keeps no hold on the chunks', () => {
     const chunk = utf8('a\n\n');
-    const [part] = new EventSplitter(WIDE).split(chunk);
+    const [part] = new ServerSentSplitter(WIDE).split(chunk);
     chunk.fill(0);
     expect(part).toEqual(utf8('a\n\n'));
   });

@@ -1,23 +1,16 @@
 import { SallyportError } from '@sallyport/core';
+import type { EventSplitter, SplitLimits } from './event-framing.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
 const COLON = 0x3a;
-
-/** How much may come. */
-export interface SplitLimits {
-  /** The most bytes of one event. */
-  readonly eventBytes: number;
-  /** The most bytes of all. */
-  readonly limitBytes: number;
-}
 
 /**
  * Cuts a stream of server-sent events (WHATWG HTML §9.2.6) behind each blank line, and behind each comment that stands before
  * an event, so that it need not wait for it. The parts are all bytes there are, in order: what no blank line ends comes from `rest`.
  * Where CR LF is cut between two chunks, LF begins the next part. More than a limit raises `upstream_too_large`.
  */
-export class EventSplitter {
+export class ServerSentSplitter implements EventSplitter {
   readonly #limits: SplitLimits;
   #held = new Uint8Array(1024);
   #length = 0;

@@ -16,6 +16,8 @@ export interface OperationEntry {
   readonly deployments: boolean;
   /** The request's body, where it is JSON. An operation with neither this nor a form has none. */
   readonly request?: Shape;
+  /** Whether JSON may also come as `application/octet-stream`, which Amazon's clients call a body that is not their own. Default: no. */
+  readonly octets?: true;
   /** The request's body, where it is a form (`multipart/form-data`, RFC 7578). Where it may be either, its content type tells. */
   readonly form?: FormShape;
   /** The answer's body, where it is JSON. */

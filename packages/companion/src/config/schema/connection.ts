@@ -2,6 +2,7 @@ import { CONNECTION_KINDS } from '@sallyport/core';
 import { DEFAULT_BEARER } from '../connection-config.ts';
 import { allow } from './allow.ts';
 import { credential } from './credential.ts';
+import { tls } from './tls.ts';
 import { closed, count, list, NAME, NETWORK, text } from './words.ts';
 
 const bearer = closed(
@@ -20,6 +21,8 @@ export const connection = closed(['name', 'kind', 'baseUrl', 'baa', 'credential'
   kind: { enum: CONNECTION_KINDS, description: `one of ${CONNECTION_KINDS.join(', ')}` },
   baseUrl: text('an https URL'),
   insecureHttp: { type: 'boolean', default: false, description: 'true or false' },
+  privateNetwork: { type: 'boolean', default: false, description: 'true or false' },
+  tls,
   baa: { enum: [true, false, 'self_hosted'], description: 'true, false or self_hosted' },
   credential,
   allow,
