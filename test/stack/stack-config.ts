@@ -2,7 +2,10 @@ import type { IdentityProvider, Provider } from '@sallyport/testkit';
 
 /** What a test may change in the configuration. */
 export interface StackConfig {
-  /** `limits:` of the configuration, as flow YAML: `{ bodyBytes: 1000 }`. Failures are recorded one by one unless it says otherwise. */
+  /**
+   * `limits:` of the configuration, as flow YAML: `{ bodyBytes: 1000 }`. Failures are recorded one by one, and exchanges are not limited,
+   * unless it says otherwise.
+   */
   readonly limits?: string;
   /** `allow:` of the connection, as flow YAML. Default: everybody. */
   readonly allow?: string;
@@ -18,6 +21,10 @@ export interface StackConfig {
   readonly engines?: string;
   /** Where the root key is, as YAML: `rootKey: { env: NAME }`. Default: the file `root.key`. */
   readonly rootKey?: string;
+  /** Further keys of the top, as lines of YAML. Default: none. */
+  readonly top?: string;
+  /** Keys of `admin` beside its issuer, as flow YAML without braces. Default: no admin plane. */
+  readonly admin?: string;
   /** Further keys of both connections, as flow YAML. Default: `BEARER` for `openai`, and for `other` that it takes grants alone. */
   readonly connection?: string;
   /** `dpop:` of the configuration, as flow YAML. Default: nonces are offered. */
@@ -55,7 +62,16 @@ issuers:
   - issuer: ${identityProvider.issuer}
     audience: ${identityProvider.audience}
 connections:
-${connection('openai', options.connection ?? BEARER)}${connection('other', options.connection ?? 'senderConstraint: dpop')}limits: ${limits.includes('failuresPerMinute') ? limits : limits.replace('{', '{ failuresPerMinute: 1000000, ')}
-${options.engines === undefined ? '' : `engines: ${options.engines}\n`}${dpop}ledger: { origin: test.sallyport.example/log }
+${connection('openai', options.connection ?? BEARER)}${connection('other', options.connection ?? 'senderConstraint: dpop')}limits: ${widened(limits)}
+${options.top === undefined ? '' : `${options.top}\n`}${options.engines === undefined ? '' : `engines: ${options.engines}\n`}${dpop}${options.admin === undefined ? '' : `admin: { issuer: ${identityProvider.issuer}, ${options.admin} }\n`}ledger: { origin: test.sallyport.example/log }
 `;
+}
+
+/** Limits that no test comes up against by chance. */
+function widened(limits: string): string {
+  const wide = ['failuresPerMinute', 'exchangesPerMinute', 'exchangesPerMinutePerAddress'];
+  return wide.reduce(
+    (text, name) => (text.includes(`${name}:`) ? text : text.replace('{', `{ ${name}: 1000000, `)),
+    limits,
+  );
 }

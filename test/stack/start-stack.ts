@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type Companion, createLog, loadConfig, openCompanionStore, startCompanion } from '@sallyport/companion';
+import type { Clock } from '@sallyport/core';
 import type { SallyportSettings } from '@sallyport/guard';
 import { oidcClientCredentials } from '@sallyport/identity';
 import {
@@ -32,6 +33,8 @@ export interface StackOptions extends StackConfig {
   readonly databaseUrl?: string;
   /** The identity provider's own options. Default: plain http, and one client. */
   readonly identityProvider?: IdentityProviderOptions;
+  /** The companion's clock. Default: the system's. */
+  readonly clock?: Clock;
   /** The key that the companion holds. Default: a random one. */
   readonly providerKey?: string;
   /** The bearers that the provider takes. Default: its key. */
@@ -134,6 +137,7 @@ async function startServing({ folder, identityProvider, provider, options, lines
   });
   const companion = await startCompanion({
     ...location,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
     log: createLog({ stream, connections: ['openai'], level: 'debug' }),
   });
   const { issuer, clientId, clientSecret } = identityProvider;

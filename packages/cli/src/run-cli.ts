@@ -1,17 +1,38 @@
 import { asSallyportError, isSallyportError } from '@sallyport/core';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { bootstrapCommand } from './commands/bootstrap.ts';
 import { devCommand } from './commands/dev.ts';
 import { keysCommand } from './commands/keys.ts';
+import { loginCommand } from './commands/login.ts';
+import { logoutCommand } from './commands/logout.ts';
+import { revokeCommand } from './commands/revoke.ts';
 import { scanCommand } from './commands/scan.ts';
 import { secretsCommand } from './commands/secrets.ts';
 import { serveCommand } from './commands/serve.ts';
+import { sessionsCommand } from './commands/sessions.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { whoamiCommand } from './commands/whoami.ts';
 import { systemCode } from './system-code.ts';
 import { type Terminal, write } from './terminal.ts';
 
 /** Exit codes: all well; something was found wrong, or failed; the command line was not understood. */
 export const EXIT = Object.freeze({ ok: 0, failed: 1, usage: 2 });
+
+const COMMANDS = [
+  scanCommand,
+  verifyCommand,
+  devCommand,
+  serveCommand,
+  secretsCommand,
+  keysCommand,
+  bootstrapCommand,
+  loginCommand,
+  logoutCommand,
+  whoamiCommand,
+  sessionsCommand,
+  revokeCommand,
+];
 
 /** Runs the `sallyport` command and gives its exit code. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -27,7 +48,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
-  for (const command of [scanCommand, verifyCommand, devCommand, serveCommand, secretsCommand, keysCommand]) {
+  for (const command of COMMANDS) {
     program.addCommand(adopted(command({ terminal, finish }), program));
   }
   try {

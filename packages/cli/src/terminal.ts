@@ -5,7 +5,7 @@ export interface Terminal {
   readonly stdin: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable;
-  /** The environment, of which `NO_COLOR` and `TERM` are read. Default: empty. */
+  /** The environment, of which `NO_COLOR`, `TERM` and `XDG_CONFIG_HOME` are read. Default: empty. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 

@@ -1,3 +1,4 @@
+export { type BootstrapOrder, issueBootstrapToken } from './admin/index.ts';
 export { CONFIG_SCHEMA, type Config, loadConfig } from './config/index.ts';
 export type { Ledger } from './ledger/index.ts';
 export { createLog, type Log } from './log/index.ts';

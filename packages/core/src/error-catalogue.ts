@@ -90,6 +90,7 @@ export const ERROR_CATALOGUE = Object.freeze({
   grant_connection: refuse(403, 'The grant was issued for another connection.'),
   grant_scope: refuse(403, 'The grant does not cover this operation.'),
   identity_not_allowed: refuse(403, 'This identity may not use this connection.'),
+  operation_not_allowed: refuse(403, 'This identity may not use this operation of the connection.'),
   policy_denied: refuse(403, 'No rule of the policy allows this call.'),
   quota_exceeded: later(429, 'This identity has sent more than its quota. Try again later.'),
   // What the caller committed to

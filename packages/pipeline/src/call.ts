@@ -17,7 +17,7 @@ export interface Call {
   readonly headers: HeaderRecord;
   /** Takes the whole body in, once, see `receivePayload`. Raises `body_too_large` past the limit, `temporary_storage`. */
   readonly readBody: (scratch: Scratch) => Promise<Payload>;
-  /** Aborted when the caller goes away. */
+  /** Aborted when the caller goes away, or its right to the call is taken away: then its reason is the `SallyportError` that says so. */
   readonly signal: AbortSignal;
   readonly clientIp?: string;
 }

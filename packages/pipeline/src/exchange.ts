@@ -52,6 +52,8 @@ export interface SignedIntent {
 /** What `identify` found out. */
 export interface Identification {
   readonly caller: Caller;
+  /** By what the caller showed it can be told whether that was taken back: a grant's `jti`, empty for another token, and when it was issued, in seconds. */
+  readonly presented?: { readonly id: string; readonly issuedAt: number };
   readonly signed?: SignedIntent;
 }
 

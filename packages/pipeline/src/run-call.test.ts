@@ -348,6 +348,18 @@ describe('runCall', () => {
     expect(steps).toEqual(['intent', 'outcome cancelled']);
   });
 
+  it('says why the call was ended, where somebody else ended it', async () => {
+    const ending = new AbortController();
+    const { door, steps } = recordingDoor({
+      send: () => {
+        ending.abort(new SallyportError('grant_revoked'));
+        return Promise.reject(new SallyportError('upstream_unreachable'));
+      },
+    });
+    expect((await run(door, { signal: ending.signal })).status).toBe(401);
+    expect(steps).toEqual(['intent', 'outcome grant_revoked']);
+  });
+
   it('passes an operation without a body', async () => {
     const models = utf8('{"object":"list","data":[{"id":"m1","object":"model","created":1,"owned_by":"openai"}]}');
     const send = async (): Promise<Reply> => ({

@@ -29,7 +29,7 @@ connections:
     baa: self_hosted
     credential: { secret: ${SECRET} }
     allow: { subjects: ["*"] }
-limits: { eventsPerMinute: 10000000 }
+limits: { eventsPerMinute: 10000000, exchangesPerMinute: 1000000, exchangesPerMinutePerAddress: 1000000 }
 ledger: { origin: bench.sallyport.example/log }
 `;
 }

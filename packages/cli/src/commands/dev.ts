@@ -15,7 +15,8 @@ export function devCommand({ terminal }: CommandContext): Command {
       await write(
         terminal.stdout,
         `companion  ${servers.companionUrl}\nprovider   ${servers.providerUrl} (a stand-in; it demands a key that only the companion holds)\n\n` +
-          `# an application with @sallyport/openai needs:\n${environment.join('')}\n# a plain client needs only a token:\n${await curlLines(servers)}`,
+          `# an application with @sallyport/openai needs:\n${environment.join('')}\n# a plain client needs only a token:\n${await curlLines(servers)}` +
+          `\n# the admin plane, as ${servers.admin.subject} with the password ${servers.admin.password}:\nsallyport login --url ${servers.companionUrl}\n`,
       );
       await untilSignal();
       await servers.close();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import {
   type Provider,
   startIdentityProvider,
   startProvider,
+  type TestUser,
 } from '@sallyport/testkit';
 import { writeDevConfig } from './write-dev-config.ts';
 
@@ -20,6 +22,8 @@ export interface DevServers {
   readonly providerKey: string;
   /** The environment an application needs. There is no provider key in it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Who can log in to the companion's admin plane, as `admin`. */
+  readonly admin: Pick<TestUser, 'subject' | 'password'>;
   /** An access token of the identity provider, for a plain client. */
   accessToken(): Promise<string>;
   /** The bodies the provider has received, as they came over the wire. */
@@ -30,6 +34,8 @@ export interface DevServers {
 }
 
 const CLIENT = 'notes-app';
+const ADMIN_CLIENT = 'sallyport-cli';
+const ADMINS = 'admins';
 
 /**
  * Starts the demo's servers on loopback: a real OpenID provider, a stand-in for a model provider that demands a key, and the
@@ -37,8 +43,13 @@ const CLIENT = 'notes-app';
  */
 export async function startDev(): Promise<DevServers> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-dev-'));
-  const [issuer, provider, port] = await Promise.all([startIdentityProvider(), startProvider(), freePort()]);
-  const outside = { folder, issuer, provider };
+  const admin = { subject: 'admin', password: randomBytes(9).toString('base64url'), claims: { groups: [ADMINS] } };
+  const [issuer, provider, port] = await Promise.all([
+    startIdentityProvider({ clients: [notesApp(), { clientId: ADMIN_CLIENT, signsIn: true }], users: [admin] }),
+    startProvider(),
+    freePort(),
+  ]);
+  const outside = { folder, issuer, provider, admin };
   try {
     const file = await writeDevConfig({
       folder,
@@ -46,6 +57,7 @@ export async function startDev(): Promise<DevServers> {
       issuer: issuer.issuer,
       audience: issuer.audience,
       client: CLIENT,
+      admin: { client: ADMIN_CLIENT, group: ADMINS },
       providerUrl: provider.url,
     });
     const config = await loadConfig(file);
@@ -59,6 +71,10 @@ export async function startDev(): Promise<DevServers> {
   }
 }
 
+function notesApp() {
+  return { clientId: CLIENT, clientSecret: randomBytes(24).toString('base64url') };
+}
+
 /** A log that says nothing: the terminal belongs to whoever started the servers. */
 const SILENT = Object.freeze({ debug: quiet, info: quiet, warn: quiet, error: quiet });
 
@@ -70,10 +86,11 @@ interface Outside {
   readonly folder: string;
   readonly issuer: IdentityProvider;
   readonly provider: Provider;
+  readonly admin: Pick<TestUser, 'subject' | 'password'>;
 }
 
 function devServers(companion: Companion, outside: Outside): DevServers {
-  const { issuer, provider, folder } = outside;
+  const { issuer, provider, folder, admin } = outside;
   return {
     companionUrl: companion.url,
     providerUrl: provider.url,
@@ -86,6 +103,7 @@ function devServers(companion: Companion, outside: Outside): DevServers {
       SALLYPORT_OIDC_CLIENT_SECRET: issuer.clientSecret,
       SALLYPORT_SPOOL: join(folder, 'spool'),
     }),
+    admin,
     accessToken: () => issuer.issueToken({ subject: CLIENT, expiresIn: 3600 }),
     received: () => provider.requests.map(({ body }) => body),
     exportLedger: (target) => companion.ledger.exportTo(target),
@@ -96,7 +114,7 @@ function devServers(companion: Companion, outside: Outside): DevServers {
   };
 }
 
-async function closeOutside({ folder, issuer, provider }: Outside): Promise<void> {
+async function closeOutside({ folder, issuer, provider }: Omit<Outside, 'admin'>): Promise<void> {
   await Promise.all([issuer.close(), provider.close()]);
   await rm(folder, { recursive: true, force: true });
 }

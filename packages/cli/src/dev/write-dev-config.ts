@@ -10,6 +10,8 @@ export interface DevConfig {
   readonly audience: string;
   readonly client: string;
   readonly providerUrl: string;
+  /** The client and the group of the admin plane; off when absent. */
+  readonly admin?: { readonly client: string; readonly group: string };
 }
 
 /** Writes a `sallyport.yaml` and a root key into the folder, and gives the path of the former. */
@@ -20,7 +22,11 @@ export async function writeDevConfig(dev: DevConfig): Promise<string> {
   return file;
 }
 
-function yaml({ port, issuer, audience, client, providerUrl }: DevConfig): string {
+function yaml({ port, issuer, audience, client, providerUrl, admin }: DevConfig): string {
+  const plane =
+    admin === undefined
+      ? ''
+      : `admin: { issuer: ${issuer}, clientId: ${admin.client}, roles: { admin: [${admin.group}] } }\n`;
   return `version: 1
 publicUrl: http://127.0.0.1:${port}
 listen: { host: 127.0.0.1, port: ${port} }
@@ -39,6 +45,6 @@ connections:
     credential: { secret: provider-key }
     allow: { subjects: [${client}] }
     senderConstraint: bearer # so that the curl line of the terminal works; every wrapped client proves its key all the same
-ledger: { origin: dev.sallyport.example/log }
+${plane}ledger: { origin: dev.sallyport.example/log }
 `;
 }

@@ -2,6 +2,7 @@ import { readNetwork } from '../network/index.ts';
 import type { ConfigFile } from './config.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import type { Fault } from './fault.ts';
+import { NETWORK } from './schema/words.ts';
 
 /**
  * Finds what is wrong with how a connection takes bearers, as a path below the connection: bounds where none are taken, no list of
@@ -18,10 +19,11 @@ export function checkBearerConfig(file: ConfigFile, connection: ConnectionConfig
   }
   const unread = (bearer.networks ?? []).findIndex((network) => readNetwork(network) === undefined);
   if (unread < 0) return undefined;
-  return { path: ['bearer', 'networks', unread], message: 'must be a network such as 10.0.0.0/8 or 2001:db8::/32' };
+  return { path: ['bearer', 'networks', unread], message: `must be ${NETWORK}` };
 }
 
 function issuersListClients({ issuers }: ConfigFile, { allow }: ConnectionConfig): boolean {
-  const allowed = issuers.filter(({ issuer }) => allow.issuer === undefined || allow.issuer === issuer);
+  const open = (issuer: string) => allow.some((rule) => rule.issuer === undefined || rule.issuer === issuer);
+  const allowed = issuers.filter(({ issuer }) => open(issuer));
   return allowed.every(({ clients }) => clients !== undefined);
 }

@@ -1,19 +1,24 @@
+import { readNetwork } from '../network/index.ts';
+import { checkAdmin } from './check-admin.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkIssuers } from './check-issuers.ts';
 import { checkRootKey } from './check-root-key.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
 import { type Fault, firstOf } from './fault.ts';
+import { NETWORK } from './schema/words.ts';
 
 /** Finds what the schema cannot express: URLs, references between parts, and combinations that would not be safe. Gives the first fault. */
 export function checkConfig(file: ConfigFile): Fault | undefined {
-  return checkTop(file) ?? checkIssuers(file) ?? checkConnections(file) ?? checkEngines(file);
+  return checkTop(file) ?? checkIssuers(file) ?? checkConnections(file) ?? checkAdmin(file) ?? checkEngines(file);
 }
 
 function checkTop(file: ConfigFile): Fault | undefined {
   const what = 'an https URL (or http on a loopback address) without query, fragment or credentials';
   const url = checkUrl(file.publicUrl, { what });
   if (url !== undefined) return { path: ['publicUrl'], message: url };
+  const unread = (file.trustedProxies ?? []).findIndex((network) => readNetwork(network) === undefined);
+  if (unread >= 0) return { path: ['trustedProxies', unread], message: `must be ${NETWORK}` };
   return checkRootKey(file);
 }
 

@@ -1,8 +1,8 @@
+import type { AllowRule } from './allow-config.ts';
 import { checkBearerConfig } from './check-bearer-config.ts';
 import { checkCredential } from './check-credential.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
-import type { ConnectionConfig } from './connection-config.ts';
 import { type Fault, firstOf } from './fault.ts';
 
 /** Finds what is wrong with the connections. */
@@ -14,8 +14,13 @@ export function checkConnections(file: ConfigFile): Fault | undefined {
     seen.add(one.name);
     const url = checkUrl(one.baseUrl, { http: one.insecureHttp });
     if (url !== undefined) return fault('baseUrl', url);
-    const allow = checkAllow(file, one);
-    if (allow !== undefined) return fault('allow', allow);
+    const allow = firstOf(one.allow, (rule, place) => {
+      const message = checkRule(file, rule);
+      // A single rule stands in the file itself, without a list around it.
+      const path = ['connections', at, 'allow', ...(one.allow.length > 1 ? [place] : [])];
+      return message === undefined ? undefined : { path, message };
+    });
+    if (allow !== undefined) return allow;
     const bearer = checkBearerConfig(file, one);
     if (bearer !== undefined) return { ...bearer, path: ['connections', at, ...bearer.path] };
     const credential = checkCredential(one);
@@ -28,12 +33,12 @@ export function checkConnections(file: ConfigFile): Fault | undefined {
   });
 }
 
-function checkAllow(file: ConfigFile, { allow }: ConnectionConfig): string | undefined {
-  if (allow.issuer !== undefined) {
-    const known = file.issuers.some(({ issuer }) => issuer === allow.issuer);
+function checkRule(file: ConfigFile, rule: AllowRule): string | undefined {
+  if (rule.issuer !== undefined) {
+    const known = file.issuers.some(({ issuer }) => issuer === rule.issuer);
     return known ? undefined : 'must name a configured issuer';
   }
-  const names = [...(allow.subjects ?? []), ...(allow.groups ?? [])];
+  const names = [...(rule.subjects ?? []), ...(rule.groups ?? [])];
   const ambiguous = file.issuers.length > 1 && names.some((name) => name !== '*');
   return ambiguous ? 'must have issuer, because several issuers are configured' : undefined;
 }

@@ -1,3 +1,4 @@
+import type { AdminConfig } from './admin-config.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { IssuerConfig } from './issuer-config.ts';
@@ -23,6 +24,13 @@ export interface LimitsConfig {
   readonly eventsPerMinute: number;
   /** Failures of one source that are recorded one by one in a minute; beyond, they are counted. Default 60. */
   readonly failuresPerMinute: number;
+  /** Exchanges of one identity in a minute, and as many at once. Default 60. */
+  readonly exchangesPerMinute: number;
+  /**
+   * Requests to the token endpoint from one address in a minute, and as many at once; a failed authentication, wherever it was, counts
+   * as one more. Default 600.
+   */
+  readonly exchangesPerMinutePerAddress: number;
   /** Deepest nesting of a JSON body. Default 64. */
   readonly depth: number;
 }
@@ -50,10 +58,16 @@ export interface Config {
   readonly previousRootKey?: RootKeyConfig;
   /** Absolute: where large bodies are kept, encrypted, while they are worked on. The system's folder for temporary files when absent. */
   readonly tempDir?: string;
+  /**
+   * The networks of the proxies before the companion, in CIDR notation: from them alone `X-Forwarded-For` is believed. Nobody is when absent.
+   */
+  readonly trustedProxies?: readonly string[];
   readonly issuers: readonly IssuerConfig[];
   readonly connections: readonly ConnectionConfig[];
   /** Detectors that look too, and are shown what callers send; none when absent. */
   readonly engines?: EnginesConfig;
+  /** The admin plane; off when absent. */
+  readonly admin?: AdminConfig;
   readonly limits: LimitsConfig;
   readonly dpop: DpopConfig;
   readonly ledger: { readonly origin: string };

@@ -1,5 +1,5 @@
 import type { Baa, ConnectionKind } from '@sallyport/core';
-import type { AllowConfig } from './allow-config.ts';
+import type { AllowRule } from './allow-config.ts';
 import type { CredentialConfig } from './credential-config.ts';
 
 /** An upstream. */
@@ -13,7 +13,8 @@ export interface ConnectionConfig {
   readonly insecureHttp: boolean;
   readonly baa: Baa;
   readonly credential: CredentialConfig;
-  readonly allow: AllowConfig;
+  /** Who may use it, and for what: one rule that fits is enough. The file may also say a single rule. */
+  readonly allow: readonly AllowRule[];
   /**
    * `dpop`, the default: only grants, each call with a proof that their key is held (RFC 9449). `bearer`: also access tokens of the
    * issuers as they are, within the bounds of `bearer`.
@@ -31,7 +32,10 @@ export interface BearerConfig {
   readonly clients?: readonly string[];
   /** The longest that a token may be good for, from issue to expiry, in seconds. Default 3,600. */
   readonly maxLifetimeSeconds: number;
-  /** The only networks accepted, in CIDR notation; any when absent. It is the address of the connection that counts: behind a proxy, the proxy's. */
+  /**
+   * The only networks accepted, in CIDR notation; any when absent. The address that counts is the connection's own, and
+   * behind a proxy that `trustedProxies` lists, the one it vouches for.
+   */
   readonly networks?: readonly string[];
 }
 

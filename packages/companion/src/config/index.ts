@@ -1,3 +1,4 @@
+export * from './admin-config.ts';
 export * from './allow-config.ts';
 export * from './config.ts';
 export * from './connection-config.ts';

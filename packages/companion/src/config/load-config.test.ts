@@ -74,6 +74,8 @@ describe('loadConfig', () => {
         concurrentControlCalls: 64,
         eventsPerMinute: 60_000,
         failuresPerMinute: 60,
+        exchangesPerMinute: 60,
+        exchangesPerMinutePerAddress: 600,
         depth: 64,
       },
       digest: `sha256:${createHash('sha256').update(GOOD).digest('hex')}`,
@@ -85,7 +87,7 @@ describe('loadConfig', () => {
     });
     expect(config.connections[0]).not.toHaveProperty('bearer');
     expect(config).not.toHaveProperty('tempDir');
-    expect(Object.isFrozen(config.connections[1]?.allow.groups)).toBe(true);
+    expect(Object.isFrozen(config.connections[1]?.allow[0]?.groups)).toBe(true);
   });
 
   it.each([
@@ -176,6 +178,47 @@ describe('loadConfig', () => {
     ).toContain('connections/ward-model/allow must name a configured issuer');
   });
 
+  it('makes a list of one rule, and takes a list as it is', async () => {
+    expect((await load(GOOD)).connections.map(({ allow }) => allow)).toEqual([
+      [{ subjects: ['*'] }],
+      [{ groups: ['clinicians'] }],
+    ]);
+    const rules = '[{ groups: [a], operations: [embeddings.create, "chat.*"] }, { subjects: ["*"], nature: service }]';
+    const [, ward] = (await load(GOOD.replace('{ groups: [clinicians] }', rules))).connections;
+    expect(ward?.allow).toEqual([
+      { groups: ['a'], operations: ['embeddings.create', 'chat.*'] },
+      { subjects: ['*'], nature: 'service' },
+    ]);
+  });
+
+  it.each([
+    ['[]', ':22:12 connections/ward-model/allow must be a list of rules'],
+    ['everybody', ':22:12 connections/ward-model/allow must be a list of subjects or groups'],
+    ['[{ groups: [a] }, { groups: [] }]', ':22:40 connections/ward-model/allow/1/groups must be a list of groups'],
+    ['[{ operations: [a.b] }]', ':22:13 connections/ward-model/allow/0 must be a list of subjects or groups'],
+    [
+      '{ groups: [a], operations: ["*"] }',
+      'allow/operations/0 must be an operation such as embeddings.create or chat.*',
+    ],
+    ['{ groups: [a], operations: ["chat*"] }', 'allow/operations/0 must be an operation'],
+    ['{ groups: [a], nature: robot }', 'allow/nature must be person or service'],
+    ['{ group: [a] }', 'connections/ward-model/allow has an unknown key: did you mean groups?'],
+    [
+      '[{ groups: [a] }, { groups: [b], issuer: "https://x.example/" }]',
+      ':22:30 connections/ward-model/allow/1 must name a configured issuer',
+    ],
+  ])('refuses allow: %s', async (allow, expected) => {
+    expect(await place(GOOD.replace('{ groups: [clinicians] }', allow))).toContain(expected);
+  });
+
+  it.each([
+    ['10.0.0.1', ':24:18 trustedProxies/0 must be a network'],
+    ['10.0.0.0/8, "*"', ':24:30 trustedProxies/1 must be a network'],
+    ['::ffff:10.0.0.0/104', 'trustedProxies/0 must be a network'],
+  ])('refuses to trust %s', async (networks, expected) => {
+    expect(await place(`${GOOD}trustedProxies: [${networks}]\n`)).toContain(expected);
+  });
+
   it('takes a folder for temporary files from the folder of the file', async () => {
     expect(await load(`${GOOD}tempDir: ./tmp\n`)).toMatchObject({ tempDir: join(folder, 'tmp') });
     expect(await load(`${GOOD}tempDir: /var/tmp\n`)).toMatchObject({ tempDir: '/var/tmp' });
@@ -188,6 +231,7 @@ describe('loadConfig', () => {
     ['textBytes: 67108865', ':24:22 limits/textBytes must be a number of bytes from 1 to 67108864'],
     ['eventsPerMinute: 255', ':24:28 limits/eventsPerMinute must be a number from 256 to 10000000'],
     ['failuresPerMinute: 0', ':24:30 limits/failuresPerMinute must be a number from 1 to 1000000'],
+    ['exchangesPerMinute: 0', ':24:31 limits/exchangesPerMinute must be a number from 1 to 1000000'],
     ['concurrentControlCalls: 1.5', ':24:35 limits/concurrentControlCalls must be a number from 1 to 65536'],
     ['failurePerMinute: 1', ':24:11 limits has an unknown key: did you mean failuresPerMinute?'],
   ])('refuses limits: { %s }', async (limit, expected) => {

@@ -85,10 +85,11 @@ function completeEngines(engines: EnginesConfig, folder: string): EnginesConfig 
   return onnx === undefined ? engines : { ...engines, onnx: { ...onnx, model: resolve(folder, onnx.model) } };
 }
 
-/** The schema can fill in what is in `bearer`, but not when there is to be one. */
+/** The schema can fill in what is in `bearer`, but not when there is to be one; and `allow` may be a rule by itself. */
 function completeConnection(one: ConnectionConfig): ConnectionConfig {
   const bearer = one.bearer ?? (one.senderConstraint === 'bearer' ? DEFAULT_BEARER : undefined);
-  return { ...one, baseUrl: withoutSlash(one.baseUrl), ...(bearer === undefined ? {} : { bearer }) };
+  const allow = [one.allow].flat();
+  return { ...one, baseUrl: withoutSlash(one.baseUrl), allow, ...(bearer === undefined ? {} : { bearer }) };
 }
 
 function withoutSlash(url: string): string {

@@ -162,4 +162,15 @@ describe('ledgerJournal', () => {
     expect(Object.values(details)).not.toContain(undefined);
     expect(JSON.stringify(details)).not.toContain(MARKER);
   });
+
+  it.each([
+    ['auth.failed', 'identity_not_allowed'],
+    ['auth.failed', 'grant_revoked'],
+    ['session.denied', 'operation_not_allowed'],
+    ['session.denied', 'input_unreadable'],
+  ] as const)('records as %s, with the identity, whoever is refused as %s', async (kind, code) => {
+    const { journal: subject, drafts } = journal();
+    await subject.denied({ ...RECEIVED, operation: OPERATION, caller: CALLER }, new SallyportError(code));
+    expect(drafts()[0]).toMatchObject({ draft: { kind, identity: CALLER, details: { error: code } } });
+  });
 });

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EventDetails } from '@sallyport/core';
+import type { ErrorCode, EventDetails } from '@sallyport/core';
 import { commit, type Intended, type Journal, newSalt, type Refused, type Transformed } from '@sallyport/pipeline';
 import type { SaltKeeper } from '../secrets/index.ts';
 import { claimsTooLittle } from './claims-too-little.ts';
@@ -12,6 +12,9 @@ export interface JournalParts {
   readonly salts: SaltKeeper;
   readonly receipts: Receipts;
 }
+
+/** Whoever is refused so is known, and has no business here. */
+const STRANGERS: ReadonlySet<ErrorCode> = new Set(['identity_not_allowed', 'grant_revoked']);
 
 /** The outer door's journal: every step is an event in the ledger, durable before the next step is taken. */
 export function ledgerJournal({ log, salts, receipts }: JournalParts): Journal {
@@ -47,8 +50,10 @@ export function ledgerJournal({ log, salts, receipts }: JournalParts): Journal {
       );
     },
     denied: async (exchange, error) => {
-      const kind = exchange.caller === undefined ? 'auth.failed' : 'session.denied';
-      const details = { ...decided(exchange), error: error.code };
+      const { code } = error;
+      const stranger = exchange.caller === undefined || STRANGERS.has(code);
+      const kind = stranger ? 'auth.failed' : 'session.denied';
+      const details = { ...decided(exchange), error: code };
       await log.record({ ...sender(exchange), kind, status: 'failure', details });
     },
   };

@@ -1,4 +1,4 @@
-import { SallyportError } from '@sallyport/core';
+import { type Caller, SallyportError } from '@sallyport/core';
 import {
   DEFAULT_POLICY,
   type Detect,
@@ -7,13 +7,16 @@ import {
   type Intended,
   type Reply,
 } from '@sallyport/pipeline';
-import { mayUse } from '../config/index.ts';
+import type { Access } from '../access/index.ts';
+import { type ConnectionConfig, mayUse } from '../config/index.ts';
 import { checkBearer } from '../grants/bearer-limits.ts';
+import { presentedBy } from './follow-call.ts';
 import { type IdentifyParts, identify, readAuthorization } from './identify.ts';
 import { type JournalParts, ledgerJournal } from './journal.ts';
 
 /** What the outer door is put together from. */
 export interface OuterDoorParts extends IdentifyParts, JournalParts {
+  readonly access: Pick<Access, 'membershipOf' | 'check'>;
   readonly send: (exchange: Intended) => Promise<Reply>;
   readonly scratch: Door['scratch'];
   readonly maxDepth: number;
@@ -37,13 +40,22 @@ export function outerDoor(parts: OuterDoorParts): Door {
 }
 
 /**
- * A grant was admitted when it was issued, for its connection alone; a bearer token is admitted here, within the connection's
- * bounds. Raises `identity_not_allowed`, `network_not_allowed`, `token_type`, `token_lifetime`.
+ * Admits those whom the connection allows this operation, now and not only when their grant was issued; a bearer token, within the
+ * connection's bounds. Raises `grant_revoked`, `identity_not_allowed`, `operation_not_allowed`, `network_not_allowed`, `token_type`,
+ * `token_lifetime`, `ledger_unavailable`.
  */
-function admit({ connections }: OuterDoorParts, { caller, connection, call }: Identified): void {
-  if (caller.means === 'grant') return;
+function admit({ connections, access }: OuterDoorParts, exchange: Identified): void {
+  const { caller, connection, operation, call } = exchange;
+  access.check(presentedBy(exchange));
   const config = connections.get(connection.name);
-  if (config === undefined || !mayUse(config, caller)) throw new SallyportError('identity_not_allowed');
+  if (config === undefined) throw new SallyportError('identity_not_allowed');
+  if (!mayUse(config, caller, operation.id)) throw notAllowed(config, caller);
+  if (caller.means === 'grant') return;
   const { token } = readAuthorization(call.headers.authorization);
   checkBearer(config, { token, caller, clientIp: call.clientIp });
+}
+
+/** Who may use nothing of a connection is a stranger to it; who may use something of it is not. */
+function notAllowed(config: ConnectionConfig, caller: Caller): SallyportError {
+  return new SallyportError(mayUse(config, caller) ? 'operation_not_allowed' : 'identity_not_allowed');
 }

@@ -1,11 +1,11 @@
 import { asSallyportError, type Identity, SallyportError } from '@sallyport/core';
 import { proofId } from '@sallyport/ledger';
+import type { Access, ExchangeAdmission } from '../access/index.ts';
 import { type ConnectionConfig, mayUse } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
 import type { VerifiedProof, VerifyProof } from '../proof/verify-proof.ts';
 import { actingChain } from './acting-chain.ts';
 import type { AuthorizationDetail } from './authorization-details.ts';
-import type { ExchangeAccess } from './exchange-access.ts';
 import type { GrantAuthority, IssuedGrant } from './grant-authority.ts';
 import type { SubjectToken, VerifiedIdentity, VerifyIdentityToken } from './identity-port.ts';
 import { presentTokens } from './present-tokens.ts';
@@ -21,7 +21,8 @@ export interface ExchangeParts {
   readonly grants: GrantAuthority;
   readonly verifyProof: VerifyProof;
   readonly subjectTokens: SubjectTokens;
-  readonly access: ExchangeAccess;
+  readonly access: Pick<Access, 'useOnce' | 'revokeGrant'>;
+  readonly admission: ExchangeAdmission;
   readonly log: EventLog;
 }
 
@@ -47,16 +48,18 @@ export interface Exchanged extends IssuedGrant {
  * The grant is handed out only once `grant.issued` is durable, and a refusal only once `auth.failed` is.
  * Raises `proof_*`, `token_bound`, `token_replayed`, `body_too_large`, `request_invalid`, `grant_type_unsupported`, `scope_invalid`,
  * `authorization_details_invalid`, `connection_unknown`, `target_invalid`, `client_mismatch`, `token_*`, `assertion_invalid`, `actor_invalid`,
- * `actor_not_allowed`, `identity_not_allowed`, `issuer_unavailable`, `ledger_unavailable`.
+ * `actor_not_allowed`, `identity_not_allowed`, `quota_exceeded`, `grant_revoked`, `issuer_unavailable`, `ledger_unavailable`.
  */
 export async function exchange(parts: ExchangeParts, request: EndpointRequest): Promise<Exchanged> {
   let identity: VerifiedIdentity | undefined;
   try {
+    parts.admission.address(request.clientIp);
     const url = `${parts.grants.issuer}/oauth/token`;
     const proof = await parts.verifyProof(request.proof, { method: 'POST', url });
     const root = parts.grants.issuer;
     const order = readExchange(await request.readBody(), { connections: parts.connections, root });
     identity = await parts.verifySubjectToken(order.subjectToken);
+    await parts.admission.subject(identity);
     const actor = order.actorToken && (await verifyActor(parts, order.actorToken));
     return await issue(parts, { ...order, identity, actor, proof, clientIp: request.clientIp });
   } catch (cause) {
@@ -90,7 +93,6 @@ async function issue(parts: ExchangeParts, order: ProvenOrder): Promise<Exchange
   const actors = actingChain(identity, actor);
   if (!mayUse(connection, identity.caller)) throw new SallyportError('identity_not_allowed');
   await presentTokens(parts, order);
-  await parts.access.remember(identity.caller);
   const granted = {
     ...(scope === undefined ? {} : { scope }),
     ...(authorizationDetails === undefined ? {} : { authorizationDetails }),

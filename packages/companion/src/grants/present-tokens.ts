@@ -1,6 +1,6 @@
 import { SallyportError } from '@sallyport/core';
+import type { Access } from '../access/index.ts';
 import type { VerifiedProof } from '../proof/verify-proof.ts';
-import type { ExchangeAccess } from './exchange-access.ts';
 import type { SubjectToken, VerifiedIdentity } from './identity-port.ts';
 import type { SubjectTokens } from './subject-tokens.ts';
 
@@ -15,7 +15,7 @@ export interface Presented {
 
 interface Parts {
   readonly subjectTokens: SubjectTokens;
-  readonly access: Pick<ExchangeAccess, 'useOnce'>;
+  readonly access: Pick<Access, 'useOnce'>;
 }
 
 /**

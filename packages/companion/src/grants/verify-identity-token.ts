@@ -9,6 +9,8 @@ export interface VerifiedIdentity {
   readonly caller: Omit<Caller, 'means'>;
   /** Seconds since the Unix epoch. */
   readonly expiresAt: number;
+  /** Seconds since the Unix epoch. */
+  readonly issuedAt?: number;
 }
 
 /** Verifies an identity token of a configured issuer. Raises `token_*`, `identity_not_allowed`, `issuer_unavailable`. */
@@ -28,7 +30,8 @@ export function identityTokenVerifier(issuers: readonly IssuerConfig[]): VerifyI
     const { config, keys } = found;
     if (!config.algorithms.some((allowed) => allowed === algorithm)) throw new SallyportError('token_algorithm');
     const payload = await verify(token, config, keys);
-    return { caller: readCaller(payload, config), expiresAt: payload.exp ?? 0 };
+    const { iat, exp = 0 } = payload;
+    return { caller: readCaller(payload, config), expiresAt: exp, ...(iat === undefined ? {} : { issuedAt: iat }) };
   };
 }
 

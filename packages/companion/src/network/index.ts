@@ -1,1 +1,2 @@
+export { type ClientAddress, clientAddress } from './client-address.ts';
 export { networkList, readNetwork } from './network-list.ts';

@@ -47,6 +47,26 @@ describe('limitedEventLog', () => {
     expect(total()).toBe(45);
   });
 
+  it('counts who exceeds a quota like whom nobody knows, and records other failures of the known', async () => {
+    const { log, events, counts } = limited({ perMinute: 1 });
+    const identity = { issuer: 'https://login.example/', subject: 'notes-service' };
+    for (let time = 0; time < 5; time += 1) await events.record({ ...failure('quota_exceeded'), identity });
+    for (let time = 0; time < 5; time += 1) await events.record({ ...failure('identity_not_allowed'), identity });
+    expect(log.recorded).toHaveLength(6);
+    await events.close();
+    expect(counts()).toEqual({ quota_exceeded: 4 });
+  });
+
+  it('tells where each failure came from, recorded or counted, and nothing of what is none', async () => {
+    const told: (string | undefined)[] = [];
+    const quota = createQuota({ perMinute: 1, clock: new TestClock() });
+    const events = limitedEventLog(new FakeEventLog(), { quota, failed: (clientIp) => told.push(clientIp) });
+    for (let time = 0; time < 3; time += 1) await events.record(failure());
+    await events.record({ kind: 'session.denied', status: 'failure', clientIp: '192.0.2.9', details: {} });
+    expect(told).toEqual(Array(3).fill('192.0.2.7'));
+    await events.close();
+  });
+
   it('gives a source its quota back as time goes', async () => {
     const { log, fail, clock } = limited();
     await fail(10);

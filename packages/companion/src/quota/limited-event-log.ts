@@ -10,6 +10,8 @@ export interface EventLimits {
   readonly quota: Quota;
   /** How long a counted failure waits to be recorded, in milliseconds. Default 10,000. */
   readonly flushEveryMs?: number;
+  /** Told where each failed authentication came from, recorded or counted. */
+  readonly failed?: (clientIp: string | undefined) => void;
 }
 
 /** An event log that counts some events before it records them. */
@@ -22,8 +24,8 @@ export interface LimitedEventLog extends EventLog {
 }
 
 /**
- * Keeps those whom nobody knows from growing the ledger: when an `auth.failed` event without identity, beyond the quota of its source,
- * is to be recorded, it is counted by its error code, and `record` resolves at once. Each interval one `auth.failed` event a code is
+ * Keeps those whom nobody knows, or who exceed a quota, from growing the ledger: when an `auth.failed` event without identity or of
+ * `quota_exceeded`, beyond the quota of its source, is to be recorded, it is counted by its error code, and `record` resolves at once. Each interval one `auth.failed` event a code is
  * recorded with `details: { error, count }`, and no source. Everything else passes as it is, and is refused as it was; so does all
  * that is committed together, whose caller is told where it stands.
  *
@@ -31,12 +33,13 @@ export interface LimitedEventLog extends EventLog {
  * counted since the last interval that could be recorded. Together the ledger gets at most what the quota gives to all its keys, and
  * one event a code and interval.
  */
-export function limitedEventLog(log: EventLog, { quota, flushEveryMs = 10_000 }: EventLimits): LimitedEventLog {
+export function limitedEventLog(log: EventLog, { quota, flushEveryMs = 10_000, failed }: EventLimits): LimitedEventLog {
   const failures = new FailureAggregator({ log, flushEveryMs });
   let closed = false;
   return Object.freeze({
     record: async (draft: EventDraft, mark?: SessionMark) => {
-      const counted = isAnonymousFailure(draft) && !closed && !quota.take(sourceQuotaKey(draft.clientIp));
+      if (draft.kind === 'auth.failed') failed?.(draft.clientIp);
+      const counted = isCheapFailure(draft) && !closed && !quota.take(sourceQuotaKey(draft.clientIp));
       if (counted) failures.count(draft.details.error);
       else await log.record(draft, mark);
     },
@@ -48,6 +51,7 @@ export function limitedEventLog(log: EventLog, { quota, flushEveryMs = 10_000 }:
   } satisfies LimitedEventLog);
 }
 
-function isAnonymousFailure({ kind, identity }: EventDraft): boolean {
-  return kind === 'auth.failed' && identity === undefined;
+/** Costs whoever causes it next to nothing, so that it must not cost the ledger more. */
+function isCheapFailure({ kind, identity, details }: EventDraft): boolean {
+  return kind === 'auth.failed' && (identity === undefined || details.error === 'quota_exceeded');
 }

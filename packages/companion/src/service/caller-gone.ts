@@ -1,11 +1,10 @@
 import { SallyportError } from '@sallyport/core';
 import type { FastifyReply } from 'fastify';
 
-/** Aborted, with `cancelled`, when the connection closes before the reply was sent. */
-export function callerGone(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
+/** Aborted, with `cancelled`, when the connection closes before the reply was sent; or earlier, by whoever else has `ending`. */
+export function callerGone(reply: FastifyReply, ending = new AbortController()): AbortSignal {
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort(new SallyportError('cancelled'));
+    if (!reply.raw.writableFinished) ending.abort(new SallyportError('cancelled'));
   });
-  return gone.signal;
+  return ending.signal;
 }

@@ -3,6 +3,7 @@ import { afterReply, type Call, type Door, type Reply, runCall } from '@sallypor
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ConnectionConfig } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
+import type { FollowCall } from '../door/follow-call.ts';
 import { callerGone } from './caller-gone.ts';
 import type { Gate } from './gate.ts';
 import { receiveBody } from './receive-body.ts';
@@ -15,6 +16,7 @@ import { readTarget } from './target.ts';
 export interface DataPathParts {
   readonly connections: ReadonlyMap<string, ConnectionConfig>;
   readonly door: Door;
+  readonly follow: FollowCall;
   readonly log: EventLog;
   readonly gate: Gate;
   /** Where clients believe to be calling: proofs of possession name it. */
@@ -39,6 +41,7 @@ async function answer(parts: DataPathParts, request: FastifyRequest, reply: Fast
   const headers = singleHeaders(request.raw);
   const correlationId = correlationIdFrom(headers['sallyport-correlation']);
   const found = await findConnection(parts, request, correlationId);
+  const ending = new AbortController();
   const call: Call = {
     method: request.method,
     path: found.path,
@@ -46,10 +49,21 @@ async function answer(parts: DataPathParts, request: FastifyRequest, reply: Fast
     headers,
     url: `${parts.publicUrl}${request.originalUrl.split('?', 1)[0]}`,
     readBody: (scratch) => receiveBody(request.raw, scratch),
-    signal: callerGone(reply),
+    signal: callerGone(reply, ending),
     clientIp: request.ip,
   };
-  return runCall(parts.door, { call, connection: found.connection, correlationId });
+  const { door, release } = followingDoor(parts, ending);
+  return afterReply(await runCall(door, { call, connection: found.connection, correlationId }), release);
+}
+
+/** The door for one call, which is followed from its admission on: who loses the right to it while it goes on loses the call. */
+function followingDoor({ door, follow }: DataPathParts, ending: AbortController) {
+  let release: (() => void) | undefined;
+  const admit: Door['admit'] = async (exchange) => {
+    await door.admit(exchange);
+    release = follow(exchange, (error) => ending.abort(error));
+  };
+  return { door: { ...door, admit }, release: () => release?.() };
 }
 
 function send(reply: FastifyReply, { status, headers, body, stream }: Reply): FastifyReply {

@@ -7,6 +7,8 @@ import { readBody } from './read-body.ts';
 import { singleHeaders } from './single-headers.ts';
 
 const MAX_FORM_BYTES = 65_536;
+/** A quota flows back all the time: after so many seconds there is something again (RFC 6585 §4). */
+const RETRY_AFTER_S = 10;
 
 /**
  * RFC 6749 §5.2, RFC 8693 §2.2.2, RFC 9396 §5, RFC 9449 §5 and §8; what is not listed is `invalid_request`, or `temporarily_unavailable`
@@ -65,6 +67,8 @@ function endpointRequest({ raw, ip }: FastifyRequest): EndpointRequest {
 function sendRefusal(reply: FastifyReply, error: SallyportError): FastifyReply {
   const unavailable = error.status >= 500;
   const name = OAUTH_ERRORS[error.code] ?? (unavailable ? 'temporarily_unavailable' : 'invalid_request');
-  const status = unavailable ? 503 : error.status === 429 ? 429 : 400;
+  const limited = error.status === 429;
+  if (limited) reply.header('retry-after', RETRY_AFTER_S);
+  const status = unavailable ? 503 : limited ? 429 : 400;
   return reply.code(status).send(JSON.stringify({ error: name, error_description: error.message, code: error.code }));
 }

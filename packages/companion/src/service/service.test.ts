@@ -420,6 +420,8 @@ describe('a nonce for proofs', () => {
   it.each([
     ['/v1/events', 'nonce'],
     ['/c/openai/v1/models', 'nonce'],
+    ['/v1/admin/whoami', 'nonce'],
+    ['/v1/admin/login', undefined],
     ['/log/checkpoint', undefined],
     ['/healthz', undefined],
   ])('comes with every answer of %s that takes them: %s', async (path, nonce) => {

@@ -4,6 +4,8 @@ import type { ExchangeParts } from '../grants/exchange.ts';
 import type { Log } from '../log/index.ts';
 import type { ProofNonces } from '../proof/nonces.ts';
 import { addAccessLog } from './access-log.ts';
+import { addClientAddress } from './add-client-address.ts';
+import { type AdminParts, addAdminRoutes, adminRoute } from './admin-routes.ts';
 import { answerMalformed } from './answer-malformed.ts';
 import { behindGate } from './behind-gate.ts';
 import { addControlRoutes, type ControlParts, controlRoute } from './control-routes.ts';
@@ -20,10 +22,14 @@ export interface ServiceParts {
   readonly exchange: ExchangeParts;
   readonly dataPath: DataPathParts;
   readonly control: ControlParts;
+  /** The admin plane; off when absent. */
+  readonly admin?: AdminParts;
   readonly nonces: Pick<ProofNonces, 'current'>;
   /** Tells whether calls can be served: the database answers and the ledger can be written. */
   readonly ready: () => Promise<boolean>;
   readonly log: Log;
+  /** The networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** Slow enough for a provider's answer, bounded all the same. */
@@ -42,6 +48,7 @@ export function buildService(parts: ServiceParts): FastifyInstance {
     clientErrorHandler: answerMalformed,
     return503OnClosing: false,
   });
+  addClientAddress(service, parts.trustedProxies);
   addAccessLog(service, parts.log);
   addNonceHeader(service, parts.nonces);
   endConnectionsWhenClosing(service);
@@ -59,6 +66,7 @@ export function buildService(parts: ServiceParts): FastifyInstance {
   service.all(TOKEN_IN_URL, behindGate(control.gate, tokenInUrl(exchange.log)));
   service.all('/c', dataPath(parts.dataPath));
   addControlRoutes(service, control);
+  addAdminRoutes(service, parts.admin, control.gate);
   service.get('/healthz', async () => ({ status: 'ok' }));
   service.get('/readyz', async (_request, reply) => {
     const ready = await parts.ready();
@@ -76,5 +84,5 @@ function routeOf(target: string): string {
   if (hasTokenInUrl(target)) return TOKEN_IN_URL;
   if (OURS.has(target)) return target;
   if (target.startsWith('/c/') || !target.startsWith('/')) return '/c';
-  return controlRoute(target) ?? '/unknown';
+  return controlRoute(target) ?? adminRoute(target) ?? '/unknown';
 }

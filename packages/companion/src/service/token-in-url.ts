@@ -10,6 +10,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'authorization',
   'bearer',
   'bearer_token',
+  'bootstrap_token',
   'client_assertion',
   'client_secret',
   'dpop',

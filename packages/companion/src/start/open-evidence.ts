@@ -28,8 +28,10 @@ export async function openEvidence(parts: {
   readonly clock: Clock;
   readonly store: CompanionStore;
   readonly signatures: Signatures;
+  /** Told where each failed authentication came from. */
+  readonly failed: (clientIp: string | undefined) => void;
 }): Promise<Evidence> {
-  const { config, clock, store, signatures } = parts;
+  const { config, clock, store, signatures, failed } = parts;
   const { origin } = config.ledger;
   const keys = await openSigningKeys({ ...store, origin, signatures, clock });
   const salts = await openSaltKeeper(store);
@@ -38,5 +40,5 @@ export async function openEvidence(parts: {
   const { database } = store;
   const ledger = await openLedger({ database, origin, noteSigner: keys.log, eventSigner: keys.event, version });
   const quota = createQuota({ perMinute: config.limits.failuresPerMinute, maxTracked: TRACKED_SOURCES, clock });
-  return { keys, salts, nonces, ledger, events: limitedEventLog(ledgerEventLog(ledger, clock), { quota }) };
+  return { keys, salts, nonces, ledger, events: limitedEventLog(ledgerEventLog(ledger, clock), { quota, failed }) };
 }

@@ -52,7 +52,10 @@ async function withLog<T>(
   { config, clock = systemClock }: StoreLocation & { readonly clock?: Clock },
   work: (parts: RotationParts) => Promise<T>,
 ): Promise<T> {
-  const { ledger, events } = await openEvidence({ config, clock, store, signatures: PROMPT_SIGNATURES });
+  const { ledger, events } = await openEvidence({
+    ...{ config, clock, store, signatures: PROMPT_SIGNATURES },
+    failed: () => undefined,
+  });
   try {
     return await work({ store, log: events });
   } finally {

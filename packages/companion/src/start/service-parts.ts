@@ -2,11 +2,13 @@ import type { Clock } from '@sallyport/core';
 import { encodeTrust } from '@sallyport/ledger';
 import type { Detect, Door, ScratchOptions } from '@sallyport/pipeline';
 import { Agent } from 'undici';
+import type { Access, ExchangeAdmission } from '../access/index.ts';
 import { BoundKeys, eventReceiver } from '../client-events/index.ts';
 import type { Config, ConnectionConfig } from '../config/index.ts';
 import { type Credential, NO_CREDENTIAL } from '../credentials/index.ts';
 import type { Signatures } from '../crypto/index.ts';
 import { controlAuthoriser } from '../door/authorise-control.ts';
+import { callFollower } from '../door/follow-call.ts';
 import { outerDoor } from '../door/outer-door.ts';
 import { receiptSigner } from '../door/receipts.ts';
 import { adaptVerifier } from '../grants/adapt-verifier.ts';
@@ -15,7 +17,6 @@ import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import { identityTokenVerifier } from '../grants/verify-identity-token.ts';
 import type { Log } from '../log/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
-import { SeenProofs } from '../proof/seen-proofs.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
 import { sessionReceipts } from '../receipts/index.ts';
@@ -24,9 +25,9 @@ import type { DataPathParts } from '../service/data-path.ts';
 import { createGate, type Gate } from '../service/gate.ts';
 import type { ServiceParts } from '../service/service.ts';
 import { sendUpstream, type Upstream } from '../upstream/send-upstream.ts';
+import { adminParts } from './admin-parts.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
-import { placeholderAccess } from './placeholder-access.ts';
 
 /** What the service is put together from. */
 export interface Opened extends Evidence {
@@ -40,6 +41,8 @@ export interface Opened extends Evidence {
   readonly detect: Detect;
   readonly gates: Gates;
   readonly signatures: Signatures;
+  readonly access: Access;
+  readonly admission: ExchangeAdmission;
   /** Verifies clients' events, apart from what calls wait for. */
   readonly eventThreads: Signatures;
 }
@@ -63,17 +66,21 @@ export interface Assembled extends ServiceParts {
 
 /** Puts the parts of the service together. */
 export function serviceParts(opened: Opened): Assembled {
-  const { config, log, store, ledger, nonces, events, credentials } = opened;
+  const { config, log, store, ledger, nonces, events, credentials, admission, access } = opened;
+  const { trustedProxies } = config;
   const dispatcher = new Agent({ connections: config.limits.concurrentCalls });
   const verifiers = openVerifiers(opened);
   const tokens = subjectTokens(store.database);
+  const admin = adminParts(opened, { ...verifiers, subjectTokens: tokens });
   return {
-    exchange: { ...verifiers, subjectTokens: tokens, access: placeholderAccess(opened), log: events },
+    exchange: { ...verifiers, subjectTokens: tokens, access, admission, log: events },
     dataPath: dataPathParts(opened, { ...verifiers, credentials, dispatcher }),
     control: controlParts(opened, verifiers),
+    ...(admin === undefined ? {} : { admin }),
     nonces,
     ready: () => ledger.checkpoint().then(Boolean, () => false),
     log,
+    ...(trustedProxies === undefined ? {} : { trustedProxies }),
     dispatcher,
     subjectTokens: tokens,
   };
@@ -101,7 +108,10 @@ interface Sending extends Verifiers {
   readonly dispatcher: Agent;
 }
 
-function dataPathParts({ config, events, salts, detect, trace, gates }: Opened, sending: Sending): DataPathParts {
+function dataPathParts(
+  { config, events, salts, detect, trace, gates, access }: Opened,
+  sending: Sending,
+): DataPathParts {
   const { limits, publicUrl } = config;
   const { connections } = sending;
   const { upstreamTimeoutMs: timeoutMs, responseBytes: maxResponseBytes } = limits;
@@ -110,6 +120,7 @@ function dataPathParts({ config, events, salts, detect, trace, gates }: Opened, 
   const door = outerDoor({
     ...sending,
     log: events,
+    access,
     salts,
     send: (exchange) => sendUpstream(upstream, exchange),
     scratch: scratchOptions(config),
@@ -117,7 +128,8 @@ function dataPathParts({ config, events, salts, detect, trace, gates }: Opened, 
     detect,
     trace,
   });
-  return { connections, door, log: events, gate: gates.calls, publicUrl };
+  const follow = callFollower({ connections, access });
+  return { connections, door, follow, log: events, gate: gates.calls, publicUrl };
 }
 
 function upstreamOf(config: ConnectionConfig, { credentials, dispatcher }: Sending): Upstream {
@@ -130,11 +142,11 @@ function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
 }
 
 function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipts }: Verifiers): ControlParts {
-  const { config, clock, store, keys, ledger, events, gates, eventThreads } = opened;
+  const { config, clock, store, keys, ledger, events, gates, access, eventThreads } = opened;
   const { limits } = config;
   const logKey = keys.log.verifierKey;
   return {
-    authorise: controlAuthoriser({ grants, verifyProof, seenProofs: new SeenProofs(clock), log: events }),
+    authorise: controlAuthoriser({ grants, verifyProof, access, log: events }),
     receiveEvents: eventReceiver({ ledger, keys: new BoundKeys(store.database, clientKeys), signatures: eventThreads }),
     receipts,
     sessionReceipts: sessionReceipts({ ledger, receipts, logKey }),

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { type Clock, SallyportError, systemClock } from '@sallyport/core';
 import type { Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
+import { type Access, exchangeAdmission, openAccess } from '../access/index.ts';
 import type { Config } from '../config/index.ts';
 import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/index.ts';
 import { openDetect, recordOptOut } from '../engines/index.ts';
@@ -45,7 +46,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const store = await openCompanionStore(options);
   if (options.environment === undefined) forgetRootKeys(config);
   try {
-    return await serve({ config, clock, log, store, trace: options.trace });
+    const access = await openAccess({ ...store, clock, log });
+    return await serve({ config, clock, log, store, access, trace: options.trace }).catch(async (cause: unknown) => {
+      await access.close();
+      throw cause;
+    });
   } catch (cause) {
     await store.close();
     throw cause;
@@ -62,20 +67,22 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: CompanionStore;
+  readonly access: Access;
   readonly trace: Door['trace'];
 }
 
 async function serve(parts: Parts): Promise<Companion> {
-  const { config, clock, log, store } = parts;
+  const { config, clock, log, store, access } = parts;
   // Asked for with each token: the key rotates.
   const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
   const credentials = await connectionCredentials({ ...parts, secrets: store.secrets, issuer });
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
-  const evidence = await openEvidence({ ...parts, signatures });
+  const admission = exchangeAdmission({ ...config, ...parts, access });
+  const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
-  const opened = { ...parts, ...evidence, credentials, detect, gates, signatures, eventThreads };
+  const opened = { ...parts, ...evidence, admission, credentials, detect, gates, signatures, eventThreads };
   const { dispatcher, subjectTokens, ...serving } = serviceParts(opened);
   const service = buildService(serving);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
@@ -91,6 +98,7 @@ async function serve(parts: Parts): Promise<Companion> {
       await service.close();
       await Promise.all([tidying.stop(), tending.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
+      await access.close();
       await ledger.close();
       await dispatcher.close();
       await Promise.all([...credentials.values()].map((one) => one.close?.()));

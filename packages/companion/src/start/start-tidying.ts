@@ -1,5 +1,7 @@
 import type { Clock } from '@sallyport/core';
 import { importEventKeys, verifyEvent } from '@sallyport/ledger';
+import type { Access } from '../access/index.ts';
+import { adminSessions } from '../admin/index.ts';
 import type { Config } from '../config/index.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
 import type { Log } from '../log/index.ts';
@@ -14,6 +16,7 @@ export interface TidyingParts extends Evidence {
   readonly log: Log;
   readonly store: CompanionStore;
   readonly subjectTokens: SubjectTokens;
+  readonly access: Pick<Access, 'forget'>;
 }
 
 /** Work that goes on beside the calls. */
@@ -27,7 +30,7 @@ const SLACK_MS = 60_000;
 
 const FORGET_EVERY_MS = 300_000;
 
-/** Starts to close the sessions that crashes left open, and to forget identity tokens that have expired. */
+/** Starts to close the sessions that crashes left open, and to forget what has expired: identity tokens, revocations, what served once, sessions of the admin plane. */
 export function startTidying(parts: TidyingParts): Tidying {
   const { clock, log, ledger, events, keys } = parts;
   const eventKeys = importEventKeys([keys.event.publicKey]);
@@ -39,14 +42,21 @@ export function startTidying(parts: TidyingParts): Tidying {
     log,
     openedBefore: openedBefore(parts),
   });
-  const forget = () =>
-    parts.subjectTokens
-      .forget(clock.now() - SLACK_MS)
-      .catch((cause: unknown) => log.error('ledger unavailable', cause));
-  const timer = setInterval(() => void forget(), FORGET_EVERY_MS).unref();
+  const expiring = [parts.subjectTokens, parts.access, adminSessions(parts.store.database)];
+  const forget = async () => {
+    const before = clock.now() - SLACK_MS;
+    const forgotten = await Promise.allSettled(expiring.map((one) => one.forget(before)));
+    const failed = forgotten.find((one) => one.status === 'rejected');
+    if (failed !== undefined) log.error('ledger unavailable', failed.reason);
+  };
+  let forgetting: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    forgetting = forget();
+  }, FORGET_EVERY_MS).unref();
   return {
     stop: async () => {
       clearInterval(timer);
+      await forgetting;
       await sweeper.stop();
     },
   };

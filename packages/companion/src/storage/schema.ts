@@ -172,6 +172,7 @@ export const identityGroups = pgTable(
     groups: text('groups').notNull(),
     /** `person` or `service`, where the issuer's rules tell. */
     nature: text('nature'),
+    /** When the token that said so was issued. */
     at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
   },
   (table) => [primaryKey({ name: 'identity_groups_pk', columns: [table.issuer, table.subject] })],

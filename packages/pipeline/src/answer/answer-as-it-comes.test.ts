@@ -47,9 +47,10 @@ class FakeStream implements AnswerStream {
 interface Setting {
   readonly stream: FakeStream;
   readonly failing?: SallyportError;
+  readonly signal?: AbortSignal;
 }
 
-async function begin({ stream, failing }: Setting) {
+async function begin({ stream, failing, signal = new AbortController().signal }: Setting) {
   const steps: string[] = [];
   const outcomes: Outcome[] = [];
   const door = {
@@ -65,7 +66,7 @@ async function begin({ stream, failing }: Setting) {
     },
   } as unknown as Door;
   const reply = await answerAsItComes(door, {
-    answered: answeredBy(door, stream),
+    answered: answeredBy(door, { stream, signal }),
     stream,
     concluding: () => steps.push('concluding'),
   });
@@ -73,9 +74,9 @@ async function begin({ stream, failing }: Setting) {
   return { reply: reply.stream, steps, outcomes };
 }
 
-function answeredBy(door: Door, stream: FakeStream): Answered {
+function answeredBy(door: Door, { stream, signal }: Required<Pick<Setting, 'stream' | 'signal'>>): Answered {
   const operation = matchOperation('POST', '/chat/completions') as Operation;
-  const call = { headers: {}, signal: new AbortController().signal };
+  const call = { headers: {}, signal };
   const decided = decide(door, { operation, call } as never);
   const answer = { status: 200, headers: { 'content-type': 'text/event-stream' }, body: new Uint8Array(0), stream };
   const session = { id: 'one', salt: SALT, commitments: { egress: 'left' } };
@@ -143,6 +144,16 @@ describe('answerAsItComes', () => {
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
     expect(stream.cancelled).toBeGreaterThan(0);
     expect(outcomes.map(({ error }) => error?.code)).toEqual(['cancelled']);
+  });
+
+  it('gives nothing more once the call was ended, but why', async () => {
+    const ending = new AbortController();
+    const said = ['It is a fine day. ', 'The sky is blue. ', 'No wind. '].map(chatChunk);
+    const { reply, outcomes } = await begin({ stream: new FakeStream(said.concat(said, said)), signal: ending.signal });
+    expect(new TextDecoder().decode(await reply.read())).toContain('data: ');
+    ending.abort(new SallyportError('grant_revoked'));
+    expect(await rest(reply)).toMatch(/^event: error\ndata: \{.*"code":"grant_revoked".*\}\n\n$/);
+    expect(outcomes.map(({ error }) => error?.code)).toEqual(['grant_revoked']);
   });
 
   it('is given up when nobody reads it', async () => {

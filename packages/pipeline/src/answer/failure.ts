@@ -1,10 +1,10 @@
-import { asSallyportError, problemReply, SallyportError, utf8 } from '@sallyport/core';
+import { asSallyportError, problemReply, type SallyportError, utf8 } from '@sallyport/core';
 import type { Reply } from '../call.ts';
 import type { Received } from '../exchange.ts';
 
-/** What went wrong, or, when the caller has gone away, that. */
-export function failureOf(cause: unknown, { call }: Pick<Received, 'call'>): SallyportError {
-  return call.signal.aborted ? new SallyportError('cancelled') : asSallyportError(cause);
+/** What went wrong, or, when the call was ended, why: `cancelled` when the caller has gone away. */
+export function failureOf(cause: unknown, { call: { signal } }: Pick<Received, 'call'>): SallyportError {
+  return signal.aborted ? asSallyportError(signal.reason, 'cancelled') : asSallyportError(cause);
 }
 
 /** An error as a reply. */

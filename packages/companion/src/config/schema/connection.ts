@@ -2,14 +2,14 @@ import { CONNECTION_KINDS } from '@sallyport/core';
 import { DEFAULT_BEARER } from '../connection-config.ts';
 import { allow } from './allow.ts';
 import { credential } from './credential.ts';
-import { closed, count, list, NAME, text } from './words.ts';
+import { closed, count, list, NAME, NETWORK, text } from './words.ts';
 
 const bearer = closed(
   [],
   {
     clients: list('a list of client ids', text('a client id')),
     maxLifetimeSeconds: count('seconds', { fallback: DEFAULT_BEARER.maxLifetimeSeconds, least: 60, most: 86_400 }),
-    networks: list('a list of networks', text('a network such as 10.0.0.0/8 or 2001:db8::/32')),
+    networks: list('a list of networks', text(NETWORK)),
   },
   { description: 'a set of bounds: clients, maxLifetimeSeconds, networks' },
 );

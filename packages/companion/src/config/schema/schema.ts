@@ -1,9 +1,10 @@
 import { MAX_RECEIPT_LEAVES } from '@sallyport/ledger';
+import { admin } from './admin.ts';
 import { connection } from './connection.ts';
 import { engines } from './engines.ts';
 import { issuer } from './issuer.ts';
 import { rootKey } from './root-key.ts';
-import { closed, count, list, text } from './words.ts';
+import { closed, count, list, NETWORK, text } from './words.ts';
 
 /** The JSON Schema (2020-12) of `sallyport.yaml`. What it cannot say (URLs, references between parts) `checkConfig` does. */
 export const CONFIG_SCHEMA = Object.freeze({
@@ -25,9 +26,11 @@ export const CONFIG_SCHEMA = Object.freeze({
     rootKeyFile: text('a path'),
     rootKey,
     previousRootKey: rootKey,
+    trustedProxies: list('a list of networks', text(NETWORK)),
     issuers: list('a list of issuers', issuer),
     connections: list('a list of connections', connection),
     engines,
+    admin,
     tempDir: text('a path'),
     limits: closed(
       [],
@@ -42,6 +45,8 @@ export const CONFIG_SCHEMA = Object.freeze({
         // No less than one request may hold: that would never pass.
         eventsPerMinute: count('', { fallback: 60_000, least: MAX_RECEIPT_LEAVES, most: 10_000_000 }),
         failuresPerMinute: count('', { fallback: 60, most: 1_000_000 }),
+        exchangesPerMinute: count('', { fallback: 60, most: 1_000_000 }),
+        exchangesPerMinutePerAddress: count('', { fallback: 600, most: 1_000_000 }),
         depth: count('', { fallback: 64, most: 512 }),
       },
       { default: {}, description: 'a set of limits' },

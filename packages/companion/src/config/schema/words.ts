@@ -36,5 +36,8 @@ export const closed = (required: readonly string[], properties: Record<string, o
   ...more,
 });
 
+/** How a network is asked for. */
+export const NETWORK = 'a network such as 10.0.0.0/8 or 2001:db8::/32';
+
 /** What connections and sealed secrets may be called. */
 export const NAME = '^[a-z0-9][a-z0-9-]{0,62}$';

@@ -1,0 +1,24 @@
+import { readAdminAnswer, textOf } from '../admin/admin-answer.ts';
+import { boundedFetch } from '../admin/bounded-fetch.ts';
+import { COMPANION_ERRORS } from '../admin/proven-call.ts';
+
+/** Where, and as which client, users of a companion's admin plane log in. */
+export interface LoginPlace {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** Further parameters of the request, `audience` and `resource`, where the companion names them. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Asks a companion. Raises `admin_disabled`, `companion_unreachable`, `companion_invalid`. */
+export async function findLoginPlace(url: string): Promise<LoginPlace> {
+  const answer = await readAdminAnswer(await boundedFetch(COMPANION_ERRORS)(`${url}/v1/admin/login`));
+  const named = ['audience', 'resource'].filter((name) => answer[name] !== undefined);
+  return {
+    issuer: textOf(answer, 'issuer'),
+    clientId: textOf(answer, 'client_id'),
+    scope: textOf(answer, 'scope'),
+    parameters: Object.fromEntries(named.map((name) => [name, textOf(answer, name)])),
+  };
+}

@@ -1,0 +1,36 @@
+import type { EventDetails, EventKind, HttpMethod, Role } from '@sallyport/core';
+import type { EventDraft } from '../../door/event-log.ts';
+import type { AdminSession } from '../admin-sessions.ts';
+import type { MemberRule } from '../read-members.ts';
+import type { ActParts } from './act-parts.ts';
+
+/** One thing that can be done on the admin plane. */
+export interface AdminAct {
+  readonly method: HttpMethod;
+  /** `/v1/admin/sessions` */
+  readonly path: `/v1/admin/${string}`;
+  /** The roles of which one is needed; `admin` may do everything. */
+  readonly anyOf: readonly Role[];
+  /** The members of its JSON body; absent where it has none. */
+  readonly body?: MemberRule;
+  /** Does it, recorded, and gives the JSON of the answer, in which there is no secret. */
+  readonly perform: (parts: ActParts, call: ActCall) => Promise<object>;
+}
+
+/** An authorised call of an act. */
+export interface ActCall {
+  readonly session: AdminSession;
+  readonly clientIp: string;
+  readonly body: Readonly<Partial<Record<string, string>>>;
+}
+
+/** The event of an act: who did it from where, in which session unless it is about another one. */
+export function actEvent(kind: EventKind, { session, clientIp }: ActCall, details: EventDetails): EventDraft {
+  return {
+    kind,
+    status: 'success',
+    identity: session.identity,
+    clientIp,
+    details: { adminSessionId: session.id, ...details },
+  };
+}

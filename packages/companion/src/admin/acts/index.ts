@@ -1,0 +1,11 @@
+import type { AdminAct } from './admin-act.ts';
+import { KEY_ACTS } from './key-acts.ts';
+import { REVOCATION_ACTS } from './revocation-acts.ts';
+import { SECRET_ACTS } from './secret-acts.ts';
+import { SESSION_ACTS } from './session-acts.ts';
+
+export type { ActParts, RotatedSecrets, RotatedSigningKeys } from './act-parts.ts';
+export type { AdminAct } from './admin-act.ts';
+
+/** All that can be done on the admin plane by those who are logged in. */
+export const ADMIN_ACTS: readonly AdminAct[] = [...SESSION_ACTS, ...REVOCATION_ACTS, ...SECRET_ACTS, ...KEY_ACTS];

@@ -1,0 +1,16 @@
+export {
+  type ActParts,
+  ADMIN_ACTS,
+  type AdminAct,
+  type RotatedSecrets,
+  type RotatedSigningKeys,
+} from './acts/index.ts';
+export { type AdminSessions, adminSessions } from './admin-sessions.ts';
+export { adminTokens } from './admin-tokens.ts';
+export { type AuthoriseAdmin, adminAuthoriser } from './authorise-admin.ts';
+export { openBootstrap } from './bootstrap.ts';
+export { givenRoles } from './given-roles.ts';
+export { type BootstrapOrder, issueBootstrapToken } from './issue-bootstrap-token.ts';
+export { type LoginParts, logIn } from './log-in.ts';
+export { readMembers } from './read-members.ts';
+export { loginTokenVerifier } from './verify-login-token.ts';

@@ -1,0 +1,49 @@
+import { fromUtf8, SallyportError } from '@sallyport/core';
+
+/** The members that a body has, and may have. */
+export interface MemberRule {
+  readonly required: readonly string[];
+  readonly optional?: readonly string[];
+}
+
+const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
+
+/**
+ * Reads a JSON object whose members are all texts that are not empty: these and no others, none twice. Raises `body_missing`,
+ * `body_not_utf8`, `body_not_json`, `body_duplicate_key`, and `request_invalid` for anything else.
+ */
+export function readMembers(body: Uint8Array, rule: MemberRule): Readonly<Partial<Record<string, string>>> {
+  if (body.length === 0) throw new SallyportError('body_missing');
+  const text = decode(body);
+  const members = parse(text);
+  if (!isTexts(members)) throw new SallyportError('request_invalid');
+  const names = Object.keys(members);
+  const known = [...rule.required, ...(rule.optional ?? [])];
+  const whole = rule.required.every((name) => names.includes(name)) && names.every((name) => known.includes(name));
+  if (!whole) throw new SallyportError('request_invalid');
+  // Of a member that is there twice `JSON.parse` takes the last, and another reader perhaps the first.
+  const written = [...text.matchAll(STRING)].filter(([, colon]) => colon !== undefined).length;
+  if (written !== names.length) throw new SallyportError('body_duplicate_key');
+  return members;
+}
+
+function decode(body: Uint8Array): string {
+  try {
+    return fromUtf8(body);
+  } catch {
+    throw new SallyportError('body_not_utf8');
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SallyportError('body_not_json');
+  }
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((member) => typeof member === 'string' && member !== '');
+}

@@ -1,0 +1,32 @@
+import { SallyportError } from '@sallyport/core';
+import type { AdminConfig, IssuerConfig } from '../config/index.ts';
+import { identityTokenVerifier, type VerifiedIdentity } from '../grants/verify-identity-token.ts';
+
+/** What somebody logs in with. */
+export interface LoginToken {
+  readonly token: string;
+  readonly type: 'id_token' | 'access_token';
+}
+
+/** Verifies the token of a login. Raises `token_*`, `identity_not_allowed`, `issuer_unavailable`. */
+export type VerifyLoginToken = (token: LoginToken) => Promise<VerifiedIdentity>;
+
+/**
+ * A verifier of tokens of the admin plane's issuer, made for its client and nobody else's: an ID token whose audience is the client (OpenID
+ * Connect Core 1.0 §3.1.3.7), or an access token for the companion that the client got. So a token that its user gave to another
+ * application opens nothing here.
+ */
+export function loginTokenVerifier(admin: AdminConfig, issuers: readonly IssuerConfig[]): VerifyLoginToken {
+  const issuer = issuers.find((one) => one.issuer === admin.issuer);
+  if (issuer === undefined) throw new SallyportError('config_invalid', { place: 'admin/issuer' });
+  const { clients: _, ...others } = issuer;
+  const verifyIdToken = identityTokenVerifier([{ ...others, audience: admin.clientId }]);
+  const verifyAccessToken = identityTokenVerifier([{ ...others, clients: [admin.clientId] }]);
+  return async ({ token, type }) => {
+    if (type === 'access_token') return verifyAccessToken(token);
+    const verified = await verifyIdToken(token);
+    const { client = admin.clientId } = verified.caller;
+    if (client !== admin.clientId) throw new SallyportError('identity_not_allowed');
+    return verified;
+  };
+}
