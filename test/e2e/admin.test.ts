@@ -391,15 +391,24 @@ describe('acts', () => {
 
   it('list and rotate secrets, and never show one', async () => {
     const list = await adminCall(stack, auditor, { path: '/v1/admin/secrets' });
-    expect(JSON.parse(list.body)).toMatchObject({ secrets: [{ name: 'provider-key', versions: [1] }] });
+    expect(JSON.parse(list.body)).toMatchObject({ secrets: [{ name: 'provider-key', versions: [2] }] });
     const body = { name: 'provider-key', value: MARKER };
     const rotated = await adminCall(stack, admin, { method: 'POST', path: '/v1/admin/secrets/rotate', body });
     expect(JSON.parse(rotated.body)).toEqual({ name: 'provider-key' });
+    const again = await adminCall(stack, admin, { method: 'POST', path: '/v1/admin/secrets/rotate', body });
+    expect(verdict(again)).toBe('409 rotation_in_progress');
+    const retiring = { path: '/v1/admin/secrets/retire', body: { name: 'provider-key' } };
+    expect(JSON.parse((await adminCall(stack, admin, { method: 'POST', ...retiring })).body)).toEqual({
+      name: 'provider-key',
+    });
     expect(`${list.body}${stack.log()}`).not.toContain(stack.provider.key);
     expect(stack.log()).not.toContain(MARKER);
     expect(await events()).toEqual([
       ['admin.read', { adminSessionId: auditor.id, read: 'secrets' }],
-      ['credential.rotated', { adminSessionId: admin.id, rotated: { what: 'secret', name: 'provider-key' } }],
+      ...[{}, {}, {}, { retired: true }].map((more) => [
+        'credential.rotated',
+        { adminSessionId: admin.id, rotated: { what: 'secret', name: 'provider-key', ...more } },
+      ]),
     ]);
   });
 

@@ -18,7 +18,11 @@ async function open(
   { kind = 'openai', sealed = {} }: { readonly kind?: string; readonly sealed?: Readonly<Record<string, string>> } = {},
 ) {
   const clock = new TestClock();
-  const secrets = { get: async (name: string) => sealed[name] } as Partial<SecretStore> as SecretStore;
+  const versions = async (name: string) => {
+    const value = sealed[name];
+    return value === undefined ? [] : [{ version: 1, value }];
+  };
+  const secrets = { versions } as Partial<SecretStore> as SecretStore;
   const one = { name: 'model', kind, credential } as Partial<ConnectionConfig> as ConnectionConfig;
   const config = { connections: [one] } as Partial<Config> as Config;
   const issuer = new FederationIssuer({ issuer: 'https://sallyport.example', key: () => ({ kid: 'k', privateKey }) });

@@ -53,10 +53,7 @@ async function withLog<T>(
   work: (parts: RotationParts) => Promise<T>,
 ): Promise<T> {
   const { ledger, events } = await openEvidence({
-    config,
-    clock,
-    store,
-    signatures: PROMPT_SIGNATURES,
+    ...{ config, clock, store, signatures: PROMPT_SIGNATURES },
     failed: () => undefined,
   });
   try {

@@ -1,18 +1,17 @@
 import type { RotatedSecrets } from '../admin/index.ts';
-import { schema } from '../storage/index.ts';
+import { keyStatus } from '../rotation/index.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 
 /** The sealed secrets as the admin plane sees them: names and versions, and no way to a value. */
-export function rotatedSecrets({ database, secrets }: Pick<CompanionStore, 'database' | 'secrets'>): RotatedSecrets {
-  const { secret } = schema;
+export function rotatedSecrets(store: CompanionStore): RotatedSecrets {
+  const { secrets } = store;
   return {
-    list: async () => {
-      const names = await secrets.names();
-      const rows = await database.orm.select({ name: secret.name, version: secret.version }).from(secret);
-      const versionsOf = (name: string) => rows.filter((row) => row.name === name).map(({ version }) => version);
-      return names.map((name) => ({ name, versions: versionsOf(name).sort((a, b) => a - b) }));
-    },
-    rotate: (name, value) => secrets.rotate(name, value),
-    retire: (name) => secrets.retire(name),
+    list: async () =>
+      (await keyStatus(store)).secrets.map(({ name, versions }) => ({
+        name,
+        versions: versions.map(({ version }) => version),
+      })),
+    rotate: secrets.rotate,
+    retire: secrets.retire,
   };
 }

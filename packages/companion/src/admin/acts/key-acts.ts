@@ -1,5 +1,5 @@
 import { SallyportError } from '@sallyport/core';
-import { recordedAct } from '../recorded-act.ts';
+import { recordedAct } from '../../door/recorded-act.ts';
 import { type AdminAct, actEvent } from './admin-act.ts';
 
 const PURPOSES = ['grant', 'federation'] as const;

@@ -1,5 +1,5 @@
 import { SallyportError } from '@sallyport/core';
-import { recordedAct } from '../recorded-act.ts';
+import { recordedAct } from '../../door/recorded-act.ts';
 import type { ActParts } from './act-parts.ts';
 import { type ActCall, type AdminAct, actEvent } from './admin-act.ts';
 
@@ -29,7 +29,7 @@ const RETIRE_SECRET: AdminAct = {
   path: '/v1/admin/secrets/retire',
   anyOf: [],
   body: { required: ['name'] },
-  perform: (parts, call) => rotation(parts, call, (name) => parts.secrets.retire(name)),
+  perform: (parts, call) => rotation(parts, call, (name) => parts.secrets.retire(name), { retired: true }),
 };
 
 /** What can be done about sealed secrets. */
@@ -39,13 +39,18 @@ async function rotation(
   { log, secrets }: ActParts,
   call: ActCall,
   act: (name: string) => Promise<void>,
+  more: { readonly retired?: true } = {},
 ): Promise<object> {
   const { name = '' } = call.body;
   // Into the event goes only a name that is one already.
   const known = (await secrets.list()).some((secret) => secret.name === name);
   if (!known) throw new SallyportError('request_invalid');
-  return recordedAct(log, actEvent('credential.rotated', call, { rotated: { what: 'secret', name } }), async () => {
-    await act(name);
-    return { name };
-  });
+  return recordedAct(
+    log,
+    actEvent('credential.rotated', call, { rotated: { what: 'secret', name, ...more } }),
+    async () => {
+      await act(name);
+      return { name };
+    },
+  );
 }

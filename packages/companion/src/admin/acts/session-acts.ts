@@ -1,6 +1,6 @@
 import { isUuid, ROLES, SallyportError } from '@sallyport/core';
+import { recordedAct } from '../../door/recorded-act.ts';
 import type { AdminSession } from '../admin-sessions.ts';
-import { recordedAct } from '../recorded-act.ts';
 import { type AdminAct, actEvent } from './admin-act.ts';
 
 /** Who is logged in, with which roles, until when. */

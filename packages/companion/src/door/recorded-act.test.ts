@@ -1,6 +1,6 @@
 import { SallyportError } from '@sallyport/core';
 import { describe, expect, it } from 'vitest';
-import type { EventDraft, EventLog } from '../door/event-log.ts';
+import type { EventDraft, EventLog } from './event-log.ts';
 import { recordedAct } from './recorded-act.ts';
 
 const DRAFT: EventDraft = { kind: 'credential.rotated', status: 'success', details: { adminSessionId: 'x' } };
