@@ -26,11 +26,12 @@ export function checkConnections(file: ConfigFile): Fault | undefined {
 }
 
 function checkAllow(file: ConfigFile, { allow }: ConnectionConfig): string | undefined {
+  const issuers = [...file.issuers, ...(file.samlIssuers ?? [])];
   if (allow.issuer !== undefined) {
-    const known = file.issuers.some(({ issuer }) => issuer === allow.issuer);
+    const known = issuers.some(({ issuer }) => issuer === allow.issuer);
     return known ? undefined : 'must name a configured issuer';
   }
   const names = [...(allow.subjects ?? []), ...(allow.groups ?? [])];
-  const ambiguous = file.issuers.length > 1 && names.some((name) => name !== '*');
+  const ambiguous = issuers.length > 1 && names.some((name) => name !== '*');
   return ambiguous ? 'must have issuer, because several issuers are configured' : undefined;
 }

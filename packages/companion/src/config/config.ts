@@ -1,6 +1,7 @@
 import type { ConnectionConfig } from './connection-config.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { IssuerConfig } from './issuer-config.ts';
+import type { SamlIssuerConfig } from './saml-config.ts';
 
 /** Bounds on what one call, one caller and all of them together may use. */
 export interface LimitsConfig {
@@ -39,6 +40,8 @@ export interface Config {
   /** Absolute: where large bodies are kept, encrypted, while they are worked on. The system's folder for temporary files when absent. */
   readonly tempDir?: string;
   readonly issuers: readonly IssuerConfig[];
+  /** SAML identity providers; none when absent. */
+  readonly samlIssuers?: readonly SamlIssuerConfig[];
   readonly connections: readonly ConnectionConfig[];
   /** Detectors that look too, and are shown what callers send; none when absent. */
   readonly engines?: EnginesConfig;

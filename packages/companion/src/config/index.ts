@@ -6,4 +6,5 @@ export type { EnginesConfig } from './engines-config.ts';
 export * from './issuer-config.ts';
 export { loadConfig } from './load-config.ts';
 export { mayUse } from './may-use.ts';
+export * from './saml-config.ts';
 export { CONFIG_SCHEMA } from './schema/schema.ts';

@@ -2,15 +2,17 @@ import { asSallyportError, SallyportError } from '@sallyport/core';
 import { proofId } from '@sallyport/ledger';
 import { type ConnectionConfig, mayUse } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
+import type { SubjectToken, VerifiedIdentity, VerifyIdentityToken } from '../issuers/index.ts';
 import type { VerifiedProof, VerifyProof } from '../proof/verify-proof.ts';
 import { readForm } from './form.ts';
 import type { GrantAuthority, IssuedGrant } from './grant-authority.ts';
 import type { SubjectTokens } from './subject-tokens.ts';
-import type { VerifiedIdentity, VerifyIdentityToken } from './verify-identity-token.ts';
 
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:';
-const SUBJECT_TYPES = [`${TOKEN_TYPE}jwt`, `${TOKEN_TYPE}access_token`, `${TOKEN_TYPE}id_token`];
+const SUBJECT_TYPES: ReadonlyMap<string, SubjectToken['type']> = new Map(
+  (['jwt', 'access_token', 'id_token'] as const).map((type) => [`${TOKEN_TYPE}${type}`, type]),
+);
 const PARAMETERS = ['grant_type', 'subject_token', 'subject_token_type', 'audience', 'scope', 'requested_token_type'];
 const SCOPE = /^[a-z_]+(?:\.[a-z_]+){1,4}(?: [a-z_]+(?:\.[a-z_]+){1,4}){0,63}$/;
 
@@ -56,7 +58,7 @@ export async function exchange(parts: ExchangeParts, request: ExchangeRequest): 
 
 interface Order {
   readonly connection: ConnectionConfig;
-  readonly subjectToken: string;
+  readonly subjectToken: SubjectToken;
   readonly scope?: readonly string[];
 }
 
@@ -64,15 +66,16 @@ function readOrder({ connections }: ExchangeParts, body: Uint8Array): Order {
   const form = readForm(body);
   if ([...form.keys()].some((name) => !PARAMETERS.includes(name))) throw new SallyportError('request_invalid');
   if (form.get('grant_type') !== TOKEN_EXCHANGE) throw new SallyportError('grant_type_unsupported');
-  const subjectToken = form.get('subject_token');
+  const token = form.get('subject_token');
+  const type = SUBJECT_TYPES.get(form.get('subject_token_type') ?? '');
   const asked = form.get('requested_token_type') ?? `${TOKEN_TYPE}access_token`;
-  const typed = SUBJECT_TYPES.includes(form.get('subject_token_type') ?? '') && asked === `${TOKEN_TYPE}access_token`;
-  if (subjectToken === undefined || !typed) throw new SallyportError('request_invalid');
+  if (token === undefined || type === undefined || asked !== `${TOKEN_TYPE}access_token`)
+    throw new SallyportError('request_invalid');
   const scope = form.get('scope');
   if (scope !== undefined && !SCOPE.test(scope)) throw new SallyportError('scope_invalid');
   const connection = connections.get(form.get('audience') ?? '');
   if (connection === undefined) throw new SallyportError('connection_unknown');
-  return { connection, subjectToken, ...(scope === undefined ? {} : { scope: scope.split(' ') }) };
+  return { connection, subjectToken: { token, type }, ...(scope === undefined ? {} : { scope: scope.split(' ') }) };
 }
 
 async function issue(
@@ -82,7 +85,7 @@ async function issue(
   const { connection, identity, proof, scope, clientIp } = order;
   const { publicKey } = proof;
   if (!mayUse(connection, identity.caller)) throw new SallyportError('identity_not_allowed');
-  await subjectTokens.bind(order.subjectToken, { kid: publicKey.kid, expiresAt: identity.expiresAt });
+  await subjectTokens.bind(order.subjectToken.token, { kid: publicKey.kid, expiresAt: identity.expiresAt });
   const issued = await grants.issue({
     identity,
     connection: connection.name,

@@ -1,9 +1,9 @@
 import { type Clock, SallyportError } from '@sallyport/core';
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import type { VerifiedIdentity } from '../issuers/index.ts';
+import { jwtFailure } from '../issuers/index.ts';
 import type { GrantSigningKey } from '../secrets/index.ts';
-import { jwtFailure } from './jwt-failure.ts';
 import { type VerifiedGrant, VerifiedGrants } from './verified-grants.ts';
-import type { VerifiedIdentity } from './verify-identity-token.ts';
 
 /** A grant as it is handed out. */
 export interface IssuedGrant {

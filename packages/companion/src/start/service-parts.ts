@@ -11,7 +11,7 @@ import { outerDoor } from '../door/outer-door.ts';
 import { receiptSigner } from '../door/receipts.ts';
 import { grantAuthority } from '../grants/grant-authority.ts';
 import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
-import { identityTokenVerifier } from '../grants/verify-identity-token.ts';
+import type { VerifyIdentityToken } from '../issuers/index.ts';
 import type { Log } from '../log/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { SeenProofs } from '../proof/seen-proofs.ts';
@@ -35,6 +35,7 @@ export interface Opened extends Evidence {
   readonly trace: Door['trace'];
   /** How the companion proves itself to each connection's provider. */
   readonly credentials: ReadonlyMap<string, Credential>;
+  readonly verifyIdentityToken: VerifyIdentityToken;
   readonly detect: Detect;
   readonly gates: Gates;
   readonly signatures: Signatures;
@@ -77,14 +78,14 @@ export function serviceParts(opened: Opened): Assembled {
 }
 
 /** Who calls, and by which right. */
-function openVerifiers({ config, clock, keys, signatures }: Opened) {
+function openVerifiers({ config, clock, keys, signatures, verifyIdentityToken }: Opened) {
   const clientKeys = new ClientKeyCache();
   return {
     connections: new Map(config.connections.map((one) => [one.name, one])),
     clientKeys,
     grants: grantAuthority({ issuer: config.publicUrl, key: keys.grant, clock }),
     verifyProof: proofVerifier({ clock, keys: clientKeys, signatures }),
-    verifyIdentityToken: identityTokenVerifier(config.issuers),
+    verifyIdentityToken,
     receipts: receiptSigner(config.ledger.origin, keys.event),
   };
 }

@@ -12,6 +12,7 @@ import { buildService } from '../service/service.ts';
 import { connectionCredentials } from './connection-credential.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
+import { openIdentityVerifier } from './open-identity-verifier.ts';
 import { type Gates, openGates, serviceParts } from './service-parts.ts';
 import { startTidying } from './start-tidying.ts';
 
@@ -60,12 +61,13 @@ interface Parts {
 async function serve(parts: Parts): Promise<Companion> {
   const { config, log, store } = parts;
   const credentials = await connectionCredentials(config.connections, store.secrets);
+  const verifyIdentityToken = await openIdentityVerifier({ ...parts, secrets: store.secrets });
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
   const evidence = await openEvidence({ ...parts, signatures });
   const { ledger, events } = evidence;
-  const opened = { ...parts, ...evidence, credentials, detect, gates, signatures, eventThreads };
+  const opened = { ...parts, ...evidence, credentials, verifyIdentityToken, detect, gates, signatures, eventThreads };
   const { dispatcher, subjectTokens, ...serving } = serviceParts(opened);
   const service = buildService(serving);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });

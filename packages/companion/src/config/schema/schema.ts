@@ -2,6 +2,7 @@ import { MAX_RECEIPT_LEAVES } from '@sallyport/ledger';
 import { connection } from './connection.ts';
 import { engines } from './engines.ts';
 import { issuer } from './issuer.ts';
+import { samlIssuer } from './saml.ts';
 import { closed, count, list, text } from './words.ts';
 
 /** The JSON Schema (2020-12) of `sallyport.yaml`. What it cannot say (URLs, references between parts) `checkConfig` does. */
@@ -23,6 +24,7 @@ export const CONFIG_SCHEMA = Object.freeze({
     dataDir: text('a path'),
     rootKeyFile: text('a path'),
     issuers: list('a list of issuers', issuer),
+    samlIssuers: list('a list of SAML issuers', samlIssuer),
     connections: list('a list of connections', connection),
     engines,
     tempDir: text('a path'),
