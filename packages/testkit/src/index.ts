@@ -23,6 +23,8 @@ export type { AssistantMessage } from './provider/assistant-message.ts';
 export type { ChatReply, ChatRequest } from './provider/chat.ts';
 export type { Fault } from './provider/fault.ts';
 export { type Provider, type ProviderOptions, type ReceivedRequest, startProvider } from './provider/start-provider.ts';
+export type { AssertionOptions } from './saml/assertion-xml.ts';
+export { makeSamlProvider, type SamlProvider, type SamlProviderOptions } from './saml/make-saml-provider.ts';
 export { findSentinels } from './sentinels/find-sentinels.ts';
 export { makeSentinels, type Sentinel } from './sentinels/make-sentinels.ts';
 export { TestClock } from './test-clock.ts';

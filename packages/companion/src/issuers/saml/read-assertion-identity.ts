@@ -35,7 +35,7 @@ export function readAssertionIdentity(assertion: SamlElement, options: ReadOptio
   if (name !== name.trim()) throw new SallyportError('assertion_invalid');
   const groups = groupsAttribute === undefined ? [] : (attributes[groupsAttribute] ?? []);
   return {
-    caller: { issuer: config.issuer, subject: readSubject(name), groups: [...new Set(groups)] },
+    caller: { issuer: config.issuer, subject: readSubject(name, 'assertion_invalid'), groups: [...new Set(groups)] },
     expiresAt: Math.floor(Math.min(...ends) / 1000),
     issuedAt: Math.floor(issuedAt / 1000),
     tokenId: id,
