@@ -10,6 +10,7 @@ export { type MarkedDocument, type MarkedSpan, readMarked } from './corpus/read-
 export { type MarkedFile, readMarkedFolder } from './corpus/read-marked-folder.ts';
 export { embedText } from './embed-text.ts';
 export { freePort } from './free-port.ts';
+export { type Graph, type GraphOptions, startGraph } from './graph/start-graph.ts';
 export type { IssuedToken, TokenOptions } from './identity-provider/issue-token.ts';
 export {
   type IdentityProvider,
