@@ -14,6 +14,8 @@ export interface StackConfig {
   readonly publicUrl?: string;
   /** `engines:` of the configuration, as flow YAML. Default: none. */
   readonly engines?: string;
+  /** Further keys of the issuer, as flow YAML without braces: `clients: [notes-app]`. Default: none. */
+  readonly issuer?: string;
   /** Further keys of both connections, as flow YAML. Default: `BEARER` for `openai`, and for `other` that it takes grants alone. */
   readonly connection?: string;
 }
@@ -44,8 +46,7 @@ listen: { host: 127.0.0.1, port: ${port} }
 dataDir: ./data
 rootKeyFile: ./root.key
 issuers:
-  - issuer: ${identityProvider.issuer}
-    audience: ${identityProvider.audience}
+  - { issuer: "${identityProvider.issuer}", audience: ${identityProvider.audience}, ${options.issuer ?? ''} }
 connections:
 ${connection('openai', options.connection ?? BEARER)}${connection('other', options.connection ?? 'senderConstraint: dpop')}limits: ${limits.includes('failuresPerMinute') ? limits : limits.replace('{', '{ failuresPerMinute: 1000000, ')}
 ${options.engines === undefined ? '' : `engines: ${options.engines}\n`}ledger: { origin: test.sallyport.example/log }

@@ -6,6 +6,8 @@ import type { SubjectToken } from './subject-token.ts';
 /** RFC 7519 §5.1, RFC 9068 §2.1; media types know no case, and `application/` may be left out (RFC 7515 §4.1.9). */
 const PLAIN = ['jwt', 'application/jwt'];
 const ACCESS = ['at+jwt', 'application/at+jwt'];
+/** What a JWT-SVID may say instead of `JWT` (SPIFFE JWT-SVID §2.3). */
+const SVID = 'jose';
 
 /** What only access tokens say: RFC 9068 §2.2, and before it Entra (`scp`), Okta (`scp`, `cid`). */
 const ACCESS_CLAIMS = ['scope', 'scp', 'client_id', 'cid'];
@@ -21,7 +23,7 @@ export function checkTokenType(type: SubjectToken['type'], header: Claims, claim
 }
 
 function isPlain({ typ = 'JWT' }: Claims): boolean {
-  return typeof typ === 'string' && [...PLAIN, ...ACCESS].includes(typ.toLowerCase());
+  return typeof typ === 'string' && [...PLAIN, ...ACCESS, SVID].includes(typ.toLowerCase());
 }
 
 function isAccessToken(header: Claims, claims: Claims): boolean {

@@ -77,6 +77,7 @@ describe('readGroups', () => {
     [{ hasgroups: 'true' }, undefined, 'elsewhere'],
     [{ groups: ['a'], _claim_names: { groups: 'src1' } }, undefined, ['a']],
     [{ _claim_names: { address: 'src1' } }, undefined, []],
+    [{ _claim_names: { groups: 'src1' } }, 'roles', []],
     [{ _claim_names: 'groups' }, undefined, []],
   ])('%j by %s', (claims, claim, expected) => {
     expect(readGroups({ ...claims }, claim === undefined ? {} : { claim })).toEqual(expected);
@@ -250,6 +251,7 @@ describe('the type of a token', () => {
     ['an ID token for its own client', {}, { azp: 'sallyport' }, ['jwt', 'id_token']],
     ['an ID token of Keycloak', { typ: 'JWT' }, { azp: 'sallyport', typ: 'ID' }, ['jwt', 'id_token']],
     ['an ID token of Cognito', {}, { token_use: 'id', at_hash: 'h' }, ['jwt', 'id_token']],
+    ['a JWT-SVID of SPIFFE', { typ: 'JOSE' }, { sub: 'spiffe://example.org/batch' }, ['jwt']],
     ['a token that tells nothing', {}, {}, ['jwt', 'access_token', 'id_token']],
     ['a token that does not say when it was issued', {}, { iat: undefined }, ['jwt', 'access_token']],
     ['a refresh token of Keycloak', {}, { typ: 'Refresh' }, ['jwt']],

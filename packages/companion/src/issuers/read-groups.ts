@@ -10,7 +10,7 @@ export type NamedGroups = readonly string[] | 'elsewhere';
  */
 export function readGroups(claims: Claims, { claim = 'groups' }: GroupsConfig = {}): NamedGroups {
   const value = claimAt(claims, claim);
-  if (value === undefined && saysThereAreMore(claims)) return 'elsewhere';
+  if (claim === 'groups' && value === undefined && saysThereAreMore(claims)) return 'elsewhere';
   const groups: readonly unknown[] = typeof value === 'string' ? value.split(' ') : Array.isArray(value) ? value : [];
   return [...new Set(groups.filter((group) => typeof group === 'string' && group !== ''))] as string[];
 }

@@ -48,8 +48,8 @@ export async function readIdentity(
       ...(client === undefined ? {} : { client }),
       ...(nature === undefined ? {} : { nature }),
     },
-    expiresAt: exp,
-    ...(typeof iat === 'number' ? { issuedAt: iat } : {}),
+    expiresAt: Math.floor(exp),
+    ...(typeof iat === 'number' ? { issuedAt: Math.floor(iat) } : {}),
     ...(typeof jti === 'string' && jti !== '' ? { tokenId: jti } : {}),
     ...parties,
   };
