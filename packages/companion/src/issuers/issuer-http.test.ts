@@ -4,7 +4,7 @@ import { startIdentityProvider } from '@sallyport/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findKeySet } from './find-key-set.ts';
 import { issuerHttp } from './issuer-http.ts';
-import { isNeverCalled, safeLookup } from './never-called.ts';
+import { isNeverCalled, namesNeverCalled, safeLookup } from './never-called.ts';
 
 const UNAVAILABLE = { code: 'issuer_unavailable' };
 const servers: Server[] = [];
@@ -101,6 +101,18 @@ describe('addresses that are never called', () => {
     ['2001:db8::1', false],
   ])('%s: %s', (address, expected) => {
     expect(isNeverCalled(address)).toBe(expected);
+  });
+
+  it.each([
+    ['https://169.254.169.254/latest', true],
+    ['https://0xa9fea9fe/', true],
+    ['https://2852039166/', true],
+    ['https://[fe80::1]/', true],
+    ['https://[::ffff:169.254.169.254]/', true],
+    ['https://login.example/169.254.169.254', false],
+    ['https://127.0.0.1/', false],
+  ])('as the host of %s: %s', (url, expected) => {
+    expect(namesNeverCalled(new URL(url))).toBe(expected);
   });
 
   it('are not found by any name', async () => {

@@ -128,7 +128,12 @@ class Answering {
     const { secret, certificate, clientId } = this.#options;
     if (certificate === undefined) return secret !== undefined && form.get('client_secret') === secret;
     const key = new X509Certificate(certificate).publicKey;
-    return jwtVerify(form.get('client_assertion') ?? '', key, { issuer: clientId, subject: clientId }).then(
+    return jwtVerify(form.get('client_assertion') ?? '', key, {
+      issuer: clientId,
+      subject: clientId,
+      // MSAL rounds its clock to whole seconds, up too.
+      clockTolerance: 5,
+    }).then(
       () => true,
       () => false,
     );
