@@ -25,6 +25,8 @@ export interface StackConfig {
   readonly admin?: string;
   /** Where the root key is, as YAML: `rootKey: { env: NAME }`. Default: the file `root.key`. */
   readonly rootKey?: string;
+  /** Further keys of the issuer, as flow YAML without braces: `clients: [notes-app]`. Default: none. */
+  readonly issuer?: string;
   /** Further keys of both connections, as flow YAML. Default: `BEARER` for `openai`, and for `other` that it takes grants alone. */
   readonly connection?: string;
   /** `dpop:` of the configuration, as flow YAML. Default: nonces are offered. */
@@ -59,8 +61,7 @@ listen: { host: 127.0.0.1, port: ${port} }
 dataDir: ./data
 ${options.rootKey ?? 'rootKeyFile: ./root.key'}
 issuers:
-  - issuer: ${identityProvider.issuer}
-    audience: ${identityProvider.audience}
+  - { issuer: "${identityProvider.issuer}", audience: ${identityProvider.audience}, ${options.issuer ?? ''} }
 connections:
 ${connection('openai', options.connection ?? BEARER)}${connection('other', options.connection ?? 'senderConstraint: dpop')}limits: ${widened(limits)}
 ${options.top === undefined ? '' : `${options.top}\n`}${options.engines === undefined ? '' : `engines: ${options.engines}\n`}${dpop}${options.admin === undefined ? '' : `admin: { issuer: ${identityProvider.issuer}, ${options.admin} }\n`}ledger: { origin: test.sallyport.example/log }

@@ -16,6 +16,7 @@ export { type MarkedDocument, type MarkedSpan, readMarked } from './corpus/read-
 export { type MarkedFile, readMarkedFolder } from './corpus/read-marked-folder.ts';
 export { embedText } from './embed-text.ts';
 export { freePort } from './free-port.ts';
+export { type Graph, type GraphOptions, startGraph } from './graph/start-graph.ts';
 export type { IssuedToken, TokenOptions } from './identity-provider/issue-token.ts';
 export { type SignedIn, signIn } from './identity-provider/sign-in.ts';
 export {
@@ -35,6 +36,8 @@ export type { AssistantMessage } from './provider/assistant-message.ts';
 export type { ChatReply, ChatRequest } from './provider/chat.ts';
 export type { Fault } from './provider/fault.ts';
 export { type Provider, type ProviderOptions, type ReceivedRequest, startProvider } from './provider/start-provider.ts';
+export type { AssertionOptions } from './saml/assertion-xml.ts';
+export { makeSamlProvider, type SamlProvider, type SamlProviderOptions } from './saml/make-saml-provider.ts';
 export { findSentinels } from './sentinels/find-sentinels.ts';
 export { makeSentinels, type Sentinel } from './sentinels/make-sentinels.ts';
 export { TestClock } from './test-clock.ts';

@@ -1,6 +1,6 @@
 import { type Clock, SallyportError } from '@sallyport/core';
 import type { LimitsConfig } from '../config/index.ts';
-import type { VerifiedIdentity } from '../grants/verify-identity-token.ts';
+import type { VerifiedIdentity } from '../issuers/index.ts';
 import { createQuota, identityQuotaKey, sourceQuotaKey } from '../quota/index.ts';
 import type { Access } from './access.ts';
 

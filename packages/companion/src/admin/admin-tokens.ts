@@ -1,6 +1,6 @@
 import { type Clock, type Identity, isSallyportError, isUuid, SallyportError } from '@sallyport/core';
 import { type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { jwtFailure } from '../grants/jwt-failure.ts';
+import { jwtFailure } from '../issuers/index.ts';
 import type { SigningKeys } from '../secrets/index.ts';
 
 /** What an admin token says. */

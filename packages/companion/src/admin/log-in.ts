@@ -4,7 +4,7 @@ import type { AdminConfig } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
 import { recordFailed } from '../grants/record-failed.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
-import type { VerifiedIdentity } from '../grants/verify-identity-token.ts';
+import type { VerifiedIdentity } from '../issuers/index.ts';
 import type { VerifyProof } from '../proof/verify-proof.ts';
 import type { AdminSessions } from './admin-sessions.ts';
 import type { AdminTokens } from './admin-tokens.ts';

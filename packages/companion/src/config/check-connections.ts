@@ -44,11 +44,12 @@ function isNeverCalled(url: string): boolean {
 }
 
 function checkRule(file: ConfigFile, rule: AllowRule): string | undefined {
+  const issuers = [...file.issuers, ...(file.samlIssuers ?? [])];
   if (rule.issuer !== undefined) {
-    const known = file.issuers.some(({ issuer }) => issuer === rule.issuer);
+    const known = issuers.some(({ issuer }) => issuer === rule.issuer);
     return known ? undefined : 'must name a configured issuer';
   }
   const names = [...(rule.subjects ?? []), ...(rule.groups ?? [])];
-  const ambiguous = file.issuers.length > 1 && names.some((name) => name !== '*');
+  const ambiguous = issuers.length > 1 && names.some((name) => name !== '*');
   return ambiguous ? 'must have issuer, because several issuers are configured' : undefined;
 }

@@ -3,6 +3,7 @@ import type { ConnectionConfig } from './connection-config.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { IssuerConfig } from './issuer-config.ts';
 import type { RootKeyConfig } from './root-key-config.ts';
+import type { SamlIssuerConfig } from './saml-config.ts';
 
 /** Bounds on what one call, one caller and all of them together may use. */
 export interface LimitsConfig {
@@ -63,6 +64,8 @@ export interface Config {
    */
   readonly trustedProxies?: readonly string[];
   readonly issuers: readonly IssuerConfig[];
+  /** SAML identity providers; none when absent. */
+  readonly samlIssuers?: readonly SamlIssuerConfig[];
   readonly connections: readonly ConnectionConfig[];
   /** Detectors that look too, and are shown what callers send; none when absent. */
   readonly engines?: EnginesConfig;

@@ -8,5 +8,6 @@ export * from './issuer-config.ts';
 export { loadConfig } from './load-config.ts';
 export { mayUse } from './may-use.ts';
 export type * from './root-key-config.ts';
+export * from './saml-config.ts';
 export { CONFIG_SCHEMA } from './schema/schema.ts';
 export * from './tls-config.ts';

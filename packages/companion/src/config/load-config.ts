@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { fromUtf8, SallyportError } from '@sallyport/core';
 import { checkConfig } from './check-config.ts';
+import { completeIssuer, completeSamlIssuer } from './complete-issuers.ts';
 import type { Config, ConfigFile } from './config.ts';
 import { type ConnectionConfig, DEFAULT_BEARER } from './connection-config.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -65,6 +66,10 @@ function complete(file: ConfigFile, folder: string): ConfigFile {
     ...(file.rootKey === undefined ? {} : { rootKey: completeRootKey(file.rootKey, folder) }),
     ...(file.previousRootKey === undefined ? {} : { previousRootKey: completeRootKey(file.previousRootKey, folder) }),
     ...(file.tempDir === undefined ? {} : { tempDir: resolve(folder, file.tempDir) }),
+    issuers: file.issuers.map((one) => completeIssuer(one, folder)),
+    ...(file.samlIssuers === undefined
+      ? {}
+      : { samlIssuers: file.samlIssuers.map((one) => completeSamlIssuer(one, folder)) }),
     connections: file.connections.map((one) => completeConnection(one, folder)),
     ...(file.engines === undefined ? {} : { engines: completeEngines(file.engines, folder) }),
   };

@@ -5,7 +5,7 @@ import type { Access } from '../access/index.ts';
 import type { ConnectionConfig } from '../config/index.ts';
 import type { GrantAuthority } from '../grants/grant-authority.ts';
 import type { VerifiedGrant } from '../grants/verified-grants.ts';
-import type { VerifyIdentityToken } from '../grants/verify-identity-token.ts';
+import type { VerifyIdentityToken } from '../issuers/index.ts';
 import type { VerifyProof } from '../proof/verify-proof.ts';
 import { readSignedIntent } from './signed-intent.ts';
 
@@ -64,7 +64,7 @@ function checkScope({ connection, scope }: VerifiedGrant, exchange: Classified):
 async function identifyByBearer(parts: IdentifyParts, token: string, exchange: Classified): Promise<Identification> {
   const connection = parts.connections.get(exchange.connection.name);
   if (connection?.senderConstraint !== 'bearer') throw new SallyportError('sender_unconstrained');
-  const { caller, issuedAt = 0 } = await parts.verifyIdentityToken(token);
+  const { caller, issuedAt = 0 } = await parts.verifyIdentityToken({ token, type: 'access_token' });
   return { caller: { ...caller, means: 'bearer' }, presented: { id: '', issuedAt } };
 }
 

@@ -1,8 +1,8 @@
 import { type Identity, SallyportError } from '@sallyport/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { VerifiedIdentity } from '../issuers/index.ts';
 import { actClaim, actingChain, readActClaim } from './acting-chain.ts';
-import type { VerifiedIdentity } from './identity-port.ts';
 
 const ISSUER = 'https://issuer.example';
 const of = (subject: string, issuer = ISSUER): Identity => ({ issuer, subject });

@@ -1,5 +1,5 @@
 import { type Identity, SallyportError, sameIdentity } from '@sallyport/core';
-import type { VerifiedIdentity } from './identity-port.ts';
+import type { VerifiedIdentity } from '../issuers/index.ts';
 
 /** The longest chain of actors that a grant carries. */
 const MAX_ACTORS = 5;

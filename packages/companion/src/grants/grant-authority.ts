@@ -1,9 +1,9 @@
 import { type Clock, isSallyportError, SallyportError } from '@sallyport/core';
 import { type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { jwtFailure } from '../issuers/index.ts';
 import type { SigningKeys } from '../secrets/index.ts';
 import { type GrantOrder, grantClaims, readGrantClaims } from './grant-claims.ts';
 import { connectionUrl } from './granted-connection.ts';
-import { jwtFailure } from './jwt-failure.ts';
 import { type VerifiedGrant, VerifiedGrants } from './verified-grants.ts';
 
 /** A grant as it is handed out. */

@@ -1,9 +1,9 @@
 import { type Identity, SallyportError } from '@sallyport/core';
 import type { JWTPayload } from 'jose';
+import type { VerifiedIdentity } from '../issuers/index.ts';
 import { actClaim, readActClaim } from './acting-chain.ts';
 import { type AuthorizationDetail, actionsOf, areDetails } from './authorization-details.ts';
 import { connectionUrl } from './granted-connection.ts';
-import type { VerifiedIdentity } from './identity-port.ts';
 import type { VerifiedGrant } from './verified-grants.ts';
 
 /** What a grant is made from. */

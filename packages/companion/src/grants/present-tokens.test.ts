@@ -1,7 +1,7 @@
 import { SallyportError } from '@sallyport/core';
 import { describe, expect, it } from 'vitest';
+import type { VerifiedIdentity } from '../issuers/index.ts';
 import type { VerifiedProof } from '../proof/verify-proof.ts';
-import type { VerifiedIdentity } from './identity-port.ts';
 import { presentTokens } from './present-tokens.ts';
 
 const proof = { publicKey: { kid: 'key' } } as VerifiedProof;

@@ -1,7 +1,7 @@
 import { SallyportError } from '@sallyport/core';
 import type { Access } from '../access/index.ts';
+import type { SubjectToken, VerifiedIdentity } from '../issuers/index.ts';
 import type { VerifiedProof } from '../proof/verify-proof.ts';
-import type { SubjectToken, VerifiedIdentity } from './identity-port.ts';
 import type { SubjectTokens } from './subject-tokens.ts';
 
 /** The tokens of an exchange, verified, and the proof they come with. */

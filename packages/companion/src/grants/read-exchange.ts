@@ -1,5 +1,6 @@
 import { SallyportError } from '@sallyport/core';
 import type { ConnectionConfig } from '../config/index.ts';
+import type { SubjectToken } from '../issuers/index.ts';
 import {
   type AuthorizationDetail,
   actionsOf,
@@ -8,7 +9,6 @@ import {
 } from './authorization-details.ts';
 import { readForm } from './form.ts';
 import { connectionUrl, grantedConnection } from './granted-connection.ts';
-import type { SubjectToken } from './identity-port.ts';
 import { readScope } from './operation-list.ts';
 import { type IssuedType, issuedTypeOf, subjectTypeOf, TOKEN_EXCHANGE } from './token-types.ts';
 

@@ -1,4 +1,4 @@
-import type { SubjectToken } from './identity-port.ts';
+import type { SubjectToken } from '../issuers/index.ts';
 
 /** The grant type of token exchange, RFC 8693 §2.1. */
 export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';

@@ -5,8 +5,8 @@ import {
   adminSessions,
   adminTokens,
   givenRoles,
-  loginTokenVerifier,
   openBootstrap,
+  type VerifyLoginToken,
 } from '../admin/index.ts';
 import type { Config } from '../config/index.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
@@ -23,6 +23,8 @@ export interface AdminOptions extends Pick<Evidence, 'keys' | 'events'> {
   readonly clock: Clock;
   readonly store: CompanionStore;
   readonly access: Access;
+  /** Absent where there is no admin plane. */
+  readonly verifyLoginToken: VerifyLoginToken | undefined;
 }
 
 /** What it shares with the rest. */
@@ -33,8 +35,8 @@ export interface Shared {
 
 /** Puts the admin plane together; `undefined` where it is off. */
 export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }: Shared): AdminParts | undefined {
-  const { config, store, keys, clock, access, events: log } = options;
-  if (config.admin === undefined) return undefined;
+  const { config, store, keys, clock, access, verifyLoginToken, events: log } = options;
+  if (config.admin === undefined || verifyLoginToken === undefined) return undefined;
   const { publicUrl } = config;
   const common = {
     ...{ verifyProof, subjectTokens, access, publicUrl, log, clock },
@@ -44,7 +46,7 @@ export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }
   return {
     ...common,
     config: config.admin,
-    verifyLoginToken: loginTokenVerifier(config.admin, config.issuers),
+    verifyLoginToken,
     givenRoles: givenRoles(store.database),
     bootstrap: openBootstrap(store.database, clock),
     secrets: rotatedSecrets(store),

@@ -3,6 +3,7 @@ import { encodeTrust } from '@sallyport/ledger';
 import type { Detect, Door, ScratchOptions } from '@sallyport/pipeline';
 import type { Dispatcher } from 'undici';
 import type { Access, ExchangeAdmission } from '../access/index.ts';
+import type { VerifyLoginToken } from '../admin/index.ts';
 import { BoundKeys, eventReceiver } from '../client-events/index.ts';
 import type { Config, ConnectionConfig } from '../config/index.ts';
 import { type Credential, NO_CREDENTIAL } from '../credentials/index.ts';
@@ -11,10 +12,9 @@ import { controlAuthoriser } from '../door/authorise-control.ts';
 import { callFollower } from '../door/follow-call.ts';
 import { outerDoor } from '../door/outer-door.ts';
 import { receiptSigner } from '../door/receipts.ts';
-import { adaptVerifier } from '../grants/adapt-verifier.ts';
 import { grantAuthority } from '../grants/grant-authority.ts';
 import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
-import { identityTokenVerifier } from '../grants/verify-identity-token.ts';
+import type { VerifyIdentityToken } from '../issuers/index.ts';
 import type { Log } from '../log/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
@@ -40,6 +40,8 @@ export interface Opened extends Evidence {
   readonly credentials: ReadonlyMap<string, Credential>;
   /** What sends to each connection's provider. */
   readonly dispatchers: ReadonlyMap<string, Dispatcher>;
+  readonly verifyIdentityToken: VerifyIdentityToken;
+  readonly verifyLoginToken: VerifyLoginToken | undefined;
   readonly detect: Detect;
   readonly gates: Gates;
   readonly signatures: Signatures;
@@ -86,16 +88,15 @@ export function serviceParts(opened: Opened): Assembled {
 }
 
 /** Who calls, and by which right. */
-function openVerifiers({ config, clock, keys, nonces, signatures }: Opened) {
+function openVerifiers({ config, clock, keys, nonces, signatures, verifyIdentityToken }: Opened) {
   const clientKeys = new ClientKeyCache();
-  const verifyIdentityToken = identityTokenVerifier(config.issuers);
   return {
     connections: new Map(config.connections.map((one) => [one.name, one])),
     clientKeys,
     grants: grantAuthority({ issuer: config.publicUrl, keys, clock }),
     verifyProof: proofVerifier({ clock, keys: clientKeys, nonces, signatures }),
     verifyIdentityToken,
-    verifySubjectToken: adaptVerifier(verifyIdentityToken),
+    verifySubjectToken: verifyIdentityToken,
     receipts: receiptSigner(config.ledger.origin, keys.event),
   };
 }

@@ -4,7 +4,8 @@ import { type Clock, SallyportError, systemClock } from '@sallyport/core';
 import type { Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
 import { type Access, exchangeAdmission, openAccess } from '../access/index.ts';
-import type { Config } from '../config/index.ts';
+import { loginTokenVerifier } from '../admin/index.ts';
+import type { Config, IssuerConfig } from '../config/index.ts';
 import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/index.ts';
 import { openDetect, recordOptOut } from '../engines/index.ts';
 import { FederationIssuer } from '../federation/index.ts';
@@ -15,6 +16,7 @@ import { connectionCredentials } from './connection-credential.ts';
 import { connectionDispatchers } from './connection-dispatchers.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
+import { openIdentityVerifier } from './open-identity-verifier.ts';
 import { type Gates, openGates, serviceParts } from './service-parts.ts';
 import { startKeyTending } from './start-key-tending.ts';
 import { startTidying } from './start-tidying.ts';
@@ -72,12 +74,24 @@ interface Parts {
   readonly trace: Door['trace'];
 }
 
+/** Who calls, and who logs in. */
+async function openVerifiers({ config, clock, store: { secrets } }: Parts) {
+  const { admin, issuers } = config;
+  const open = (one: IssuerConfig) =>
+    openIdentityVerifier({ config: { ...config, issuers: [one], samlIssuers: [] }, clock, secrets });
+  return {
+    verifyIdentityToken: await openIdentityVerifier({ config, clock, secrets }),
+    verifyLoginToken: admin === undefined ? undefined : await loginTokenVerifier(admin, issuers, open),
+  };
+}
+
 async function serve(parts: Parts): Promise<Companion> {
   const { config, clock, log, store, access } = parts;
   // Asked for with each token: the key rotates.
   const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
   const credentials = await connectionCredentials({ ...parts, secrets: store.secrets, issuer });
   const { dispatchers, closeDispatchers } = await connectionDispatchers(parts);
+  const verifiers = await openVerifiers(parts);
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
@@ -90,6 +104,7 @@ async function serve(parts: Parts): Promise<Companion> {
     admission,
     credentials,
     dispatchers,
+    ...verifiers,
     detect,
     gates,
     signatures,

@@ -25,11 +25,11 @@ export interface SelfSigned {
 
 /**
  * Makes a certificate (RFC 5280) for `localhost` and 127.0.0.1, valid from yesterday for a month, signed by itself:
- * P-256 with SHA-256, or 2048-bit RSA when `kind` is `rsa`. For tests alone.
+ * P-256 with SHA-256, or RSA of `modulusLength` bits, 2048 by default, when `kind` is `rsa`. For tests alone.
  */
-export async function selfSigned(kind: keyof typeof SIGNATURES = 'ec'): Promise<SelfSigned> {
+export async function selfSigned(kind: keyof typeof SIGNATURES = 'ec', modulusLength = 2048): Promise<SelfSigned> {
   const { publicKey, privateKey } =
-    kind === 'ec' ? await generate('ec', { namedCurve: 'P-256' }) : await generate('rsa', { modulusLength: 2048 });
+    kind === 'ec' ? await generate('ec', { namedCurve: 'P-256' }) : await generate('rsa', { modulusLength });
   const body = tbsCertificate(publicKey, SIGNATURES[kind]);
   const bytes = sequence(body, SIGNATURES[kind], bitString(sign('sha256', body, privateKey)));
   return Object.freeze({

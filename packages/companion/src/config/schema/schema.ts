@@ -4,6 +4,7 @@ import { connection } from './connection.ts';
 import { engines } from './engines.ts';
 import { issuer } from './issuer.ts';
 import { rootKey } from './root-key.ts';
+import { samlIssuer } from './saml.ts';
 import { closed, count, list, NETWORK, text } from './words.ts';
 
 /** The JSON Schema (2020-12) of `sallyport.yaml`. What it cannot say (URLs, references between parts) `checkConfig` does. */
@@ -28,6 +29,7 @@ export const CONFIG_SCHEMA = Object.freeze({
     previousRootKey: rootKey,
     trustedProxies: list('a list of networks', text(NETWORK)),
     issuers: list('a list of issuers', issuer),
+    samlIssuers: list('a list of SAML issuers', samlIssuer),
     connections: list('a list of connections', connection),
     engines,
     admin,

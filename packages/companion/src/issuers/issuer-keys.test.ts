@@ -28,7 +28,7 @@ async function verifyFrom(issuer: string): Promise<unknown> {
   const token = await provider.issueToken({ issuer });
   await provider.close();
   const verify = identityTokenVerifier([{ issuer, audience: 'sallyport', algorithms: ['RS256'] }]);
-  return verify(token).catch((cause: unknown) => cause);
+  return verify({ token, type: 'access_token' }).catch((cause: unknown) => cause);
 }
 
 const DISCOVERY = '/.well-known/openid-configuration';
