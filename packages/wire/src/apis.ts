@@ -1,13 +1,20 @@
 import type { ConnectionKind } from '@sallyport/core';
-import { type Api, createApi } from './api.ts';
+import { type Api, createApi, type NamedRefusal } from './api.ts';
+import { ANTHROPIC_REFUSED } from './operations/anthropic/refused.ts';
+import { ANTHROPIC_TABLE } from './operations/anthropic/table.ts';
+import type { RefusedOperation } from './operations/refused/refused-operation.ts';
 import { REFUSAL_CODES, REFUSED_OPERATIONS } from './operations/refused/refused-operations.ts';
 import { OPERATION_TABLE } from './operations/table.ts';
 
 /** OpenAI's API, which Azure and many servers speak too. */
-export const OPENAI_API: Api = createApi(
-  OPERATION_TABLE,
-  REFUSED_OPERATIONS.map(({ method, path, reason }) => ({ method, path, code: REFUSAL_CODES[reason] })),
-);
+export const OPENAI_API: Api = createApi(OPERATION_TABLE, {
+  refused: namedRefusals(REFUSED_OPERATIONS),
+  // What Azure adds to every query
+  query: ['api-version'],
+});
+
+/** Anthropic's own API. */
+export const ANTHROPIC_API: Api = createApi(ANTHROPIC_TABLE, { refused: namedRefusals(ANTHROPIC_REFUSED) });
 
 /** An API without operations: of a kind of connection whose operations are declared by configuration. */
 const NONE: Api = createApi([]);
@@ -16,7 +23,7 @@ const BY_KIND: Readonly<Record<ConnectionKind, Api>> = Object.freeze({
   openai: OPENAI_API,
   'azure-openai': OPENAI_API,
   'openai-compatible': OPENAI_API,
-  anthropic: NONE,
+  anthropic: ANTHROPIC_API,
   bedrock: NONE,
   vertex: NONE,
   http: NONE,
@@ -25,4 +32,8 @@ const BY_KIND: Readonly<Record<ConnectionKind, Api>> = Object.freeze({
 /** The API that a kind of connection speaks; without operations for `http`, whose operations the configuration declares. */
 export function apiOfKind(kind: ConnectionKind): Api {
   return BY_KIND[kind];
+}
+
+function namedRefusals(refused: readonly RefusedOperation[]): readonly NamedRefusal[] {
+  return refused.map(({ method, path, reason }) => ({ method, path, code: REFUSAL_CODES[reason] }));
 }
