@@ -1,6 +1,6 @@
 /**
- * Every operation whose text can be read, each resource after what it may be asked for. `wire` holds the same list as tables; a test of
- * `pipeline`, which knows both, keeps them alike.
+ * Every operation whose text can be read, each resource after what it may be asked for, and `http.*`, those that a configuration declares.
+ * `wire` holds the same list as tables; a test of `pipeline`, which knows both, keeps them alike.
  */
 export const COVERED_OPERATIONS: readonly string[] = Object.freeze(
   `
@@ -51,6 +51,9 @@ export const COVERED_OPERATIONS: readonly string[] = Object.freeze(
   safety.alerts: retrieve
   safety.cases: retrieve
   content_provenance_checks: create
+  messages: create count_tokens
+  messages.batches: create list retrieve cancel delete results
+  http: *
 `
     .trim()
     .split('\n')

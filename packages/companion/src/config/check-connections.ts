@@ -1,5 +1,6 @@
 import { checkBearerConfig } from './check-bearer-config.ts';
 import { checkCredential } from './check-credential.ts';
+import { checkOperations } from './check-operations.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
 import type { ConnectionConfig } from './connection-config.ts';
@@ -20,6 +21,8 @@ export function checkConnections(file: ConfigFile): Fault | undefined {
     if (bearer !== undefined) return { ...bearer, path: ['connections', at, ...bearer.path] };
     const credential = checkCredential(one);
     if (credential !== undefined) return { ...credential, path: ['connections', at, ...credential.path] };
+    const operations = checkOperations(one);
+    if (operations !== undefined) return { ...operations, path: ['connections', at, ...operations.path] };
     if (one.baa === 'self_hosted') return undefined;
     if (one.insecureHttp) return fault('insecureHttp', 'is only for a connection whose baa is self_hosted');
     return 'none' in one.credential

@@ -6,4 +6,5 @@ export type { EnginesConfig } from './engines-config.ts';
 export * from './issuer-config.ts';
 export { loadConfig } from './load-config.ts';
 export { mayUse } from './may-use.ts';
+export type { OperationsConfig } from './operations-config.ts';
 export { CONFIG_SCHEMA } from './schema/schema.ts';

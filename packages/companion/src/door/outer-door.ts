@@ -7,7 +7,8 @@ import {
   type Intended,
   type Reply,
 } from '@sallyport/pipeline';
-import { mayUse } from '../config/index.ts';
+import { type Api, apiOfKind, declaredApi } from '@sallyport/wire';
+import { type ConnectionConfig, mayUse } from '../config/index.ts';
 import { checkBearer } from '../grants/bearer-limits.ts';
 import { type IdentifyParts, identify, readAuthorization } from './identify.ts';
 import { type JournalParts, ledgerJournal } from './journal.ts';
@@ -23,7 +24,9 @@ export interface OuterDoorParts extends IdentifyParts, JournalParts {
 
 /** The outer door: it trusts no client, so it detects, decides and masks again. */
 export function outerDoor(parts: OuterDoorParts): Door {
+  const apis = apisOf(parts.connections);
   return {
+    apiOf: ({ name, kind }) => apis.get(name) ?? apiOfKind(kind),
     identify: (exchange) => identify(parts, exchange),
     admit: async (exchange) => admit(parts, exchange),
     detect: parts.detect,
@@ -34,6 +37,15 @@ export function outerDoor(parts: OuterDoorParts): Door {
     maxDepth: parts.maxDepth,
     ...(parts.trace === undefined ? {} : { trace: parts.trace }),
   };
+}
+
+/** The APIs that configuration declares, by connection. */
+function apisOf(connections: ReadonlyMap<string, ConnectionConfig>): ReadonlyMap<string, Api> {
+  return new Map(
+    [...connections].flatMap(([name, { operations }]) =>
+      operations === undefined ? [] : [[name, declaredApi(operations)] as const],
+    ),
+  );
 }
 
 /**
