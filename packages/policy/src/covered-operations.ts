@@ -53,6 +53,8 @@ export const COVERED_OPERATIONS: readonly string[] = Object.freeze(
   content_provenance_checks: create
   messages: create count_tokens
   messages.batches: create list retrieve cancel delete results
+  models: generate_content stream_generate_content count_tokens predict embed_content batch_embed_contents
+  endpoints: generate_content stream_generate_content count_tokens predict
   http: *
 `
     .trim()

@@ -43,10 +43,15 @@ export interface ApiParts {
   readonly refused?: readonly NamedRefusal[];
   /** Query parameters that every operation takes. Default: none. */
   readonly query?: readonly string[];
+  /** Versions of the API that clients put before a path, which are part of the base URL and taken off: `/v1beta`. Default: none. */
+  readonly versions?: readonly string[];
 }
 
 /** Makes an API of its table of operations and of those it refuses by name. */
-export function createApi(table: readonly OperationEntry[], { refused = [], query = [] }: ApiParts = {}): Api {
+export function createApi(
+  table: readonly OperationEntry[],
+  { refused = [], query = [], versions = [] }: ApiParts = {},
+): Api {
   const serve = (entry: OperationEntry, path: string) => servedAt(entry, { path, query: [...entry.query, ...query] });
   const plain = table.map((entry) => serve(entry, entry.path));
   const deployed = table.filter(({ deployments }) => deployments).map((entry) => serve(entry, DEPLOYMENT + entry.path));
@@ -54,8 +59,8 @@ export function createApi(table: readonly OperationEntry[], { refused = [], quer
   const refusals = new RouteMap<ErrorCode>(refused.map(({ method, path, code }) => ({ method, path, value: code })));
   return Object.freeze({
     operations: Object.freeze(plain.map(({ value }) => value.operation)),
-    match: (method: string, path: string) => match(routes, method, path),
-    refusalOf: (method: string, path: string) => refusals.find(method, path)?.value,
+    match: (method: string, path: string) => match(routes, method, below(versions, path)),
+    refusalOf: (method: string, path: string) => refusals.find(method, below(versions, path))?.value,
   });
 }
 
@@ -72,6 +77,11 @@ function match(routes: RouteMap<Served>, method: string, path: string): Operatio
   const operation = Object.freeze({ ...value.operation, path: fillPath(found.path, parameters) });
   MATCHES.set(operation, { entry: value.entry, operation, parameters });
   return operation;
+}
+
+function below(versions: readonly string[], path: string): string {
+  const version = versions.find((one) => path.startsWith(`${one}/`));
+  return version === undefined ? path : path.slice(version.length);
 }
 
 interface Place {

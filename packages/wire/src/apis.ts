@@ -2,6 +2,8 @@ import type { ConnectionKind } from '@sallyport/core';
 import { type Api, createApi, type NamedRefusal } from './api.ts';
 import { ANTHROPIC_REFUSED } from './operations/anthropic/refused.ts';
 import { ANTHROPIC_TABLE } from './operations/anthropic/table.ts';
+import { GOOGLE_REFUSED } from './operations/google/refused.ts';
+import { GOOGLE_TABLE } from './operations/google/table.ts';
 import type { RefusedOperation } from './operations/refused/refused-operation.ts';
 import { REFUSAL_CODES, REFUSED_OPERATIONS } from './operations/refused/refused-operations.ts';
 import { OPERATION_TABLE } from './operations/table.ts';
@@ -16,6 +18,12 @@ export const OPENAI_API: Api = createApi(OPERATION_TABLE, {
 /** Anthropic's own API. */
 export const ANTHROPIC_API: Api = createApi(ANTHROPIC_TABLE, { refused: namedRefusals(ANTHROPIC_REFUSED) });
 
+/** Google's Vertex AI, and the Gemini API, whose bodies are the same. */
+export const VERTEX_API: Api = createApi(GOOGLE_TABLE, {
+  refused: namedRefusals(GOOGLE_REFUSED),
+  versions: ['/v1beta', '/v1beta1', '/v1alpha'],
+});
+
 /** An API without operations: of a kind of connection whose operations are declared by configuration. */
 const NONE: Api = createApi([]);
 
@@ -25,7 +33,7 @@ const BY_KIND: Readonly<Record<ConnectionKind, Api>> = Object.freeze({
   'openai-compatible': OPENAI_API,
   anthropic: ANTHROPIC_API,
   bedrock: NONE,
-  vertex: NONE,
+  vertex: VERTEX_API,
   http: NONE,
 });
 

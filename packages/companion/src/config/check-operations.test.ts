@@ -60,7 +60,6 @@ describe('declared operations', () => {
     '/a/{b}x',
     '/a/{b}/{b}',
     '/v1/a',
-    '/v1beta/a',
     '/a b',
   ])('may not have the path %s', (path) => {
     expect(faultOf([{ ...PLAIN, path }])).toMatch(/^operations\/0\/path must be a path/);

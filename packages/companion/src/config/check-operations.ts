@@ -47,7 +47,7 @@ function isCanonical(path: string): boolean {
   const [first, ...segments] = path.split('/');
   const parameters = segments.filter((segment) => segment.startsWith('{'));
   const plain = first === '' && segments.length > 0 && segments.every((segment) => SEGMENT.test(segment));
-  return plain && new Set(parameters).size === parameters.length && !/^\/v1(?:beta1?)?\//.test(path);
+  return plain && new Set(parameters).size === parameters.length && !path.startsWith('/v1/');
 }
 
 function fault(path: Fault['path'], message: string): Fault {

@@ -1,3 +1,4 @@
+import { CONNECTION_KINDS } from '@sallyport/core';
 import { describe, expect, it } from 'vitest';
 import { headersBack, headersOut } from './passed-headers.ts';
 
@@ -27,11 +28,44 @@ describe('headersOut', () => {
       ],
       ...['sallyport-correlation', 'openai-organization', 'content-encoding', 'content-length', 'transfer-encoding'],
     ]);
-    expect(headersOut({ ...kept, ...passed })).toEqual(passed);
+    expect(headersOut('openai', { ...kept, ...passed })).toEqual(passed);
   });
 
   it.each(BAD_VALUES)('keeps back the value %j', (value) => {
-    expect(headersOut({ accept: value })).toEqual({});
+    for (const kind of CONNECTION_KINDS) expect(headersOut(kind, { accept: value })).toEqual({});
+  });
+
+  it('passes what each kind of provider has, and what none has never', () => {
+    const never = marked(['authorization', 'x-api-key', 'api-key', 'x-goog-api-key', 'x-goog-user-project', 'cookie']);
+    const all = {
+      ...never,
+      'content-type': 'application/json',
+      'anthropic-version': '2023-06-01',
+      'anthropic-beta': 'files-api-2025-04-14, output-128k-2025-02-19',
+      'anthropic-workspace-id': MARKER,
+      'openai-beta': 'assistants=v2',
+      'idempotency-key': 'k-1',
+    };
+    const names = CONNECTION_KINDS.map((kind) => [kind, Object.keys(headersOut(kind, all)).sort().join(' ')]);
+    expect(Object.fromEntries(names)).toEqual({
+      openai: 'content-type idempotency-key openai-beta',
+      'azure-openai': 'content-type idempotency-key openai-beta',
+      'openai-compatible': 'content-type idempotency-key openai-beta',
+      anthropic: 'anthropic-beta anthropic-version content-type idempotency-key',
+      bedrock: 'content-type',
+      vertex: 'content-type',
+      http: 'content-type idempotency-key',
+    });
+  });
+
+  it.each([
+    ['anthropic-version', '1961-03-14'],
+    ['anthropic-beta', 'Alma Fernhollow'],
+    ['anthropic-beta', 'alma'],
+    ['anthropic-beta', 'a-1961-03-14'],
+    ['anthropic-beta', Array(17).fill('a-2025-01-01').join(',')],
+  ])('keeps back %s of %s', (name, value) => {
+    expect(headersOut('anthropic', { [name]: value })).toEqual({});
   });
 });
 
@@ -47,10 +81,15 @@ describe('headersBack', () => {
       'x-request-id': 'req_1',
     };
     const kept = ['set-cookie', 'location', 'openai-organization', 'server', 'www-authenticate', 'x-should-retry'];
-    expect(headersBack({ ...marked(kept), ...passed })).toEqual(passed);
+    expect(headersBack('openai', { ...marked(kept), ...passed })).toEqual(passed);
   });
 
   it.each(BAD_VALUES)('keeps back the value %j', (value) => {
-    expect(headersBack({ 'x-request-id': value })).toEqual({});
+    expect(headersBack('openai', { 'x-request-id': value })).toEqual({});
+  });
+
+  it('passes what Anthropic says of its limits', () => {
+    const passed = { 'request-id': 'req_1', 'anthropic-ratelimit-requests-remaining': '9', 'retry-after': '7' };
+    expect(headersBack('anthropic', { ...passed, 'anthropic-organization-id': MARKER })).toEqual(passed);
   });
 });

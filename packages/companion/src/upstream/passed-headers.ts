@@ -1,24 +1,62 @@
+import type { ConnectionKind } from '@sallyport/core';
 import type { HeaderRecord } from '@sallyport/pipeline';
 
-const OUT = /^(?:accept|content-type|idempotency-key|openai-beta)$/;
-const BACK =
-  /^(?:content-type|openai-processing-ms|openai-version|retry-after|retry-after-ms|x-ratelimit-[a-z-]{1,40}|x-request-id)$/;
+/** What the value of a header must be. */
+type Rules = Readonly<Record<string, RegExp>>;
+
+/** What passes of one kind of provider: request headers by name, and the names of an answer's. */
+interface Passed {
+  readonly out: Rules;
+  readonly back: RegExp;
+}
+
 const VALUE = /^[\x20-\x7e]{0,256}$/;
 
-/** The request headers a provider gets: an allow-list, because any other may carry what must not leave. */
-export function headersOut(headers: HeaderRecord): HeaderRecord {
-  return passed(headers, OUT);
+/** The dates that versions of Anthropic's API have; another would be somebody's. */
+const VERSION = /^(?:2023-01-01|2023-06-01)$/;
+
+/** Names of features with the dates they came: `files-api-2025-04-14`. */
+const BETA = /^[a-z0-9-]{1,48}-20[23]\d-[01]\d-[0-3]\d(?:, ?[a-z0-9-]{1,48}-20[23]\d-[01]\d-[0-3]\d){0,15}$/;
+
+const BODY: Rules = { accept: VALUE, 'content-type': VALUE };
+
+const OPENAI: Passed = {
+  out: { ...BODY, 'idempotency-key': VALUE, 'openai-beta': VALUE },
+  back: /^(?:content-type|openai-processing-ms|openai-version|retry-after|retry-after-ms|x-ratelimit-[a-z-]{1,40}|x-request-id)$/,
+};
+
+const BY_KIND: Readonly<Record<ConnectionKind, Passed>> = Object.freeze({
+  openai: OPENAI,
+  'azure-openai': OPENAI,
+  'openai-compatible': OPENAI,
+  anthropic: {
+    out: { ...BODY, 'idempotency-key': VALUE, 'anthropic-version': VERSION, 'anthropic-beta': BETA },
+    back: /^(?:content-type|retry-after|request-id|anthropic-ratelimit-[a-z-]{1,40})$/,
+  },
+  bedrock: { out: BODY, back: /^(?:content-type|retry-after|x-amzn-requestid|x-amzn-errortype)$/ },
+  vertex: { out: BODY, back: /^(?:content-type|retry-after)$/ },
+  http: { out: { ...BODY, 'idempotency-key': VALUE }, back: /^(?:content-type|retry-after|x-request-id)$/ },
+});
+
+/** The request headers a provider gets: an allow-list for each kind, because any other may carry what must not leave. */
+export function headersOut(kind: ConnectionKind, headers: HeaderRecord): HeaderRecord {
+  const { out } = BY_KIND[kind];
+  return passed(headers, (name) => (Object.hasOwn(out, name) ? out[name] : undefined));
 }
 
 /** The answer's headers a caller gets; none of them twice. */
-export function headersBack(headers: Readonly<Record<string, unknown>>): HeaderRecord {
-  return passed(headers, BACK);
+export function headersBack(kind: ConnectionKind, headers: Readonly<Record<string, unknown>>): HeaderRecord {
+  const { back } = BY_KIND[kind];
+  return passed(headers, (name) => (back.test(name) ? VALUE : undefined));
 }
 
-function passed(headers: Readonly<Record<string, unknown>>, allowed: RegExp): HeaderRecord {
+function passed(
+  headers: Readonly<Record<string, unknown>>,
+  ruleOf: (name: string) => RegExp | undefined,
+): HeaderRecord {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (typeof value === 'string' && allowed.test(name) && VALUE.test(value)) kept[name] = value;
+    if (typeof value === 'string' && ruleOf(name)?.test(value)) kept[name] = value;
   }
   return kept;
 }
