@@ -1,3 +1,5 @@
+export type { MessageAsked, MessageReply, SaidBlock } from './anthropic/message-reply.ts';
+export { type AnthropicStandIn, startAnthropic } from './anthropic/start-anthropic.ts';
 export { type SelfSigned, selfSigned } from './certificate/self-signed.ts';
 export type { CloudRequest } from './clouds/cloud.ts';
 export { type CloudSettings, type Clouds, type CloudsOptions, startClouds } from './clouds/start-clouds.ts';
@@ -22,6 +24,7 @@ export {
 } from './identity-provider/start-identity-provider.ts';
 export type { TestClient } from './identity-provider/test-client.ts';
 export type { TestUser } from './identity-provider/test-user.ts';
+export { type JsonEndpoint, startJsonEndpoint } from './json-endpoint/start-json-endpoint.ts';
 export { type Mirror, type MirrorAnswer, type MirrorOptions, startMirror } from './mirror/start-mirror.ts';
 export { type Postgres, startPostgres } from './postgres/start-postgres.ts';
 export type { AssistantMessage } from './provider/assistant-message.ts';
@@ -31,3 +34,5 @@ export { type Provider, type ProviderOptions, type ReceivedRequest, startProvide
 export { findSentinels } from './sentinels/find-sentinels.ts';
 export { makeSentinels, type Sentinel } from './sentinels/make-sentinels.ts';
 export { TestClock } from './test-clock.ts';
+export type { StandIn } from './stand-in/start-stand-in.ts';
+export { type SaidPart, startVertex, type VertexStandIn } from './vertex/start-vertex.ts';

@@ -12,8 +12,8 @@ interface Passed {
 
 const VALUE = /^[\x20-\x7e]{0,256}$/;
 
-/** The dates that versions of Anthropic's API have; another would be somebody's. */
-const VERSION = /^(?:2023-01-01|2023-06-01)$/;
+/** The dates that versions of Anthropic’s API have (@anthropic-ai/sdk 1.14 and before); another would be somebody’s. */
+const VERSION = /^(?:2023-01-01|2023-06-01|2026-10-21)$/;
 
 /** Names of features with the dates they came: `files-api-2025-04-14`. */
 const BETA = /^[a-z0-9-]{1,48}-20[23]\d-[01]\d-[0-3]\d(?:, ?[a-z0-9-]{1,48}-20[23]\d-[01]\d-[0-3]\d){0,15}$/;
