@@ -168,9 +168,7 @@ describe('what stands beside messages', () => {
       ['claude-opus-5', 'Claude Opus 5', '2026-05-14T00:00:00Z'],
       ['claude-haiku-4-5', 'Claude Haiku 4.5', '2025-10-15T00:00:00Z'],
     ]);
-    const results = await client.get<unknown, Response>('/v1/messages/batches/msgbatch_1/results', {
-      __binaryResponse: true,
-    });
+    const results = await client.get('/v1/messages/batches/msgbatch_1/results').asResponse();
     const lines = (await results.text()).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
       { custom_id: 'one', result: { message: { content: [{ text: 'Of one: call Dr. [NAME].' }] } } },

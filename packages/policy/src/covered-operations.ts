@@ -55,6 +55,15 @@ export const COVERED_OPERATIONS: readonly string[] = Object.freeze(
   messages.batches: create list retrieve cancel delete results
   models: generate_content stream_generate_content count_tokens predict embed_content batch_embed_contents
   endpoints: generate_content stream_generate_content count_tokens predict
+  embed: create
+  embed_all: create
+  embed_sparse: create
+  api.embed: create
+  rerank: create
+  score: create
+  similarity: create
+  predict: create
+  info: retrieve
   http: *
 `
     .trim()

@@ -1,19 +1,25 @@
 import type { ConnectionKind } from '@sallyport/core';
-import { type Api, createApi, type NamedRefusal } from './api.ts';
+import { type Api, type ApiParts, createApi, type NamedRefusal } from './api.ts';
 import { ANTHROPIC_REFUSED } from './operations/anthropic/refused.ts';
 import { ANTHROPIC_TABLE } from './operations/anthropic/table.ts';
+import { COMPATIBLE_TABLE } from './operations/compatible/table.ts';
 import { GOOGLE_REFUSED } from './operations/google/refused.ts';
 import { GOOGLE_TABLE } from './operations/google/table.ts';
 import type { RefusedOperation } from './operations/refused/refused-operation.ts';
 import { REFUSAL_CODES, REFUSED_OPERATIONS } from './operations/refused/refused-operations.ts';
 import { OPERATION_TABLE } from './operations/table.ts';
 
-/** OpenAI's API, which Azure and many servers speak too. */
-export const OPENAI_API: Api = createApi(OPERATION_TABLE, {
+const OPENAI: ApiParts = {
   refused: namedRefusals(REFUSED_OPERATIONS),
   // What Azure adds to every query
   query: ['api-version'],
-});
+};
+
+/** OpenAI's API, which Azure speaks too. */
+export const OPENAI_API: Api = createApi(OPERATION_TABLE, OPENAI);
+
+/** The same, with what servers that speak it have beside it. */
+export const COMPATIBLE_API: Api = createApi([...OPERATION_TABLE, ...COMPATIBLE_TABLE], OPENAI);
 
 /** Anthropic's own API. */
 export const ANTHROPIC_API: Api = createApi(ANTHROPIC_TABLE, { refused: namedRefusals(ANTHROPIC_REFUSED) });
@@ -30,7 +36,7 @@ const NONE: Api = createApi([]);
 const BY_KIND: Readonly<Record<ConnectionKind, Api>> = Object.freeze({
   openai: OPENAI_API,
   'azure-openai': OPENAI_API,
-  'openai-compatible': OPENAI_API,
+  'openai-compatible': COMPATIBLE_API,
   anthropic: ANTHROPIC_API,
   bedrock: NONE,
   vertex: VERTEX_API,

@@ -67,6 +67,7 @@ const TOOL_REFERENCE = object({
   tool_name: TOOL_NAME,
   server_name: TOOL_NAME,
   definition: TOOL,
+  cache_control: CACHE_CONTROL,
 });
 
 /** What the provider's own tools found or did. */
@@ -162,7 +163,7 @@ function blockOf(type: Shape): Shape {
     only: ['object', 'string'],
     fields: {
       type: { only: ['string'], string: closedOrRefused('text', 'content', 'file') },
-      media_type: oneOf('text/plain'),
+      media_type: oneOf('text/plain', 'application/pdf', 'image/gif', 'image/jpeg', 'image/png', 'image/webp'),
       data: TEXT,
       content,
       file_id: ID,

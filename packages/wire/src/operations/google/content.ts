@@ -1,5 +1,5 @@
 import { sealed } from '../../base64-rule.ts';
-import { FLAG, FREE, ID, listOf, NUMBER, oneOf, REFUSED, type Shape, TEXT } from '../../shape.ts';
+import { FLAG, FREE, ID, listOf, oneOf, REFUSED, type Shape, TEXT } from '../../shape.ts';
 import { CALLED } from '../tool.ts';
 import { bothWays } from './spelled-both-ways.ts';
 
@@ -62,11 +62,3 @@ export const INPUT_CONTENT: Shape = { ...CONTENT, input: true };
 export function contentWith(part: Shape): Shape {
   return { ...bothWays({ role: ROLE, parts: listOf(part) }), only: ['object', 'null'] };
 }
-
-/** What a number of tokens is of. */
-export const TOKEN_DETAILS = listOf(
-  bothWays({
-    modality: oneOf('MODALITY_UNSPECIFIED', 'TEXT', 'IMAGE', 'AUDIO', 'VIDEO', 'DOCUMENT'),
-    tokenCount: NUMBER,
-  }),
-);

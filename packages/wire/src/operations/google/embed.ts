@@ -1,7 +1,8 @@
 import { notBinary, picture } from '../../base64-rule.ts';
 import { FLAG, ID, listOf, MODEL, NUMBER, oneOf, REFUSED, type Shape, selfContained, TEXT } from '../../shape.ts';
-import { INPUT_CONTENT, TOKEN_DETAILS } from './content.ts';
+import { INPUT_CONTENT } from './content.ts';
 import { bothWays } from './spelled-both-ways.ts';
+import { TOKEN_DETAILS, USAGE } from './usage.ts';
 
 const TASK = oneOf(
   ...['TASK_TYPE_UNSPECIFIED', 'RETRIEVAL_QUERY', 'RETRIEVAL_DOCUMENT', 'SEMANTIC_SIMILARITY', 'CLASSIFICATION'],
@@ -33,14 +34,12 @@ const STATISTICS = bothWays({ tokenCount: NUMBER, truncated: FLAG, tokensDetails
 
 const EMBEDDING = bothWays({ values: listOf(NUMBER), shape: listOf(NUMBER), statistics: STATISTICS });
 
-const USED = bothWays({ promptTokenCount: NUMBER, totalTokenCount: NUMBER, promptTokensDetails: TOKEN_DETAILS });
-
 /** The answer of `:embedContent` and `:batchEmbedContents`. */
 export const EMBED_RESPONSE: Shape = {
   ...bothWays({
     embedding: EMBEDDING,
     embeddings: listOf(EMBEDDING),
-    usageMetadata: USED,
+    usageMetadata: USAGE,
     truncated: FLAG,
     metadata: bothWays({ billableCharacterCount: NUMBER }),
   }),

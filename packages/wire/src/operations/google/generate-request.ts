@@ -10,6 +10,8 @@ const MODALITIES: Shape = {
   items: { only: ['string'], string: closedOrRefused('TEXT', 'MODALITY_UNSPECIFIED') },
 };
 
+const MIME_TYPE = oneOf('text/plain', 'application/json', 'text/x.enum');
+
 const CONFIG: Shape = bothWays({
   temperature: NUMBER,
   topP: NUMBER,
@@ -22,11 +24,19 @@ const CONFIG: Shape = bothWays({
   seed: NUMBER,
   responseLogprobs: FLAG,
   logprobs: NUMBER,
-  responseMimeType: oneOf('text/plain', 'application/json', 'text/x.enum'),
+  responseMimeType: MIME_TYPE,
   responseSchema: JSON_SCHEMA,
   responseJsonSchema: JSON_SCHEMA,
   // Pictures and sound are not readable, so they may not be asked for
   responseModalities: MODALITIES,
+  responseFormat: listOf(
+    bothWays({
+      text: bothWays({ mimeType: MIME_TYPE, schema: JSON_SCHEMA }),
+      audio: REFUSED,
+      image: REFUSED,
+      video: REFUSED,
+    }),
+  ),
   speechConfig: REFUSED,
   imageConfig: REFUSED,
   audioTranscriptionConfig: REFUSED,

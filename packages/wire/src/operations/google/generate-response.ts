@@ -14,9 +14,10 @@ import {
 import { timestamp } from '../../string-rule.ts';
 import type { EventShapes } from '../event-shapes.ts';
 import { PIECE } from '../piece.ts';
-import { contentWith, PART, PART_FIELDS, TOKEN_DETAILS } from './content.ts';
+import { contentWith, PART, PART_FIELDS } from './content.ts';
 import { HARM } from './generate-request.ts';
 import { bothWays } from './spelled-both-ways.ts';
+import { USAGE } from './usage.ts';
 
 const RATINGS = listOf(
   bothWays({
@@ -32,24 +33,6 @@ const RATINGS = listOf(
     blocked: FLAG,
   }),
 );
-
-const USAGE = bothWays({
-  promptTokenCount: NUMBER,
-  candidatesTokenCount: NUMBER,
-  totalTokenCount: NUMBER,
-  thoughtsTokenCount: NUMBER,
-  toolUsePromptTokenCount: NUMBER,
-  cachedContentTokenCount: NUMBER,
-  initialPromptTokenCount: NUMBER,
-  promptTokensDetails: TOKEN_DETAILS,
-  candidatesTokensDetails: TOKEN_DETAILS,
-  cacheTokensDetails: TOKEN_DETAILS,
-  toolUsePromptTokensDetails: TOKEN_DETAILS,
-  trafficType: oneOf(
-    ...['TRAFFIC_TYPE_UNSPECIFIED', 'ON_DEMAND', 'ON_DEMAND_FLEX', 'ON_DEMAND_OFFPEAK', 'ON_DEMAND_PRIORITY'],
-    'PROVISIONED_THROUGHPUT',
-  ),
-});
 
 /** When a work was published: a year, a month and a day that are nobody's. */
 const PUBLISHED = selfContained({ number: 'known', words: ['year', 'month', 'day'] });
@@ -74,7 +57,14 @@ const CANDIDATE: Readonly<Record<string, Shape>> = {
     ...['FINISH_REASON_UNSPECIFIED', 'STOP', 'MAX_TOKENS', 'SAFETY', 'RECITATION', 'LANGUAGE', 'OTHER', 'BLOCKLIST'],
     ...['PROHIBITED_CONTENT', 'SPII', 'MALFORMED_FUNCTION_CALL', 'MODEL_ARMOR', 'UNEXPECTED_TOOL_CALL'],
     ...['TOO_MANY_TOOL_CALLS', 'IMAGE_SAFETY', 'IMAGE_PROHIBITED_CONTENT', 'IMAGE_RECITATION', 'IMAGE_OTHER'],
-    ...['NO_IMAGE', 'CONTINUATION', 'ESCALATION', 'MALFORMED_RESPONSE', 'MISSING_THOUGHT_SIGNATURE'],
+    ...[
+      'NO_IMAGE',
+      'CONTINUATION',
+      'ESCALATION',
+      'MALFORMED_RESPONSE',
+      'MISSING_THOUGHT_SIGNATURE',
+      'PUP_LIMITED_DISABLED',
+    ],
   ),
   finishMessage: TEXT,
   tokenCount: NUMBER,
@@ -95,6 +85,7 @@ function answerOf(part: Shape, index: Shape): Shape {
       candidates: listOf({ ...candidate, group: true }),
       promptFeedback: bothWays({ blockReason: ID, blockReasonMessage: TEXT, safetyRatings: RATINGS }),
       usageMetadata: USAGE,
+      initialPromptTokenCount: NUMBER,
       modelVersion: MODEL,
       responseId: ID,
       createTime: { string: timestamp },

@@ -8,12 +8,12 @@ import { CHAT_RESPONSE } from '../chat-response.ts';
 import type { OperationEntry } from '../operation-entry.ts';
 import { type Row, row } from '../row.ts';
 import { whole } from '../stored-object.ts';
-import { TOKEN_DETAILS } from './content.ts';
 import { BATCH_EMBED_REQUEST, EMBED_REQUEST, EMBED_RESPONSE, PREDICT_REQUEST, PREDICT_RESPONSE } from './embed.ts';
 import { COUNT_REQUEST, GENERATE_REQUEST } from './generate-request.ts';
 import { GENERATE_EVENTS, GENERATE_RESPONSE } from './generate-response.ts';
 import { MODELS } from './models.ts';
 import { bothWays } from './spelled-both-ways.ts';
+import { TOKEN_DETAILS } from './usage.ts';
 
 /** Where models are: of a project, of a project that the base URL names, and in the Gemini API. */
 const PROJECT = '/projects/{project}/locations/{location}';
