@@ -78,7 +78,9 @@ describe('a message, through the outer door', () => {
 
   it('carries the key of the companion, and nothing of the caller’s token', async () => {
     say('Nothing.');
-    const { request_id } = await client.beta.messages.create({ ...ASKED, betas: ['files-api-2025-04-14'] }).withResponse();
+    const { request_id } = await client.beta.messages
+      .create({ ...ASKED, betas: ['files-api-2025-04-14'] })
+      .withResponse();
     const [received] = anthropic.requests;
     expect(request_id).toMatch(/^req_/);
     expect(received?.headers).toMatchObject({
@@ -93,7 +95,10 @@ describe('a message, through the outer door', () => {
 
   it('that cannot be read, or is refused by name, goes nowhere', async () => {
     const image = { type: 'base64' as const, media_type: 'image/png' as const, data: 'iVBORw0KGgo=' };
-    const seen = { ...ASKED, messages: [{ role: 'user' as const, content: [{ type: 'image' as const, source: image }] }] };
+    const seen = {
+      ...ASKED,
+      messages: [{ role: 'user' as const, content: [{ type: 'image' as const, source: image }] }],
+    };
     const type = 'PermissionDeniedError';
     expect(await failure(client.messages.create(seen))).toEqual({ type, code: 'input_unreadable' });
     expect(await failure(client.beta.agents.list())).toEqual({ type, code: 'operation_agent' });
@@ -132,7 +137,12 @@ describe('a message, through the outer door', () => {
 describe('a streamed message', () => {
   it.each([1, 3, 7, 40, 500])('is masked the same in deltas of %d', async (deltaLength) => {
     anthropic.deltaLength = deltaLength;
-    const citation = { type: 'char_location', cited_text: SAID, document_index: 0, document_title: 'Mrs. Ada Lindqvist' };
+    const citation = {
+      type: 'char_location',
+      cited_text: SAID,
+      document_index: 0,
+      document_title: 'Mrs. Ada Lindqvist',
+    };
     anthropic.reply = () => [
       { type: 'thinking', thinking: `Hm. ${SAID}`, signature: SIGNATURE },
       { type: 'text', text: SAID, citations: [citation] },

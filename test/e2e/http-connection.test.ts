@@ -44,7 +44,12 @@ describe('an endpoint whose operations are declared', () => {
   it('gets and gives declared text without sentinels, and all else as it is', async () => {
     const sentinels = makeSentinels();
     const notes = sentinels.map(({ sentence }) => sentence);
-    const body = { id: 'case-17', note: notes.join(' '), history: notes.map((text) => ({ text, kind: 'visit' })), n: 3 };
+    const body = {
+      id: 'case-17',
+      note: notes.join(' '),
+      history: notes.map((text) => ({ text, kind: 'visit' })),
+      n: 3,
+    };
     endpoint.reply = () => ({ ...body, summary: notes.join('\n') });
     const answer = await call('POST', `${TRIAGE}?urgent=true`, body);
     const [received] = endpoint.requests;
@@ -76,7 +81,10 @@ describe('an endpoint whose operations are declared', () => {
     const { status, json } = await call('GET', '/c/openai/triage/case-17');
     expect([status, json.code]).toEqual([403, 'phi_in_structure']);
     endpoint.reply = () => ({ summary: 'Call Dr. Ingrid Halvorsen.' });
-    expect(await call('GET', '/c/openai/triage/case-17')).toEqual({ status: 200, json: { summary: 'Call Dr. [NAME].' } });
+    expect(await call('GET', '/c/openai/triage/case-17')).toEqual({
+      status: 200,
+      json: { summary: 'Call Dr. [NAME].' },
+    });
   });
 
   it('is called for what is declared alone', async () => {

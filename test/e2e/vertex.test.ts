@@ -167,7 +167,9 @@ describe('embeddings and counts', () => {
     const instances = contents.map((content) => ({ content, task_type: 'RETRIEVAL_DOCUMENT', title: contents[0] }));
     const predicted = await call(path, { instances, parameters: { outputDimensionality: 8 } });
     expect(predicted.json.predictions).toHaveLength(sentinels.length);
-    const embedded = await call(`${PROJECT}/gemini-embedding-001:embedContent`, { content: { parts: [{ text: SAID }] } });
+    const embedded = await call(`${PROJECT}/gemini-embedding-001:embedContent`, {
+      content: { parts: [{ text: SAID }] },
+    });
     expect(embedded.json.embedding).toMatchObject({ values: expect.any(Array) as unknown });
     expect(vertex.requests).toHaveLength(3);
     for (const { body } of vertex.requests) expect(findSentinels(body, sentinels)).toEqual([]);

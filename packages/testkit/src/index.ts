@@ -33,6 +33,6 @@ export type { Fault } from './provider/fault.ts';
 export { type Provider, type ProviderOptions, type ReceivedRequest, startProvider } from './provider/start-provider.ts';
 export { findSentinels } from './sentinels/find-sentinels.ts';
 export { makeSentinels, type Sentinel } from './sentinels/make-sentinels.ts';
-export { TestClock } from './test-clock.ts';
 export type { StandIn } from './stand-in/start-stand-in.ts';
+export { TestClock } from './test-clock.ts';
 export { type SaidPart, startVertex, type VertexStandIn } from './vertex/start-vertex.ts';

@@ -19,13 +19,13 @@ const OPENAI: ApiParts = {
 export const OPENAI_API: Api = createApi(OPERATION_TABLE, OPENAI);
 
 /** The same, with what servers that speak it have beside it. */
-export const COMPATIBLE_API: Api = createApi([...OPERATION_TABLE, ...COMPATIBLE_TABLE], OPENAI);
+const COMPATIBLE_API: Api = createApi([...OPERATION_TABLE, ...COMPATIBLE_TABLE], OPENAI);
 
 /** Anthropic's own API. */
-export const ANTHROPIC_API: Api = createApi(ANTHROPIC_TABLE, { refused: namedRefusals(ANTHROPIC_REFUSED) });
+const ANTHROPIC_API: Api = createApi(ANTHROPIC_TABLE, { refused: namedRefusals(ANTHROPIC_REFUSED) });
 
 /** Google's Vertex AI, and the Gemini API, whose bodies are the same. */
-export const VERTEX_API: Api = createApi(GOOGLE_TABLE, {
+const VERTEX_API: Api = createApi(GOOGLE_TABLE, {
   refused: namedRefusals(GOOGLE_REFUSED),
   versions: ['/v1beta', '/v1beta1', '/v1alpha'],
 });

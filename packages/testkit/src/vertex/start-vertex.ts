@@ -86,7 +86,12 @@ function streamed(
     return cutText(text, state.deltaLength).map((piece) => ({ ...part, text: piece }));
   });
   const answers = parts.map((part) => answerOf(model, [part]));
-  return query === 'alt=sse' ? eventAnswer(answers.map((data) => ({ data })), { done: false }) : jsonAnswer(answers);
+  return query === 'alt=sse'
+    ? eventAnswer(
+        answers.map((data) => ({ data })),
+        { done: false },
+      )
+    : jsonAnswer(answers);
 }
 
 function answerOf(model: string, parts: readonly SaidPart[]) {

@@ -21,7 +21,12 @@ describe('what compatible servers have beside OpenAI’s API', () => {
     ['POST /embed', { inputs: 'of Alma', truncation_direction: 'right' }, ['of Alma'], 1],
     ['POST /embed_sparse', { inputs: 'of Alma' }, ['of Alma'], 1],
     ['POST /rerank', { query: 'of Alma', texts: ['a', 'b'], raw_scores: true }, ['of Alma', 'a', 'b'], 3],
-    ['POST /rerank', { model: 'bge', query: 'q', documents: ['a', { text: 'b', title: 'c' }] }, ['q', 'a', 'b', 'c'], 3],
+    [
+      'POST /rerank',
+      { model: 'bge', query: 'q', documents: ['a', { text: 'b', title: 'c' }] },
+      ['q', 'a', 'b', 'c'],
+      3,
+    ],
     ['POST /similarity', { inputs: { source_sentence: 'a', sentences: ['b', 'c'] } }, ['a', 'b', 'c'], 3],
     ['POST /predict', { inputs: [['a', 'b'], ['c']] }, ['a', 'b', 'c'], 3],
     ['POST /score', { model: 'bge', text_1: 'a', text_2: ['b', 'c'] }, ['a', 'b', 'c'], 3],
