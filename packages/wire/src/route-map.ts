@@ -1,7 +1,7 @@
 import type { HttpMethod } from '@sallyport/core';
 
-/** A segment the caller chooses, an id or a model's name. Dots alone would climb the path, RFC 3986 §5.2.4. */
-const PARAMETER = /^(?!\.+$)[A-Za-z0-9._:-]{1,128}$/;
+/** A segment the caller chooses, an id or a model's name, such as `claude-haiku-4-5@20251001`. Dots alone would climb the path, RFC 3986 §5.2.4. */
+const PARAMETER = /^(?!\.+$)[A-Za-z0-9._:@-]{1,128}$/;
 
 /** An Azure deployment's name. */
 const DEPLOYMENT = /^(?!\.+$)[A-Za-z0-9._-]{1,64}$/;

@@ -17,7 +17,7 @@ export interface Structure {
 export type StringRule = (text: string) => Verdict;
 
 const IDENTIFIER = /^[A-Za-z0-9_.:-]{1,128}$/;
-const MODEL = /^[A-Za-z0-9_.:/-]{1,128}$/;
+const MODEL = /^[A-Za-z0-9_.:@/-]{1,128}$/;
 const PARAMETER = /^[A-Za-z0-9_.:[\]$-]{1,128}$/;
 const TOOL_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 const FULL_DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -8,7 +8,7 @@ export interface Target {
   readonly query: string;
 }
 
-const TARGET = /^\/c\/([a-z0-9-]{1,64})(\/[\w./:-]{1,512})(?:\?([^#]{0,2048}))?$/;
+const TARGET = /^\/c\/([a-z0-9-]{1,64})(\/[\w./:@-]{1,512})(?:\?([^#]{0,2048}))?$/;
 const AMBIGUOUS = /\/\.{0,2}(?:\/|$)/;
 
 /**

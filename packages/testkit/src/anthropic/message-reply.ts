@@ -21,7 +21,7 @@ export const echoMessage: MessageReply = ({ messages }) => [
 ];
 
 /** The text of a content: a string, or blocks of which some have text. */
-export function textOf(content: unknown): string {
+function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
   return content.map((block: { readonly text?: unknown }) => String(block.text ?? '')).join('');

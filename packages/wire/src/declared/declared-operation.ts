@@ -5,7 +5,7 @@ export interface DeclaredOperation {
   /** Lower-case words joined by dots: `triage.create`. Everywhere else it is `http.triage.create`. */
   readonly id: string;
   readonly method: HttpMethod;
-  /** Below the base URL, canonical; `{name}` stands for one segment of 1 to 128 of `A-Za-z0-9._:-`. */
+  /** Below the base URL, canonical; `{name}` stands for one segment of 1 to 128 of `A-Za-z0-9._:@-`. */
   readonly path: string;
   /** Query parameters that may be forwarded. Default: none. */
   readonly query?: readonly string[];

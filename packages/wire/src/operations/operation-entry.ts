@@ -9,7 +9,7 @@ export interface OperationEntry {
   /** `resource.verb` */
   readonly id: string;
   readonly method: HttpMethod;
-  /** The path below the base URL; `{name}` stands for one segment of 1 to 128 of `A-Za-z0-9._:-`. */
+  /** The path below the base URL; `{name}` stands for one segment of 1 to 128 of `A-Za-z0-9._:@-`. */
   readonly path: string;
   /** Query parameters that may be forwarded, beside those of the whole API; what may stand in each is said in `query-rules.ts`. */
   readonly query: readonly string[];

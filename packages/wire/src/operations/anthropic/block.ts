@@ -5,7 +5,7 @@ import { CALLED } from '../tool.ts';
 import { CACHE_CONTROL, TOOL } from './tool.ts';
 
 /** Every kind of content block, of a request or an answer. */
-export const BLOCK_KINDS = [
+const BLOCK_KINDS = [
   ...['text', 'thinking', 'redacted_thinking', 'compaction', 'fallback'],
   ...['image', 'document', 'search_result', 'container_upload'],
   ...['tool_use', 'server_tool_use', 'mcp_tool_use', 'tool_result', 'mcp_tool_result', 'mcp_tool_listing'],
@@ -174,7 +174,7 @@ function blockOf(type: Shape): Shape {
 }
 
 /** A block of what is asked: a kind that no one has named is refused. */
-export const ASKED_BLOCK: Shape = blockOf({
+const ASKED_BLOCK: Shape = blockOf({
   only: ['string'],
   string: closedOrRefused(...BLOCK_KINDS, ...RESULT_KINDS),
 });

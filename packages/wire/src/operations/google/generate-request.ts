@@ -73,7 +73,7 @@ const SAFETY = bothWays({
 });
 
 /** The conversation: one content, or several. Each is one input. */
-export const CONTENTS: Shape = { ...INPUT_CONTENT, only: ['array', 'object'], items: INPUT_CONTENT };
+const CONTENTS: Shape = { ...INPUT_CONTENT, only: ['array', 'object'], items: INPUT_CONTENT };
 
 const FIELDS: Readonly<Record<string, Shape>> = {
   // Also in the path, which counts
