@@ -1,6 +1,6 @@
 /**
- * Every operation whose text can be read, each resource after what it may be asked for. `wire` holds the same list as tables; a test of
- * `pipeline`, which knows both, keeps them alike.
+ * Every operation whose text can be read, each resource after what it may be asked for, and `http.*`, those that a configuration declares.
+ * `wire` holds the same list as tables; a test of `pipeline`, which knows both, keeps them alike.
  */
 export const COVERED_OPERATIONS: readonly string[] = Object.freeze(
   `
@@ -52,6 +52,20 @@ export const COVERED_OPERATIONS: readonly string[] = Object.freeze(
   safety.cases: retrieve
   content_provenance_checks: create
   bedrock: converse converse_stream invoke_model invoke_model_with_response_stream count_tokens
+  messages: create count_tokens
+  messages.batches: create list retrieve cancel delete results
+  models: generate_content stream_generate_content count_tokens predict embed_content batch_embed_contents
+  endpoints: generate_content stream_generate_content count_tokens predict
+  embed: create
+  embed_all: create
+  embed_sparse: create
+  api.embed: create
+  rerank: create
+  score: create
+  similarity: create
+  predict: create
+  info: retrieve
+  http: *
 `
     .trim()
     .split('\n')

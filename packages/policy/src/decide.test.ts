@@ -21,9 +21,20 @@ describe('decide', () => {
     expect(decide(policy, { operation: 'b' })).toMatchObject({ effect: 'allow', rule: 'second' });
   });
 
+  it('takes a name with a star for all that begin so, and for no other', () => {
+    const policy = definePolicy('declared', [rule('declared', ['http.*'], 'allow')]);
+    for (const operation of ['http.triage.create', 'http.a']) {
+      expect(decide(policy, { operation }).effect).toBe('allow');
+    }
+    for (const operation of ['http', 'https.a', 'xhttp.a', 'other', '*']) {
+      expect(decide(policy, { operation }).effect).toBe('deny');
+    }
+  });
+
   it('denies, and blocks every entity, when no rule matches', () => {
     fc.assert(
       fc.property(fc.string(), (operation) => {
+        fc.pre(!operation.startsWith('http.'));
         fc.pre(!SAFE_HARBOR.rules.some(({ operations }) => operations.includes(operation)));
         const decision = decide(SAFE_HARBOR, { operation });
         expect(decision).toMatchObject({ effect: 'deny', rule: 'default' });

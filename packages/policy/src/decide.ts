@@ -17,7 +17,7 @@ const BLOCK_ALL = Object.freeze({ out: planOf('block'), back: planOf('block') })
  * Without one the answer is `deny`, by the rule named `default`, and every entity is blocked.
  */
 export function decide(policy: Policy, question: Question): Decision {
-  const rule = policy.rules.find(({ operations }) => operations.includes(question.operation));
+  const rule = policy.rules.find(({ operations }) => operations.some((one) => speaksOf(one, question.operation)));
   return Object.freeze({
     effect: rule?.effect ?? 'deny',
     rule: rule?.name ?? 'default',
@@ -26,4 +26,9 @@ export function decide(policy: Policy, question: Question): Decision {
     lookAhead: rule?.lookAhead ?? DEFAULT_LOOK_AHEAD,
     ...(rule?.restore === undefined ? {} : { restore: rule.restore }),
   });
+}
+
+/** `http.*` speaks of every operation whose name begins with `http.`; any other name of itself alone. */
+function speaksOf(name: string, operation: string): boolean {
+  return name.endsWith('.*') ? operation.startsWith(name.slice(0, -1)) : name === operation;
 }

@@ -3,7 +3,7 @@ import type { Decision, LookAhead, OperatorPlan, Restoring } from '@sallyport/co
 /** One sentence of a policy: when it matches, it says what happens. */
 export interface Rule {
   readonly name: string;
-  /** The operations it speaks of. */
+  /** The operations it speaks of, by name; `http.*` is every one whose name begins with `http.`. */
   readonly operations: readonly string[];
   readonly effect: Decision['effect'];
   /** What happens to each entity on the way out and on the way back. */

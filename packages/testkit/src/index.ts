@@ -1,3 +1,5 @@
+export type { MessageAsked, MessageReply, SaidBlock } from './anthropic/message-reply.ts';
+export { type AnthropicStandIn, startAnthropic } from './anthropic/start-anthropic.ts';
 export type { BedrockReply } from './bedrock/answers.ts';
 export { type Bedrock, type BedrockFault, type BedrockOptions, startBedrock } from './bedrock/start-bedrock.ts';
 export { type BedrockKeys, signatureFault } from './bedrock/verify-signature.ts';
@@ -26,6 +28,7 @@ export {
 } from './identity-provider/start-identity-provider.ts';
 export type { TestClient } from './identity-provider/test-client.ts';
 export type { TestUser } from './identity-provider/test-user.ts';
+export { type JsonEndpoint, startJsonEndpoint } from './json-endpoint/start-json-endpoint.ts';
 export type { KmsMood, KmsService } from './kms/serve-kms.ts';
 export { type AwsKms, startAwsKms } from './kms/start-aws-kms.ts';
 export { type AzureKeyVault, startAzureKeyVault } from './kms/start-azure-key-vault.ts';
@@ -40,4 +43,6 @@ export type { AssertionOptions } from './saml/assertion-xml.ts';
 export { makeSamlProvider, type SamlProvider, type SamlProviderOptions } from './saml/make-saml-provider.ts';
 export { findSentinels } from './sentinels/find-sentinels.ts';
 export { makeSentinels, type Sentinel } from './sentinels/make-sentinels.ts';
+export type { StandIn } from './stand-in/start-stand-in.ts';
 export { TestClock } from './test-clock.ts';
+export { type SaidPart, startVertex, type VertexStandIn } from './vertex/start-vertex.ts';

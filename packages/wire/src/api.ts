@@ -4,9 +4,6 @@ import { fillPath, type Route, RouteMap } from './route-map.ts';
 
 const DEPLOYMENT = '/deployments/{deployment}';
 
-/** What Azure adds to every query. */
-const API_VERSION = 'api-version';
-
 /** An operation on one of its paths. */
 interface Served {
   readonly entry: OperationEntry;
@@ -40,16 +37,30 @@ const MATCHES = new WeakMap<Operation, RouteMatch>();
 
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
 
+/** What an API has beside its operations. */
+export interface ApiParts {
+  /** Default: none. */
+  readonly refused?: readonly NamedRefusal[];
+  /** Query parameters that every operation takes. Default: none. */
+  readonly query?: readonly string[];
+  /** Versions of the API that clients put before a path, which are part of the base URL and taken off: `/v1beta`. Default: none. */
+  readonly versions?: readonly string[];
+}
+
 /** Makes an API of its table of operations and of those it refuses by name. */
-export function createApi(table: readonly OperationEntry[], refused: readonly NamedRefusal[] = []): Api {
+export function createApi(
+  table: readonly OperationEntry[],
+  { refused = [], query = [], versions = [] }: ApiParts = {},
+): Api {
+  const serve = (entry: OperationEntry, path: string) => servedAt(entry, { path, query: [...entry.query, ...query] });
   const plain = table.map((entry) => serve(entry, entry.path));
   const deployed = table.filter(({ deployments }) => deployments).map((entry) => serve(entry, DEPLOYMENT + entry.path));
   const routes = new RouteMap<Served>([...plain, ...deployed]);
   const refusals = new RouteMap<ErrorCode>(refused.map(({ method, path, code }) => ({ method, path, value: code })));
   return Object.freeze({
     operations: Object.freeze(plain.map(({ value }) => value.operation)),
-    match: (method: string, path: string) => match(routes, method, path),
-    refusalOf: (method: string, path: string) => refusals.find(method, path)?.value,
+    match: (method: string, path: string) => match(routes, method, below(versions, path)),
+    refusalOf: (method: string, path: string) => refusals.find(method, below(versions, path))?.value,
   });
 }
 
@@ -68,9 +79,18 @@ function match(routes: RouteMap<Served>, method: string, path: string): Operatio
   return operation;
 }
 
-function serve(entry: OperationEntry, path: string): Route<Served> {
-  const query = Object.freeze([...entry.query, API_VERSION]);
-  const operation = Object.freeze({ id: entry.id, method: entry.method, path, query });
+function below(versions: readonly string[], path: string): string {
+  const version = versions.find((one) => path.startsWith(`${one}/`));
+  return version === undefined ? path : path.slice(version.length);
+}
+
+interface Place {
+  readonly path: string;
+  readonly query: readonly string[];
+}
+
+function servedAt(entry: OperationEntry, { path, query }: Place): Route<Served> {
+  const operation = Object.freeze({ id: entry.id, method: entry.method, path, query: Object.freeze(query) });
   MATCHES.set(operation, { entry, operation, parameters: NO_PARAMETERS });
   return { method: entry.method, path, value: { entry, operation } };
 }

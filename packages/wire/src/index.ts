@@ -1,6 +1,8 @@
 export { answersInFrames } from './answers-in-frames.ts';
 export type { Api } from './api.ts';
 export { apiOfKind } from './apis.ts';
+export { declaredApi } from './declared/declared-api.ts';
+export type { DeclaredOperation } from './declared/declared-operation.ts';
 export type { EventStreamOptions, TextEdit, TextWindow } from './events/event-stream.ts';
 export { rewriteEventStream } from './events/rewrite-event-stream.ts';
 export { failureFrame } from './eventstream/failure-frame.ts';

@@ -15,6 +15,9 @@ const filter: StringRule = (value) => (value.length > MAX_TEXT ? 'refuse' : text
 
 const id: StringRule = (value) => (typeof identifier(value) === 'object' ? identifier(value) : 'refuse');
 
+/** Where a page begins, in the provider's own writing. */
+const cursor: StringRule = (value) => (/^[\w.=~+/-]{1,512}$/.test(value) ? { structure: value } : 'refuse');
+
 const model: StringRule = (value) => (modelName(value) === 'text' ? 'refuse' : modelName(value));
 
 const matching =
@@ -68,6 +71,11 @@ const include: StringRule = (value) => {
 export const QUERY_RULES: ReadonlyMap<string, QueryRule> = new Map<string, QueryRule>([
   ['after', { value: id }],
   ['before', { value: id }],
+  ['after_id', { value: id }],
+  ['before_id', { value: id }],
+  ['ids', { value: id, form: 'list' }],
+  ['page', { value: cursor }],
+  ['lifecycle', { value: words('active', 'deprecated', 'retired'), form: 'list' }],
   ['run_id', { value: id }],
   ['project_id', { value: id }],
   ['limit', { value: COUNT }],
@@ -83,6 +91,9 @@ export const QUERY_RULES: ReadonlyMap<string, QueryRule> = new Map<string, Query
   ['purpose', { value: id }],
   ['include', { value: include, form: 'list' }],
   ['model', { value: model }],
+  ['alt', { value: words('sse') }],
+  ['pageSize', { value: COUNT }],
+  ['pageToken', { value: cursor }],
   ['name', { value: filter }],
   ['user', { value: filter }],
   ['metadata', { value: filter, form: 'keyed' }],

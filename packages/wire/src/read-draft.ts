@@ -75,6 +75,7 @@ interface Frame {
 }
 
 interface NewLeaf extends Pick<TextLeaf, 'text' | 'key'> {
+  readonly prose?: TextLeaf['prose'] | undefined;
   readonly field: string | undefined;
 }
 
@@ -246,7 +247,7 @@ export class DraftReader implements JsonSink {
       if (!this.#nested(token, { field, expected: verdict === 'json' })) this.#replaceable(token, field);
     } else {
       if (shape.model) this.#model = token.text;
-      if (verdict !== 'skip') this.#leaf('structure', { text: verdict.structure, field });
+      if (verdict !== 'skip') this.#leaf('structure', { text: verdict.structure, field, prose: verdict.prose });
     }
   }
 
@@ -275,9 +276,10 @@ export class DraftReader implements JsonSink {
     this.#leaf('text', { text: token.text, field });
   }
 
-  #leaf(role: TextLeaf['role'], { text, field, key }: NewLeaf): void {
+  #leaf(role: TextLeaf['role'], { text, field, key, prose }: NewLeaf): void {
     const leaf = field === undefined ? { text, role } : { text, field, role };
-    this.#leaves.push(key === undefined ? leaf : { ...leaf, key });
+    const marked = prose === undefined ? leaf : { ...leaf, prose };
+    this.#leaves.push(key === undefined ? marked : { ...marked, key });
   }
 }
 

@@ -1,9 +1,14 @@
 import { type Operation, SallyportError } from '@sallyport/core';
+import { matchOf } from './api.ts';
 import { QUERY_RULES, type QueryRule } from './query-rules.ts';
+import type { Structure } from './string-rule.ts';
 import type { TextLeaf } from './text-document.ts';
 
 /** `name`, `name[]` or `name[key]`. */
-const NAME = /^([a-z_-]{1,32})(?:\[([^[\]]{0,64})\])?$/;
+const NAME = /^([A-Za-z][\w-]{0,31})(?:\[([^[\]]{0,64})\])?$/;
+
+/** Names under which some clients put their key or token into a query, where logs keep it. */
+const OF_SECRETS: ReadonlySet<string> = new Set(['key', 'apikey', 'accesstoken', 'token', 'authtoken', 'xgoogapikey']);
 
 /** One parameter, and what is to be searched in it. */
 interface Parameter {
@@ -15,9 +20,11 @@ interface Parameter {
 /**
  * The query of a call (without `?`), rebuilt: the parameters in their order, each as its rule allows (RFC 3986 §3.4, the WHATWG form
  * encoding). Raises `query_not_allowed` for a name the operation does not have, one that stands twice and is no list, and a value
- * of another form.
+ * of another form; `token_in_url` for a name that means a secret; `stream_unsupported` without the parameter the operation needs.
  */
 export function rebuildQuery(operation: Operation, query: string): string {
+  const needed = matchOf(operation)?.entry.needs;
+  if (needed !== undefined && !new URLSearchParams(query).has(needed)) throw new SallyportError('stream_unsupported');
   if (query === '') return '';
   return new URLSearchParams(parametersOf(operation, query).map(({ name, value }) => [name, value])).toString();
 }
@@ -34,7 +41,9 @@ function parametersOf(operation: Operation, query: string): readonly Parameter[]
   const seen = new Set<string>();
   return [...new URLSearchParams(query)].map(([name, value]) => {
     const parameter = parameterOf(operation, name, value);
-    if (parameter === undefined || seen.has(name)) throw new SallyportError('query_not_allowed');
+    if (parameter === undefined || seen.has(name)) {
+      throw new SallyportError(isOfSecret(name) ? 'token_in_url' : 'query_not_allowed');
+    }
     if (!isList(name)) seen.add(name);
     return parameter;
   });
@@ -42,13 +51,19 @@ function parametersOf(operation: Operation, query: string): readonly Parameter[]
 
 function parameterOf(operation: Operation, name: string, value: string): Parameter | undefined {
   const [, field, key] = NAME.exec(name) ?? [];
-  const rule = field !== undefined && operation.query.includes(field) ? QUERY_RULES.get(field) : undefined;
+  const own = matchOf(operation)?.entry.queryRules;
+  const allowed = field !== undefined && operation.query.includes(field);
+  const rule = allowed ? (own?.get(field) ?? QUERY_RULES.get(field)) : undefined;
   if (field === undefined || rule === undefined || !fits(rule, key)) return undefined;
   const verdict = rule.value(value);
   if (verdict === 'refuse') return undefined;
   const searched =
-    verdict === 'skip' ? [] : [leaf(typeof verdict === 'object' ? verdict.structure : value, key || field)];
-  return { name, value, leaves: rule.form === 'keyed' ? [leaf(key ?? '', field), ...searched] : searched };
+    verdict === 'skip' ? [] : [leafOf(typeof verdict === 'object' ? verdict : { structure: value }, key || field)];
+  return {
+    name,
+    value,
+    leaves: rule.form === 'keyed' ? [leafOf({ structure: key ?? '' }, field), ...searched] : searched,
+  };
 }
 
 function fits({ form }: QueryRule, key: string | undefined): boolean {
@@ -60,6 +75,10 @@ function isList(name: string): boolean {
   return QUERY_RULES.get(name.replace('[]', ''))?.form === 'list';
 }
 
-function leaf(text: string, field: string): TextLeaf {
-  return { text, field, role: 'structure' };
+function leafOf({ structure: text, prose }: Structure, field: string): TextLeaf {
+  return { text, field, role: 'structure', ...(prose === undefined ? {} : { prose }) };
+}
+
+function isOfSecret(name: string): boolean {
+  return OF_SECRETS.has(name.toLowerCase().replace(/[^a-z]/g, ''));
 }

@@ -1,7 +1,7 @@
 import type { HttpMethod } from '@sallyport/core';
 
-/** A segment the caller chooses, an id or a model's name. Dots alone would climb the path, RFC 3986 §5.2.4. */
-const PARAMETER = /^(?!\.+$)[A-Za-z0-9._:-]{1,128}$/;
+/** A segment the caller chooses, an id or a model's name, such as `claude-haiku-4-5@20251001`. Dots alone would climb the path, RFC 3986 §5.2.4. */
+const PARAMETER = /^(?!\.+$)[A-Za-z0-9._:@-]{1,128}$/;
 
 /** An Azure deployment's name. */
 const DEPLOYMENT = /^(?!\.+$)[A-Za-z0-9._-]{1,64}$/;
@@ -27,15 +27,21 @@ export interface Found<T> {
 
 interface Node<T> {
   readonly fixed: Map<string, Node<T>>;
+  /** By the verb behind the parameter: `{model}:generateContent`. */
+  readonly verbs: Map<string, Node<T>>;
   parameter: Node<T> | undefined;
   route: (Route<T> & { readonly names: readonly string[] }) | undefined;
 }
 
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
 
+/** A segment that stands for a parameter, with what follows it: `{model}`, `{model}:generateContent`. */
+const TEMPLATE = /^\{(\w+)\}(?::(\w+))?$/;
+
 /**
- * Finds routes by method and path, in as many steps as the path has segments. A fixed segment goes before a parameter, and there is
- * no way back from it: `/threads/runs` is never a thread named `runs`.
+ * Finds routes by method and path, in as many steps as the path has segments. A fixed segment goes before a parameter with a verb behind
+ * it (`{model}:generateContent`, as Google writes custom methods), that before a plain parameter, and there is no way back from any:
+ * `/threads/runs` is never a thread named `runs`.
  */
 export class RouteMap<T> {
   readonly #roots = new Map<string, Node<T>>();
@@ -50,8 +56,10 @@ export class RouteMap<T> {
     const values: string[] = [];
     for (const segment of path.split('/')) {
       const fixed = node?.fixed.get(segment);
-      if (fixed === undefined) values.push(segment);
-      node = fixed ?? node?.parameter;
+      const colon = segment.lastIndexOf(':');
+      const verb = fixed === undefined && colon > 0 ? node?.verbs.get(segment.slice(colon + 1)) : undefined;
+      if (fixed === undefined) values.push(verb === undefined ? segment : segment.slice(0, colon));
+      node = fixed ?? verb ?? node?.parameter;
       if (node === undefined) return undefined;
     }
     const route = node?.route;
@@ -65,14 +73,9 @@ export class RouteMap<T> {
     this.#roots.set(route.method, node);
     const names: string[] = [];
     for (const segment of route.path.split('/')) {
-      const name = parameterName(segment);
-      const next: Node<T> = (name === undefined ? node.fixed.get(segment) : node.parameter) ?? emptyNode<T>();
-      if (name === undefined) node.fixed.set(segment, next);
-      else {
-        node.parameter = next;
-        names.push(name);
-      }
-      node = next;
+      const [, name, verb] = TEMPLATE.exec(segment) ?? [];
+      if (name !== undefined) names.push(name);
+      node = nextNode(node, { segment, name, verb });
     }
     node.route = { ...route, names };
   }
@@ -82,7 +85,11 @@ export class RouteMap<T> {
 export function fillPath(template: string, parameters: ReadonlyMap<string, string>): string {
   return template
     .split('/')
-    .map((segment) => written(parameterName(segment), parameters) ?? segment)
+    .map((segment) => {
+      const [, name = '', verb] = TEMPLATE.exec(segment) ?? [];
+      const value = written(name, parameters);
+      return value === undefined ? segment : `${value}${verb === undefined ? '' : `:${verb}`}`;
+    })
     .join('/');
 }
 
@@ -93,11 +100,25 @@ function written(name: string | undefined, parameters: ReadonlyMap<string, strin
 }
 
 function emptyNode<T>(): Node<T> {
-  return { fixed: new Map(), parameter: undefined, route: undefined };
+  return { fixed: new Map(), verbs: new Map(), parameter: undefined, route: undefined };
 }
 
-function parameterName(segment: string): string | undefined {
-  return segment.startsWith('{') ? segment.slice(1, -1) : undefined;
+interface Step {
+  readonly segment: string;
+  readonly name: string | undefined;
+  readonly verb: string | undefined;
+}
+
+/** The node behind a segment of a template, made where there is none yet. */
+function nextNode<T>(node: Node<T>, { segment, name, verb }: Step): Node<T> {
+  if (name !== undefined && verb === undefined) {
+    node.parameter ??= emptyNode<T>();
+    return node.parameter;
+  }
+  const [nodes, key] = name === undefined ? [node.fixed, segment] : [node.verbs, verb ?? ''];
+  const next = nodes.get(key) ?? emptyNode<T>();
+  nodes.set(key, next);
+  return next;
 }
 
 function named(names: readonly string[], values: readonly string[]): ReadonlyMap<string, string> | undefined {

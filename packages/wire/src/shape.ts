@@ -39,6 +39,10 @@ export interface Shape {
   readonly piece?: 'text' | 'json';
   /** In an event: the value here says which of several texts the pieces beside and below it belong to, such as a choice's `index`. */
   readonly part?: true;
+  /** Of a piece: what its text is called, where pieces of one text come in events of several names. Default: the event's name and the keys that lead to the piece. */
+  readonly run?: string;
+  /** In an event: `true` here says whose turn it is, such as `thought`. Texts of another turn are other texts, and when one comes those before it are over. */
+  readonly turn?: true;
   /** In an event: a value here other than null ends the texts that the parts around it name. */
   readonly ends?: true;
 }

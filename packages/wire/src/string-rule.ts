@@ -9,16 +9,21 @@ export type Verdict = 'text' | 'json' | 'skip' | 'refuse' | Structure;
 /** A string that cannot be replaced, and what to search for identifiers in it. */
 export interface Structure {
   readonly structure: string;
+  /** It may be a sentence, and is searched as text is. Default: it is a name of something. */
+  readonly prose?: true;
 }
 
 /** Judges the strings of one position. */
 export type StringRule = (text: string) => Verdict;
 
 const IDENTIFIER = /^[A-Za-z0-9_.:-]{1,128}$/;
-const MODEL = /^[A-Za-z0-9_.:/-]{1,128}$/;
+const MODEL = /^[A-Za-z0-9_.:@/-]{1,128}$/;
 const PARAMETER = /^[A-Za-z0-9_.:[\]$-]{1,128}$/;
 const TOOL_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 const FULL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+const MODEL_TITLE =
+  /^Claude (?:(?:Fable|Haiku|Instant|Mythos|Opus|Sonnet) )?\d{1,2}(?:\.\d{1,2})?(?: (?:Haiku|Opus|Sonnet))?$/;
 const LETTER = /[A-Za-z]/;
 const PADDING = /^[A-Za-z0-9]{0,64}$/;
 const SPELT_OUT = /[a-z]{5}|\d{4}/;
@@ -39,7 +44,8 @@ const LANGUAGES: ReadonlySet<string> = new Set(
   slovak slovenian spanish swahili swedish tagalog tamil thai turkish ukrainian urdu vietnamese welsh`.split(/\s+/),
 );
 
-const structure = (text: string): Structure => ({ structure: text });
+/** Any string is structure: it must arrive as it is, and is searched. */
+export const structure = (text: string): Structure => ({ structure: text });
 
 /** Any string is text. What holds where a position names no rule. */
 export const text: StringRule = () => 'text';
@@ -76,6 +82,12 @@ export const modelName: StringRule = (value) => {
 
 /** A tool's name: 1 to 64 of `A-Za-z0-9_-`; any other string is text. */
 export const toolName: StringRule = (value) => (TOOL_NAME.test(value) ? structure(value) : 'text');
+
+/** A moment that the provider names, RFC 3339 `date-time`, where no person's date can stand. Any other string is text. */
+export const timestamp: StringRule = (value) => (DATE_TIME.test(value) ? 'skip' : 'text');
+
+/** What Anthropic calls its models in words: `Claude Opus 5`. Any other string is text. */
+export const modelTitle: StringRule = (value) => (MODEL_TITLE.test(value) ? 'skip' : 'text');
 
 /** A calendar date, RFC 3339 `full-date`, where no person's date can stand: a model's retirement. Any other string is text. */
 export const fullDate: StringRule = (value) => (FULL_DATE.test(value) ? 'skip' : 'text');

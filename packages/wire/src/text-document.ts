@@ -9,6 +9,8 @@ export interface TextLeaf {
    * where an identifier is found in it, the call is refused.
    */
   readonly role: 'text' | 'structure';
+  /** Of a structure: it may be a sentence, and is searched as text is. Absent of a name, an id, a key. */
+  readonly prose?: true;
   /** A key of free JSON, and no value. */
   readonly key?: true;
   /** In the arguments of a tool call of an answer: the tool's name, or `''` where it is not known. Absent elsewhere. */

@@ -2,6 +2,7 @@ import { addressKind, literalAddress } from '../addresses/address-kind.ts';
 import type { AllowRule } from './allow-config.ts';
 import { checkBearerConfig } from './check-bearer-config.ts';
 import { checkCredential } from './check-credential.ts';
+import { checkOperations } from './check-operations.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
 import { type Fault, firstOf } from './fault.ts';
@@ -30,6 +31,8 @@ export function checkConnections(file: ConfigFile): Fault | undefined {
     if (bearer !== undefined) return { ...bearer, path: ['connections', at, ...bearer.path] };
     const credential = checkCredential(one);
     if (credential !== undefined) return { ...credential, path: ['connections', at, ...credential.path] };
+    const operations = checkOperations(one);
+    if (operations !== undefined) return { ...operations, path: ['connections', at, ...operations.path] };
     if (one.baa === 'self_hosted') return undefined;
     if (one.insecureHttp) return fault('insecureHttp', 'is only for a connection whose baa is self_hosted');
     return 'none' in one.credential

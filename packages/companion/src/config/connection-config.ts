@@ -1,6 +1,7 @@
 import type { Baa, ConnectionKind } from '@sallyport/core';
 import type { AllowRule } from './allow-config.ts';
 import type { CredentialConfig } from './credential-config.ts';
+import type { OperationsConfig } from './operations-config.ts';
 import type { TlsConfig } from './tls-config.ts';
 
 /** An upstream. */
@@ -28,6 +29,8 @@ export interface ConnectionConfig {
   readonly bearer?: BearerConfig;
   /** Whether a call with a proof must carry a signed intent in it. Default `required`. */
   readonly clientIntent: 'required' | 'optional';
+  /** What may be called there. Present where `kind` is `http`, and nowhere else. */
+  readonly operations?: OperationsConfig;
 }
 
 /** Bounds on access tokens that come as bearers. */

@@ -7,6 +7,7 @@ export type { EnginesConfig } from './engines-config.ts';
 export * from './issuer-config.ts';
 export { loadConfig } from './load-config.ts';
 export { mayUse } from './may-use.ts';
+export type { OperationsConfig } from './operations-config.ts';
 export type * from './root-key-config.ts';
 export * from './saml-config.ts';
 export { CONFIG_SCHEMA } from './schema/schema.ts';

@@ -7,6 +7,7 @@ import {
   type Intended,
   type Reply,
 } from '@sallyport/pipeline';
+import { type Api, apiOfKind, declaredApi } from '@sallyport/wire';
 import type { Access } from '../access/index.ts';
 import { type ConnectionConfig, mayUse } from '../config/index.ts';
 import { checkBearer } from '../grants/bearer-limits.ts';
@@ -26,7 +27,9 @@ export interface OuterDoorParts extends IdentifyParts, JournalParts {
 
 /** The outer door: it trusts no client, so it detects, decides and masks again. */
 export function outerDoor(parts: OuterDoorParts): Door {
+  const apis = apisOf(parts.connections);
   return {
+    apiOf: ({ name, kind }) => apis.get(name) ?? apiOfKind(kind),
     identify: (exchange) => identify(parts, exchange),
     admit: async (exchange) => admit(parts, exchange),
     detect: parts.detect,
@@ -37,6 +40,15 @@ export function outerDoor(parts: OuterDoorParts): Door {
     maxDepth: parts.maxDepth,
     ...(parts.trace === undefined ? {} : { trace: parts.trace }),
   };
+}
+
+/** The APIs that configuration declares, by connection. */
+function apisOf(connections: ReadonlyMap<string, ConnectionConfig>): ReadonlyMap<string, Api> {
+  return new Map(
+    [...connections].flatMap(([name, { operations }]) =>
+      operations === undefined ? [] : [[name, declaredApi(operations)] as const],
+    ),
+  );
 }
 
 /**

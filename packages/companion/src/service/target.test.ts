@@ -10,6 +10,10 @@ describe('readTarget', () => {
     ['/c/openai/v1/embeddings', { connection: 'openai', path: '/embeddings', query: '' }],
     ['/c/openai/embeddings', { connection: 'openai', path: '/embeddings', query: '' }],
     ['/c/openai/v1/v1/embeddings', { connection: 'openai', path: '/v1/embeddings', query: '' }],
+    [
+      '/c/vertex/v1/publishers/anthropic/models/claude-haiku-4-5@20251001:rawPredict',
+      { connection: 'vertex', path: '/publishers/anthropic/models/claude-haiku-4-5@20251001:rawPredict', query: '' },
+    ],
     ['/c/ward-1/v1/models?', { connection: 'ward-1', path: '/models', query: '' }],
     [
       '/c/azure/deployments/gpt-4o/embeddings?api-version=2024-10-21',

@@ -14,7 +14,7 @@ export interface TargetOptions {
   readonly escapes: (connection: string) => boolean;
 }
 
-const TARGET = /^\/c\/([a-z0-9-]{1,64})(\/(?:[\w./:-]|%3A|%2F){1,512})(?:\?([^#]{0,2048}))?$/;
+const TARGET = /^\/c\/([a-z0-9-]{1,64})(\/(?:[\w./:@-]|%3A|%2F){1,512})(?:\?([^#]{0,2048}))?$/;
 /** A path whose one escaped segment is the model of Amazon Bedrock, as Amazon's clients write it. */
 const ESCAPED_MODEL = /^(?:\/v1)?\/model\/[^/]{1,500}\/[^%]{1,64}$/;
 const AMBIGUOUS = /\/\.{0,2}(?:\/|$)/;

@@ -1,3 +1,4 @@
+import { CONNECTION_KINDS } from '@sallyport/core';
 import { describe, expect, it } from 'vitest';
 import { headersBack, headersOut } from './passed-headers.ts';
 
@@ -12,8 +13,6 @@ describe('headersOut', () => {
       'content-type': 'application/json',
       'idempotency-key': 'k-1',
       'openai-beta': 'assistants=v2',
-      'x-amzn-bedrock-guardrailidentifier': 'gr-1',
-      'x-amzn-bedrock-trace': 'ENABLED',
     };
     const kept = marked([
       ...[
@@ -32,11 +31,46 @@ describe('headersOut', () => {
       ],
       ...['sallyport-correlation', 'openai-organization', 'content-encoding', 'content-length', 'transfer-encoding'],
     ]);
-    expect(headersOut({ ...kept, ...passed })).toEqual(passed);
+    expect(headersOut('openai', { ...kept, ...passed })).toEqual(passed);
   });
 
   it.each(BAD_VALUES)('keeps back the value %j', (value) => {
-    expect(headersOut({ accept: value })).toEqual({});
+    for (const kind of CONNECTION_KINDS) expect(headersOut(kind, { accept: value })).toEqual({});
+  });
+
+  it('passes what each kind of provider has, and what none has never', () => {
+    const never = marked(['authorization', 'x-api-key', 'api-key', 'x-goog-api-key', 'x-goog-user-project', 'cookie']);
+    const all = {
+      ...never,
+      'content-type': 'application/json',
+      'anthropic-version': '2023-06-01',
+      'anthropic-beta': 'files-api-2025-04-14, output-128k-2025-02-19',
+      'anthropic-workspace-id': MARKER,
+      'openai-beta': 'assistants=v2',
+      'idempotency-key': 'k-1',
+      'x-amzn-bedrock-trace': 'ENABLED',
+      'x-amzn-bedrock-request-metadata': MARKER,
+    };
+    const names = CONNECTION_KINDS.map((kind) => [kind, Object.keys(headersOut(kind, all)).sort().join(' ')]);
+    expect(Object.fromEntries(names)).toEqual({
+      openai: 'content-type idempotency-key openai-beta',
+      'azure-openai': 'content-type idempotency-key openai-beta',
+      'openai-compatible': 'content-type idempotency-key openai-beta',
+      anthropic: 'anthropic-beta anthropic-version content-type idempotency-key',
+      bedrock: 'content-type x-amzn-bedrock-trace',
+      vertex: 'content-type',
+      http: 'content-type idempotency-key',
+    });
+  });
+
+  it.each([
+    ['anthropic-version', '1961-03-14'],
+    ['anthropic-beta', 'Alma Fernhollow'],
+    ['anthropic-beta', 'alma'],
+    ['anthropic-beta', 'a-1961-03-14'],
+    ['anthropic-beta', Array(17).fill('a-2025-01-01').join(',')],
+  ])('keeps back %s of %s', (name, value) => {
+    expect(headersOut('anthropic', { [name]: value })).toEqual({});
   });
 });
 
@@ -50,15 +84,13 @@ describe('headersBack', () => {
       'retry-after-ms': '7000',
       'x-ratelimit-remaining-tokens': '9',
       'x-request-id': 'req_1',
-      'x-amzn-requestid': '00000000-0000-4000-8000-000000000000',
-      'x-amzn-bedrock-input-token-count': '12',
     };
     const kept = ['set-cookie', 'location', 'openai-organization', 'server', 'www-authenticate', 'x-should-retry'];
-    expect(headersBack({ ...marked(kept), ...passed })).toEqual(passed);
+    expect(headersBack('openai', { ...marked(kept), ...passed })).toEqual(passed);
   });
 
   it('passes the name of an exception, and not the address behind it', () => {
-    const type = (text: unknown) => headersBack({ 'x-amzn-errortype': text });
+    const type = (text: unknown) => headersBack('bedrock', { 'x-amzn-errortype': text });
     expect(type('ThrottlingException:http://internal.amazon.com/coral/')).toEqual({
       'x-amzn-errortype': 'ThrottlingException',
     });
@@ -66,6 +98,20 @@ describe('headersBack', () => {
   });
 
   it.each(BAD_VALUES)('keeps back the value %j', (value) => {
-    expect(headersBack({ 'x-request-id': value })).toEqual({});
+    expect(headersBack('openai', { 'x-request-id': value })).toEqual({});
+  });
+
+  it('passes what Bedrock says of the call', () => {
+    const passed = {
+      'x-amzn-requestid': '00000000-0000-4000-8000-000000000000',
+      'x-amzn-bedrock-input-token-count': '12',
+    };
+    expect(headersBack('bedrock', { ...passed, 'x-amzn-trace-id': MARKER })).toEqual(passed);
+    expect(headersBack('openai', { ...passed, 'x-amzn-errortype': MARKER })).toEqual({});
+  });
+
+  it('passes what Anthropic says of its limits', () => {
+    const passed = { 'request-id': 'req_1', 'anthropic-ratelimit-requests-remaining': '9', 'retry-after': '7' };
+    expect(headersBack('anthropic', { ...passed, 'anthropic-organization-id': MARKER })).toEqual(passed);
   });
 });

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { SallyportError } from '@sallyport/core';
+import { type Connection, SallyportError } from '@sallyport/core';
 import type { HeaderRecord, Intended, Payload, Reply } from '@sallyport/pipeline';
 import { mayStream } from '@sallyport/wire';
 import type { Dispatcher } from 'undici';
@@ -65,7 +65,7 @@ async function attempt({ parts, upstream, exchange, mayRepeat }: Attempt): Promi
   const bounds = { limit, timeoutMs, streams: mayStream(exchange.operation), signal };
   const answer = await requestUpstream(upstream.dispatcher, options, bounds);
   // The provider speaks of the companion's key here, not of the caller's token.
-  if (answer.statusCode !== 401 && answer.statusCode !== 403) return readReply(answer);
+  if (answer.statusCode !== 401 && answer.statusCode !== 403) return readReply(answer, exchange.connection);
   await answer.stream?.cancel();
   if (mayRepeat && (await upstream.credential.refused?.(proof)) === true) {
     return attempt({ parts, upstream, exchange, mayRepeat: false });
@@ -73,12 +73,15 @@ async function attempt({ parts, upstream, exchange, mayRepeat }: Attempt): Promi
   throw new SallyportError('upstream_credential');
 }
 
-function outgoingRequest({ config }: Upstream, { operation, query, call, egress, caller }: Intended): OutgoingRequest {
+function outgoingRequest(
+  { config }: Upstream,
+  { connection, operation, query, call, egress, caller }: Intended,
+): OutgoingRequest {
   return {
     ...(caller.means === 'bearer' ? { callerToken: readAuthorization(call.headers.authorization).token } : {}),
     method: operation.method,
     url: new URL(`${config.baseUrl}${operation.path}${query === '' ? '' : `?${query}`}`),
-    headers: { ...headersOut(call.headers), 'accept-encoding': 'identity' },
+    headers: { ...headersOut(connection.kind, call.headers), 'accept-encoding': 'identity' },
     body: egress,
   };
 }
@@ -88,13 +91,13 @@ function lengthHeader({ bytes, length }: Payload): HeaderRecord {
   return bytes === undefined ? { 'content-length': String(length) } : {};
 }
 
-function readReply({ statusCode: status, headers, body, stream }: UpstreamAnswer): Reply {
+function readReply({ statusCode: status, headers, body, stream }: UpstreamAnswer, { kind }: Connection): Reply {
   if (status >= 300 && status < 400) throw new SallyportError('upstream_redirected');
   const encoding = headers['content-encoding'];
   if (typeof encoding === 'string' && encoding !== 'identity') {
     void stream?.cancel();
     throw new SallyportError('upstream_invalid');
   }
-  const whole = { status, headers: headersBack(headers), body };
+  const whole = { status, headers: headersBack(kind, headers), body };
   return stream === undefined ? whole : { ...whole, stream: failingAs(stream, upstreamFailure) };
 }

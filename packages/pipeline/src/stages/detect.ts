@@ -51,8 +51,11 @@ async function checkCommitment({ signed }: Admitted, body: Payload): Promise<voi
   if ((await commit(salt, body)) !== intent.commitment) throw new SallyportError('commitment_mismatch');
 }
 
-/** The headers of a call that a door may pass on. */
-const CARRIED = ['accept', 'content-type', 'idempotency-key'];
+/** The headers of a call that a door may pass on. Anthropic's version is one of a few dates, which the door sees to. */
+const CARRIED = ['accept', 'content-type', 'idempotency-key', 'openai-beta', 'anthropic-beta'];
+
+/** Features have the dates they came behind their names, and stand in lists. */
+const FEATURE_ENDS = /-20[23]\d-[01]\d-[0-3]\d(?:, ?|$)|, ?/;
 
 /** What is passed on beside the body and the path, and is never rewritten. */
 function carriedLeaves({ call, operation, query }: Admitted): TextLeaf[] {
@@ -66,6 +69,8 @@ function headerLeaves(headers: HeaderRecord): TextLeaf[] {
     const text = headers[name];
     if (text === undefined) return [];
     // A form's boundary is judged by itself: with the words around it, its random digits would not look like part of a name
-    return text.split(BOUNDARY).map((part) => ({ text: part, role: 'structure' as const }));
+    return text
+      .split(name.endsWith('-beta') ? FEATURE_ENDS : BOUNDARY)
+      .map((part) => ({ text: part, role: 'structure' as const }));
   });
 }

@@ -15,8 +15,8 @@ export async function findSpans(detector: Detect, leaves: readonly TextLeaf[]): 
 const FIELD_NAME = /^[a-z][a-z0-9]{0,31}(?:_[a-z0-9]{1,32}|[A-Z][a-z0-9]{0,31}){0,8}$/;
 
 /** The field's name helps to read text; an id that stands under `id` says nothing by it. */
-function detectorInput({ text, field, role, key }: TextLeaf): DetectorInput {
-  if (role === 'structure' || (key === true && FIELD_NAME.test(text))) return { text, structure: true };
+function detectorInput({ text, field, role, key, prose }: TextLeaf): DetectorInput {
+  if ((role === 'structure' && !prose) || (key === true && FIELD_NAME.test(text))) return { text, structure: true };
   return field === undefined ? { text } : { text, field };
 }
 

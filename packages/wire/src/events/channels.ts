@@ -69,7 +69,7 @@ export class Channels {
   }
 
   #channelOf(piece: PiecePosition, eventName = ''): Channel {
-    const path = `${eventName}\n${piece.path}`;
+    const path = piece.run ?? `${eventName}\n${piece.path}`;
     const key = `${path}\n${levelsKey(piece.levels)}`;
     const known = this.#channels.get(key);
     if (known !== undefined) return known;

@@ -9,8 +9,10 @@ export interface PiecePosition {
   readonly leaf: number;
   readonly text: string;
   readonly kind: 'text' | 'json';
-  /** The keys that lead to it, without positions in arrays. */
+  /** The keys that lead to it, without positions in arrays, and whose turn it is. */
   readonly path: string;
+  /** What its text is called in events of any name. */
+  readonly run: string | undefined;
   readonly field: string | undefined;
   readonly levels: PartLevels;
   /** Whether it belongs to the arguments of a tool call. */
@@ -25,11 +27,13 @@ export interface ToolPosition {
 
 interface Frame {
   key: string | undefined;
+  /** Whose turn it is, by the key that says so. */
+  readonly turns: Map<string, string>;
   readonly parts: Map<string, string>;
   readonly outer: Frame | undefined;
 }
 
-type Found<T> = Omit<T, 'levels'> & { readonly frame: Frame | undefined };
+type Found<T> = Omit<T, 'levels' | 'path'> & { readonly frame: Frame | undefined };
 
 /** Collects what an event says beside its leaves: pieces, the texts they belong to, ends and names of tools. */
 export class EventPositions implements PositionWatch {
@@ -38,13 +42,13 @@ export class EventPositions implements PositionWatch {
   /** Whether there is an `error` at the root. */
   hasError = false;
   #frame: Frame | undefined;
-  readonly #pieces: Found<PiecePosition>[] = [];
+  readonly #pieces: (Found<PiecePosition> & { readonly keys: string })[] = [];
   readonly #tools: Found<ToolPosition>[] = [];
   readonly #ends: (Frame | undefined)[] = [];
 
   open(shape: Shape): void {
     this.#meet(shape);
-    this.#frame = { key: undefined, parts: new Map(), outer: this.#frame };
+    this.#frame = { key: undefined, turns: new Map(), parts: new Map(), outer: this.#frame };
   }
 
   close(): void {
@@ -62,13 +66,15 @@ export class EventPositions implements PositionWatch {
     if (shape.part && frame !== undefined && key !== undefined && token.kind !== 'null') {
       frame.parts.set(key, token.kind === 'string' ? JSON.stringify(token.text) : token.text);
     }
+    if (shape.turn && key !== undefined && token.kind === 'true') frame?.turns.set(key, token.text);
     if (token.kind !== 'string') return;
     const { text } = token;
     if (frame?.outer === undefined && key === 'type') this.type = text;
     if (shape.tool === 'name') this.#tools.push({ name: text, frame });
     if (shape.piece === undefined) return;
     const forTool = shape.tool === 'arguments' || shape.piece === 'json';
-    this.#pieces.push({ leaf, text, kind: shape.piece, path: pathOf(frame), field: fieldOf(frame), forTool, frame });
+    const { piece: kind, run } = shape;
+    this.#pieces.push({ leaf, text, kind, run, keys: pathOf(frame), field: fieldOf(frame), forTool, frame });
   }
 
   /** The leaves that are pieces. */
@@ -76,9 +82,13 @@ export class EventPositions implements PositionWatch {
     return new Set(this.#pieces.map(({ leaf }) => leaf));
   }
 
-  /** Levels are known only now: a part may stand behind the piece it says the place of. */
+  /** Levels and turns are known only now: a part may stand behind the piece it says the place of. */
   get pieces(): readonly PiecePosition[] {
-    return this.#pieces.map(({ frame, ...piece }) => ({ ...piece, levels: levelsOf(frame) }));
+    return this.#pieces.map(({ frame, keys, ...piece }) => ({
+      ...piece,
+      path: `${keys}${turnsOf(frame)}`,
+      levels: levelsOf(frame),
+    }));
   }
 
   get tools(): readonly ToolPosition[] {
@@ -99,6 +109,13 @@ function levelsOf(frame: Frame | undefined): PartLevels {
   const levels: Map<string, string>[] = [];
   for (let at = frame; at !== undefined; at = at.outer) if (at.parts.size > 0) levels.push(at.parts);
   return levels.reverse();
+}
+
+function turnsOf(frame: Frame | undefined): string {
+  let turns = '';
+  for (let at = frame; at !== undefined; at = at.outer)
+    for (const [key, value] of at.turns) turns += ` ${key}=${value}`;
+  return turns;
 }
 
 function pathOf(frame: Frame | undefined): string {

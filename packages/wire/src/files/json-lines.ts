@@ -1,6 +1,7 @@
 import { SallyportError, utf8 } from '@sallyport/core';
 import { readDraft } from '../read-draft.ts';
 import { literalSection, type Section, type SectionReader } from '../sections/section.ts';
+import type { Shape } from '../shape.ts';
 import type { TokenDecoder } from '../text-document.ts';
 import { tokenSection } from '../tokens/token-section.ts';
 import { readLineHead } from './line-head.ts';
@@ -15,6 +16,10 @@ export interface LinesOptions {
   readonly slice?: boolean;
   /** Spells out token ids in the calls of a batch. Without it they are refused. */
   readonly decodeTokens?: TokenDecoder | undefined;
+  /** What each line is, where that is known. Default: what its keys say. */
+  readonly shape?: Shape;
+  /** Whether leaves in the arguments of tool calls say which tool they are for. Default: false. */
+  readonly tools?: boolean;
 }
 
 /**
@@ -63,19 +68,23 @@ export class JsonLines implements SectionReader<string> {
   }
 
   #line(written: string, end: string): Section {
-    const { maxDepth, maxTextLength, slice, decodeTokens: decode } = this.#options;
+    const { maxDepth, maxTextLength, slice, decodeTokens: decode, tools = false } = this.#options;
     if (written.length > maxTextLength) throw new SallyportError('body_too_large');
     const line = written.slice(0, contentEnd(written));
     if (line === '') return literalSection(utf8(written + end));
-    const head = readLineHead(line, maxDepth);
-    const kind = head === undefined ? 'data' : kindOfLine(head);
-    this.#kinds.add(kind);
-    const shape = shapeOfLine(kind, head ?? new Map());
-    const draft = readDraft(line, { shape, maxDepth, tokens: decode !== undefined });
+    const shape = this.#options.shape ?? this.#shapeBySelf(line);
+    const draft = readDraft(line, { shape, maxDepth, tokens: decode !== undefined, tools });
     if (typeof draft === 'string') throw new SallyportError(draft);
     if (draft.refusal !== undefined) throw new SallyportError(draft.refusal);
     const section = tokenSection(draft, { decode, behind: written.slice(line.length) + end });
     return slice ? { ...section, keepsLength: true } : section;
+  }
+
+  #shapeBySelf(line: string): Shape {
+    const head = readLineHead(line, this.#options.maxDepth);
+    const kind = head === undefined ? 'data' : kindOfLine(head);
+    this.#kinds.add(kind);
+    return shapeOfLine(kind, head ?? new Map());
   }
 }
 

@@ -6,15 +6,13 @@ import type { OperationEntry } from '../operations/operation-entry.ts';
 import { OPERATION_TABLE } from '../operations/table.ts';
 import { FUNCTION, TOOLS } from '../operations/tool.ts';
 import { FLAG, FREE, ID, listOf, NUMBER, object, type Shape, STREAM, TEXT } from '../shape.ts';
-import type { StringRule } from '../string-rule.ts';
-import { closedOrRefused } from '../string-rule.ts';
+import { closedOrRefused, structure } from '../string-rule.ts';
 import type { LineHead } from './line-head.ts';
 
 /** What a line of JSON is for: `batch` asks for a call, `answer` answers one, `training` is an example to learn from, `data` is anything else. */
 export type LineKind = 'batch' | 'answer' | 'training' | 'data';
 
 /** The caller's own name for a line, by which the answer is told apart: it must come back as it was. */
-const structure: StringRule = (text) => ({ structure: text });
 const OWN_ID: Shape = Object.freeze<Shape>({ only: ['string', 'null'], string: structure });
 
 const TRAINING: Shape = object({

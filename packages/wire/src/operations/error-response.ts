@@ -7,7 +7,8 @@ export const FAULT_FIELDS: Readonly<Record<string, Shape>> = {
   type: ID,
   code: { string: identifier, number: 'known' },
   param: { string: parameterPath },
-  status: NUMBER,
+  // Google's errors have their kind here, and the status of HTTP in `code`
+  status: { string: identifier, number: 'known' },
 };
 
 /** An error of a provider: `{error: {message, type, code, param}}`, or those fields alone. All else is free JSON. */

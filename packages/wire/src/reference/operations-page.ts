@@ -1,4 +1,10 @@
+import { ANTHROPIC_REFUSED } from '../operations/anthropic/refused.ts';
+import { ANTHROPIC_TABLE } from '../operations/anthropic/table.ts';
+import { COMPATIBLE_TABLE } from '../operations/compatible/table.ts';
+import { GOOGLE_REFUSED } from '../operations/google/refused.ts';
+import { GOOGLE_TABLE } from '../operations/google/table.ts';
 import type { OperationEntry } from '../operations/operation-entry.ts';
+import type { RefusedOperation } from '../operations/refused/refused-operation.ts';
 import { REFUSAL_CODES, REFUSED_OPERATIONS } from '../operations/refused/refused-operations.ts';
 import { OPERATION_TABLE } from '../operations/table.ts';
 
@@ -9,28 +15,57 @@ const HEAD = `# Operations
 <!-- Written by a test from the tables in packages/wire/src/operations. To update it:
      npx pnpm run unit packages/wire/src/reference --update -->
 
-Every operation of the OpenAI API (openai-node 7.57), and what Sallyport does with it. An operation that is in neither list is refused as
-\`operation_unknown\`.`;
-
-const COVERED = `## Covered
-
+Every operation of each provider's API, and what Sallyport does with it. One that is in no list is refused as \`operation_unknown\`.
 Text is read and rewritten both ways; ids, names of models and tools, and keys the caller chose are searched, and an identifier in one
-refuses the call. A form's files are text or refused. Beside its query, each takes \`api-version\`. What Azure also serves below
-\`/deployments/{deployment}\` is marked *.`;
+refuses the call. A form's files are text or refused. What a connection of kind \`http\` has is declared in its configuration.`;
 
-const REFUSED = `## Refused by name`;
+/** What the page says of one API. */
+interface Chapter {
+  readonly title: string;
+  readonly about: string;
+  readonly covered: readonly OperationEntry[];
+  readonly refused: readonly RefusedOperation[];
+}
 
-/** The page \`docs/reference/operations.md\`: each operation of the tables in a line, and what becomes of it. */
+const CHAPTERS: readonly Chapter[] = [
+  {
+    title: 'OpenAI, Azure OpenAI, and servers that speak the same',
+    about: `Kinds \`openai\`, \`azure-openai\` and \`openai-compatible\` (openai-node 7.57). Beside its query, each takes \`api-version\`. What
+Azure also serves below \`/deployments/{deployment}\` is marked *.`,
+    covered: OPERATION_TABLE,
+    refused: REFUSED_OPERATIONS,
+  },
+  {
+    title: 'Compatible servers alone',
+    about: 'Kind `openai-compatible`, beside the above: vLLM, Text Embeddings Inference, Ollama.',
+    covered: COMPATIBLE_TABLE,
+    refused: [],
+  },
+  {
+    title: 'Anthropic',
+    about: 'Kind `anthropic` (@anthropic-ai/sdk 1.14).',
+    covered: ANTHROPIC_TABLE,
+    refused: ANTHROPIC_REFUSED,
+  },
+  {
+    title: 'Vertex AI and the Gemini API',
+    about: 'Kind `vertex` (@google/genai 3.3).',
+    covered: GOOGLE_TABLE,
+    refused: GOOGLE_REFUSED,
+  },
+];
+
+/** The page `docs/reference/operations.md`: each operation of the tables in a line, and what becomes of it. */
 export function operationsPage(): string {
-  const covered = table(
-    ['id', 'method', 'path', 'query', 'request', 'answer', 'stream'],
-    OPERATION_TABLE.map((entry) => coveredCells(entry)),
-  );
-  const refused = table(
-    ['id', 'method', 'path', 'refused as'],
-    REFUSED_OPERATIONS.map(({ id, method, path, reason }) => [id, method, code(path), code(REFUSAL_CODES[reason])]),
-  );
-  return [HEAD, COVERED, covered, REFUSED, refused].join('\n\n').concat('\n');
+  return [HEAD, ...CHAPTERS.flatMap(chapterLines)].join('\n\n').concat('\n');
+}
+
+function chapterLines({ title, about, covered, refused }: Chapter): readonly string[] {
+  const rows = covered.map((entry) => coveredCells(entry));
+  const lines = [`## ${title}`, about, table(['id', 'method', 'path', 'query', 'request', 'answer', 'stream'], rows)];
+  if (refused.length === 0) return lines;
+  const named = refused.map(({ id, method, path, reason }) => [id, method, code(path), code(REFUSAL_CODES[reason])]);
+  return [...lines, '### Refused by name', table(['id', 'method', 'path', 'refused as'], named)];
 }
 
 function coveredCells(entry: OperationEntry): Cells {
@@ -55,6 +90,7 @@ function requestOf({ request, form }: OperationEntry): string {
 
 function answerOf({ answers }: OperationEntry): string {
   if (answers === 'file') return 'file of text';
+  if (answers === 'lines') return 'lines of JSON';
   if (answers === 'nothing') return 'none';
   if (answers === 'media') return 'sound or pictures, made';
   return 'text';

@@ -2,6 +2,7 @@ import { CONNECTION_KINDS } from '@sallyport/core';
 import { DEFAULT_BEARER } from '../connection-config.ts';
 import { allow } from './allow.ts';
 import { credential } from './credential.ts';
+import { operations } from './operations.ts';
 import { tls } from './tls.ts';
 import { closed, count, list, NAME, NETWORK, text } from './words.ts';
 
@@ -29,4 +30,5 @@ export const connection = closed(['name', 'kind', 'baseUrl', 'baa', 'credential'
   senderConstraint: { enum: ['dpop', 'bearer'], default: 'dpop', description: 'dpop or bearer' },
   bearer,
   clientIntent: { enum: ['required', 'optional'], default: 'required', description: 'required or optional' },
+  operations,
 });
