@@ -66,7 +66,7 @@ const TARGETS: readonly (readonly [string, ErrorCode, number])[] = [
   ['/c/openai/v1/holograms', 'operation_unknown', 403],
   ['/c/openai/v1/v1/embeddings', 'operation_unknown', 403],
   ['/c/openai/v1/EMBEDDINGS', 'operation_unknown', 403],
-  [`${PATH}?api-key=${MARKER}`, 'query_not_allowed', 400],
+  [`${PATH}?api-key=${MARKER}`, 'token_in_url', 400],
   [`${PATH}?${MARKER}`, 'query_not_allowed', 400],
 ];
 
