@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions } from '@azure/msal-node';
+import type { ConfidentialClientApplication, INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
 import { SallyportError } from '@sallyport/core';
 import type { GraphConfig } from '../../config/index.ts';
 import type { IssuerHttp } from '../issuer-http.ts';
@@ -19,9 +19,23 @@ export interface GraphTokenOptions {
 }
 
 /** The application's own access token for Graph, by client credentials; MSAL keeps it until shortly before it ends. Raises `groups_unavailable`. */
-export function graphToken({ config, proof, http, resource }: GraphTokenOptions): () => Promise<string> {
+export function graphToken(options: GraphTokenOptions): () => Promise<string> {
+  const scopes = [`${options.resource}/.default`];
+  let application: Promise<ConfidentialClientApplication> | undefined;
+  return async () => {
+    // Loaded with the first overage: who has none does not pay for it.
+    application ??= openApplication(options);
+    const opened = await application;
+    const answer = await opened.acquireTokenByClientCredential({ scopes }).catch(() => undefined);
+    if (answer?.accessToken) return answer.accessToken;
+    throw new SallyportError('groups_unavailable');
+  };
+}
+
+async function openApplication({ config, proof, http }: GraphTokenOptions): Promise<ConfidentialClientApplication> {
+  const msal = await import('@azure/msal-node');
   const { tenantId, clientId, authority = DEFAULT_AUTHORITY } = config;
-  const application = new ConfidentialClientApplication({
+  return new msal.ConfidentialClientApplication({
     auth: {
       clientId,
       authority: `${authority.replace(/\/$/, '')}/${tenantId}`,
@@ -31,12 +45,6 @@ export function graphToken({ config, proof, http, resource }: GraphTokenOptions)
     },
     system: { networkClient: network(http) },
   });
-  return async () => {
-    const scopes = [`${resource}/.default`];
-    const answer = await application.acquireTokenByClientCredential({ scopes }).catch(() => undefined);
-    if (answer?.accessToken) return answer.accessToken;
-    throw new SallyportError('groups_unavailable');
-  };
 }
 
 function clientProof(proof: GraphProof) {

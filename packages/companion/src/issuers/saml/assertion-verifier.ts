@@ -1,4 +1,4 @@
-import { SAML } from '@node-saml/node-saml';
+import type { SAML } from '@node-saml/node-saml';
 import { type Clock, SallyportError } from '@sallyport/core';
 import type { SamlIssuerConfig } from '../../config/index.ts';
 import type { VerifiedIdentity } from '../subject-token.ts';
@@ -34,14 +34,24 @@ export function assertionVerifier({ issuers, recipient, clock }: AssertionVerifi
     const { response, issuer } = readAssertion(encoded);
     const found = known.get(issuer);
     if (found === undefined) throw new SallyportError('token_issuer');
-    const assertion = await signedAssertion(found.saml, response);
+    const assertion = await signedAssertion(await found.saml(), response);
     const { config } = found;
     return readAssertionIdentity(assertion, { config, recipient: config.recipient ?? recipient, now: clock.now() });
   };
 }
 
-function verifierOf({ config, certificates }: SamlIssuer): SAML {
-  return new SAML({
+/** Loaded with the first assertion: who takes none does not pay for it. */
+function verifierOf(issuer: SamlIssuer): () => Promise<SAML> {
+  let opened: Promise<SAML> | undefined;
+  return () => {
+    opened ??= openSaml(issuer);
+    return opened;
+  };
+}
+
+async function openSaml({ config, certificates }: SamlIssuer): Promise<SAML> {
+  const nodeSaml = await import('@node-saml/node-saml');
+  return new nodeSaml.SAML({
     idpCert: [...certificates],
     issuer: config.audience,
     callbackUrl: 'https://sallyport.invalid/',
