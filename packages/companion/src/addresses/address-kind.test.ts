@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressKind, literalAddress } from './address-kind.ts';
+import { addressKind, literalAddress, namesForbidden } from './address-kind.ts';
 
 describe('addressKind', () => {
   it.each([
@@ -7,7 +7,10 @@ describe('addressKind', () => {
       'forbidden',
       '169.254.169.254 169.254.0.1 0.0.0.0 0.1.2.3 100.100.100.200 224.0.0.1 239.255.255.255 255.255.255.255',
     ],
-    ['forbidden', '240.0.0.1 192.0.0.192 :: fe80::1 fe80::1%eth0 febf::1 ff02::1 fd00:ec2::254 FD00:EC2:0:0:0:0:0:254'],
+    [
+      'forbidden',
+      '240.0.0.1 192.0.0.192 :: fe80::1 fe80::1%eth0 febf::1 ff02::1 fd00:ec2::254 168.63.129.16 FD00:EC2:0:0:0:0:0:254',
+    ],
     [
       'forbidden',
       '::ffff:169.254.169.254 ::ffff:a9fe:a9fe ::a9fe:a9fe 64:ff9b::a9fe:a9fe 2002:a9fe:a9fe::1 ::ffff:0:0',
@@ -46,5 +49,18 @@ describe('literalAddress', () => {
       const literal = literalAddress(new URL(`https://${host}`).hostname);
       expect([host, literal === undefined ? literal : addressKind(literal)]).toEqual([host, 'forbidden']);
     }
+  });
+});
+
+describe('namesForbidden', () => {
+  it.each([
+    ['https://169.254.169.254/latest', true],
+    ['https://0xa9fea9fe/', true],
+    ['https://[fe80::1]/', true],
+    ['https://[::ffff:169.254.169.254]/', true],
+    ['https://login.example/169.254.169.254', false],
+    ['https://127.0.0.1/', false],
+  ])('says of %s: %s', (url, expected) => {
+    expect(namesForbidden(new URL(url))).toBe(expected);
   });
 });

@@ -8,12 +8,13 @@ export type AddressKind = 'public' | 'private' | 'loopback' | 'forbidden';
 
 type Network = readonly [address: string, prefix: number];
 
-/** IPv4, after the IANA registry of special-purpose addresses (RFC 6890), and the metadata service of Alibaba Cloud. */
+/** IPv4, after the IANA registry of special-purpose addresses (RFC 6890), and the metadata services of Alibaba Cloud and of Azure's hosts. */
 const IPV4: Readonly<Record<Exclude<AddressKind, 'public'>, readonly Network[]>> = {
   forbidden: [
     ['0.0.0.0', 8],
     ['169.254.0.0', 16],
     ['100.100.100.200', 32],
+    ['168.63.129.16', 32],
     ['192.0.0.0', 24],
     ['224.0.0.0', 4],
     ['240.0.0.0', 4],
@@ -34,7 +35,7 @@ const IPV6: typeof IPV4 = {
     ['::', 128],
     ['fe80::', 10],
     ['ff00::', 8],
-    ['fd00:ec2::254', 128],
+    ['fd00:ec2::', 32],
     ['100::', 64],
   ],
   loopback: [['::1', 128]],
@@ -59,6 +60,12 @@ export function addressKind(address: string): AddressKind {
 export function literalAddress(hostname: string): string | undefined {
   const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
   return isIP(bare) === 0 ? undefined : bare;
+}
+
+/** Tells whether a URL names, as its host, an address that is never called: for such a host nothing is looked up. */
+export function namesForbidden({ hostname }: URL): boolean {
+  const literal = literalAddress(hostname);
+  return literal !== undefined && addressKind(literal) === 'forbidden';
 }
 
 function listOf(kind: (typeof KINDS)[number]): BlockList {

@@ -1,4 +1,4 @@
-import { addressKind, literalAddress } from '../addresses/address-kind.ts';
+import { namesForbidden } from '../addresses/address-kind.ts';
 import type { AllowRule } from './allow-config.ts';
 import { checkBearerConfig } from './check-bearer-config.ts';
 import { checkCredential } from './check-credential.ts';
@@ -16,7 +16,7 @@ export function checkConnections(file: ConfigFile): Fault | undefined {
     seen.add(one.name);
     const url = checkUrl(one.baseUrl, { http: one.insecureHttp });
     if (url !== undefined) return fault('baseUrl', url);
-    if (isNeverCalled(one.baseUrl))
+    if (namesForbidden(new URL(one.baseUrl)))
       return fault('baseUrl', 'must not name an address that is never called, such as 169.254.0.0/16');
     if (one.tls !== undefined && new URL(one.baseUrl).protocol !== 'https:')
       return fault('tls', 'is only for a baseUrl that is https');
@@ -39,11 +39,6 @@ export function checkConnections(file: ConfigFile): Fault | undefined {
       ? fault('credential', 'may be none only for a connection whose baa is self_hosted')
       : undefined;
   });
-}
-
-function isNeverCalled(url: string): boolean {
-  const literal = literalAddress(new URL(url).hostname);
-  return literal !== undefined && addressKind(literal) === 'forbidden';
 }
 
 function checkRule(file: ConfigFile, rule: AllowRule): string | undefined {

@@ -4,7 +4,6 @@ import { startIdentityProvider } from '@sallyport/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findKeySet } from './find-key-set.ts';
 import { issuerHttp } from './issuer-http.ts';
-import { isNeverCalled, namesNeverCalled, safeLookup } from './never-called.ts';
 
 const UNAVAILABLE = { code: 'issuer_unavailable' };
 const servers: Server[] = [];
@@ -86,39 +85,5 @@ describe('an issuer', () => {
     controller.abort();
     await expect(asking).rejects.toMatchObject(UNAVAILABLE);
     servers[0]?.closeAllConnections();
-  });
-});
-
-describe('addresses that are never called', () => {
-  it.each([
-    ['169.254.169.254', true],
-    ['::ffff:169.254.169.254', true],
-    ['fe80::1', true],
-    ['fd00:ec2::254', true],
-    ['100.100.100.200', true],
-    ['127.0.0.1', false],
-    ['10.0.0.1', false],
-    ['2001:db8::1', false],
-  ])('%s: %s', (address, expected) => {
-    expect(isNeverCalled(address)).toBe(expected);
-  });
-
-  it.each([
-    ['https://169.254.169.254/latest', true],
-    ['https://0xa9fea9fe/', true],
-    ['https://2852039166/', true],
-    ['https://[fe80::1]/', true],
-    ['https://[::ffff:169.254.169.254]/', true],
-    ['https://login.example/169.254.169.254', false],
-    ['https://127.0.0.1/', false],
-  ])('as the host of %s: %s', (url, expected) => {
-    expect(namesNeverCalled(new URL(url))).toBe(expected);
-  });
-
-  it('are not found by any name', async () => {
-    const find = (name: string) =>
-      new Promise((done) => safeLookup(name, { all: true }, (error, found) => done(error === null ? found : error)));
-    expect(await find('169.254.169.254')).toMatchObject({ code: 'upstream_not_allowed' });
-    expect(await find('127.0.0.1')).toEqual([{ address: '127.0.0.1', family: 4 }]);
   });
 });

@@ -1,11 +1,15 @@
 import { Readable } from 'node:stream';
 import { isSecureUrl, readBounded, SallyportError } from '@sallyport/core';
 import { Agent, request } from 'undici';
-import { namesNeverCalled, safeLookup } from './never-called.ts';
+import { namesForbidden } from '../addresses/address-kind.ts';
+import { checkedLookup } from '../addresses/checked-lookup.ts';
 
 const TIMEOUT_MS = 5_000;
 /** The largest document read. */
 const BOUND = { limit: 262_144, error: 'issuer_unavailable' } as const;
+
+/** No name leads to where clouds hand out credentials to whoever asks. */
+const LOOKUP = checkedLookup((kind) => kind !== 'forbidden');
 
 /** What is asked of an identity provider. */
 export interface IssuerRequest {
@@ -39,7 +43,7 @@ export interface IssuerHttpOptions {
  * link-local address; five seconds, 256 KiB, no connection kept.
  */
 export function issuerHttp({ ca }: IssuerHttpOptions = {}): IssuerHttp {
-  const connect = { timeout: TIMEOUT_MS, lookup: safeLookup, ...(ca === undefined ? {} : { ca }) };
+  const connect = { timeout: TIMEOUT_MS, lookup: LOOKUP, ...(ca === undefined ? {} : { ca }) };
   const dispatcher = new Agent({ connect, maxHeaderSize: 16_384 });
   return async (url, { method = 'GET', headers = {}, body, signal: ended } = {}) => {
     try {
@@ -61,6 +65,6 @@ export function issuerHttp({ ca }: IssuerHttpOptions = {}): IssuerHttp {
 
 function safeUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && isSecureUrl(url) && !namesNeverCalled(url)) return url;
+  if (url !== undefined && isSecureUrl(url) && !namesForbidden(url)) return url;
   throw new SallyportError('issuer_unavailable');
 }

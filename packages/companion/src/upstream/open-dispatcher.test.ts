@@ -10,7 +10,7 @@ import { SallyportError, systemClock } from '@sallyport/core';
 import { selfSigned, TestClock } from '@sallyport/testkit';
 import type { Dispatcher } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FindAddresses } from './checked-lookup.ts';
+import type { FindAddresses } from '../addresses/checked-lookup.ts';
 import { openDispatcher } from './open-dispatcher.ts';
 import { requestUpstream } from './request-upstream.ts';
 import type { Reached } from './upstream-connector.ts';

@@ -1,8 +1,8 @@
 import { type Clock, SallyportError } from '@sallyport/core';
 import { buildConnector } from 'undici';
 import { type AddressKind, addressKind, literalAddress } from '../addresses/address-kind.ts';
+import { checkedLookup, type FindAddresses } from '../addresses/checked-lookup.ts';
 import type { ConnectionConfig, TlsConfig } from '../config/index.ts';
-import { checkedLookup, type FindAddresses } from './checked-lookup.ts';
 import { changesOf, readTlsFiles, type TlsMaterial } from './tls-files.ts';
 
 /** How often the files of a connection's `tls` are looked at for a change, at most. */

@@ -1,7 +1,7 @@
 import { type LookupAddress, lookup as lookupName } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { SallyportError } from '@sallyport/core';
-import { type AddressKind, addressKind } from '../addresses/address-kind.ts';
+import { type AddressKind, addressKind } from './address-kind.ts';
 
 /** Tells whether an address of this kind may be called. */
 export type MayCall = (kind: AddressKind) => boolean;
