@@ -1,13 +1,14 @@
 import { type Operation, SallyportError } from '@sallyport/core';
 import { type BodyLimits, limitsOf } from './body-limits.ts';
 import { decodeBody, typeToJudge } from './decode-body.ts';
+import type { DraftOptions } from './draft-options.ts';
 import { formBoundary, isForm } from './form/form-boundary.ts';
 import { FormReader } from './form/form-reader.ts';
 import { openDocument } from './open-document.ts';
 import { ERROR_RESPONSE } from './operations/error-response.ts';
 import type { FormShape } from './operations/form-shape.ts';
 import { readAnswer } from './read-answer.ts';
-import { type DraftOptions, readDraft } from './read-draft.ts';
+import { readDraft } from './read-draft.ts';
 import { pathLeaves, routeOf } from './request-route.ts';
 import type { Section } from './sections/section.ts';
 import type { Shape } from './shape.ts';

@@ -1,44 +1,21 @@
 import { type ErrorCode, SallyportError } from '@sallyport/core';
 import type { Draft, DraftSlot, LeafGroup, LeafSlot } from './draft.ts';
-import type { Extent, JsonFault, JsonKind, JsonScalar, JsonSink } from './json/json-sink.ts';
+import type { DraftFrame, OpenGroup } from './draft-frame.ts';
+import type { DraftOptions } from './draft-options.ts';
+import type { JsonFault, JsonKind, JsonScalar, JsonSink } from './json/json-sink.ts';
 import { KeyMemory } from './json/key-memory.ts';
 import { scanJson } from './json/scan-json.ts';
 import { FREE, NESTED, type Shape } from './shape.ts';
 import { text } from './string-rule.ts';
 import type { TextLeaf } from './text-document.ts';
 import { readTokenId, type TokenRun } from './tokens/token-run.ts';
-import { type ArgumentLeaves, nameTool, partOfCall } from './tool-leaves.ts';
+import { nameTool, partOfCall } from './tool-leaves.ts';
 
 /** How many JSON documents may be held in strings, one within another. */
 const MAX_NESTING = 4;
 
 /** A number of fewer digits is no record, phone, account or social security number. */
 const MIN_DIGITS = 4;
-
-/** How to read a JSON text. */
-export interface DraftOptions {
-  readonly shape: Shape;
-  readonly maxDepth: number;
-  /** How many documents hold this one in a string. Default 0: it is the body itself. */
-  readonly level?: number;
-  /** The nearest key outside the text. */
-  readonly field?: string | undefined;
-  /** Told of the positions of this text, not of those it holds in strings. */
-  readonly watch?: PositionWatch;
-  /** Whether token ids are read where the shape may have them. Default: false, and they are refused. */
-  readonly tokens?: boolean;
-  /** Whether leaves in the arguments of tool calls say which tool they are for. Default: false. */
-  readonly tools?: boolean;
-}
-
-/** Is told of each position of a text as it is read, with its shape. */
-export interface PositionWatch {
-  open(shape: Shape): void;
-  close(): void;
-  key(name: string): void;
-  /** `leaf` is the index its leaf has, if it is one. */
-  scalar(shape: Shape, token: JsonScalar, leaf: number): void;
-}
 
 /**
  * Reads a JSON text by its shape, and the JSON texts its strings hold. Gives the fault of a text that is not strict JSON;
@@ -52,36 +29,9 @@ export function readDraft(source: string, options: DraftOptions): Draft | JsonFa
   return scanJson(source, scanned) ?? sink.take(source);
 }
 
-/** An open array or object, and the position of its next value. */
-interface Frame {
-  readonly shape: Shape;
-  readonly start: number;
-  /** The nearest key outside. */
-  readonly outer: string | undefined;
-  /** How many leaves stood before. */
-  readonly first: number;
-  readonly group: OpenGroup | undefined;
-  /** The token ids of an array that may have them. */
-  readonly ids: number[] | undefined;
-  child: Shape;
-  field: string | undefined;
-  /** Whether anything but token ids stands in it; whether strings do; whether lists of token ids do. */
-  mixed: boolean;
-  words: boolean;
-  lists: boolean;
-  /** What a call names as its tool, and the leaves of its arguments: either may come first. */
-  tool?: string;
-  args?: ArgumentLeaves[];
-}
-
 interface NewLeaf extends Pick<TextLeaf, 'text' | 'key'> {
   readonly prose?: TextLeaf['prose'] | undefined;
   readonly field: string | undefined;
-}
-
-interface OpenGroup {
-  readonly first: number;
-  readonly blanks: Extent[];
 }
 
 /** Makes drafts of what a scanner tells it. */
@@ -91,7 +41,7 @@ export class DraftReader implements JsonSink {
   #slots: (LeafSlot | DraftSlot)[] = [];
   #groups: LeafGroup[] = [];
   #runs: TokenRun[] = [];
-  readonly #frames: Frame[] = [];
+  readonly #frames: DraftFrame[] = [];
   readonly #openGroups: OpenGroup[] = [];
   #inputs = 0;
   #model: string | undefined;
@@ -188,7 +138,7 @@ export class DraftReader implements JsonSink {
     else if (part === 'name' && frame !== undefined && token.kind === 'string') frame.tool = token.text;
   }
 
-  #argued({ shape, outer, first }: Frame): void {
+  #argued({ shape, outer, first }: DraftFrame): void {
     if (partOfCall(shape, outer) === 'arguments') this.#argue(first);
   }
 
@@ -231,7 +181,7 @@ export class DraftReader implements JsonSink {
     mixed,
     shape,
     outer: field,
-  }: Frame & { readonly ids: readonly number[]; readonly end: number }): void {
+  }: DraftFrame & { readonly ids: readonly number[]; readonly end: number }): void {
     if (mixed) this.#refuse(shape);
     const around = this.#frames.at(-1);
     if (around !== undefined) around.lists = true;

@@ -7,8 +7,9 @@ export interface CompanionSurroundings {
   readonly providerUrl: string;
 }
 
-/** The connection that calls go through, and the sealed secret with its key. */
+/** The connection that calls go through. */
 export const CONNECTION = 'openai';
+/** The name of the sealed secret with the provider's key. */
 export const SECRET = 'provider-key';
 
 /** Writes `sallyport.yaml`, in which nothing is turned off: one issuer, one connection, and a quota of events that one busy client keeps within. */

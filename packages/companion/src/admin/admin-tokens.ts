@@ -1,6 +1,6 @@
-import { type Clock, type Identity, isSallyportError, isUuid, SallyportError } from '@sallyport/core';
-import { type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { jwtFailure } from '../issuers/index.ts';
+import { type Clock, type Identity, isUuid, SallyportError } from '@sallyport/core';
+import { type JWTPayload, SignJWT } from 'jose';
+import { OWN_TOKEN, verifyOwnToken } from '../grants/verify-own-token.ts';
 import type { SigningKeys } from '../secrets/index.ts';
 
 /** What an admin token says. */
@@ -29,9 +29,6 @@ export interface AdminTokensOptions {
   readonly clock: Clock;
 }
 
-const TYPE = 'at+jwt';
-const ALGORITHM = 'ES256';
-
 /**
  * Access tokens after RFC 9068 for the admin plane alone, bound to one key (RFC 9449 §6). They say who and which session; what that session
  * may, the companion keeps.
@@ -48,7 +45,7 @@ export function adminTokens(options: AdminTokensOptions): AdminTokens {
         sid: sessionId,
         cnf: { jkt },
       })
-        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
+        .setProtectedHeader({ ...OWN_TOKEN, kid })
         .setIssuer(publicUrl)
         .setAudience(audienceOf(publicUrl))
         .setSubject(identity.subject)
@@ -57,30 +54,9 @@ export function adminTokens(options: AdminTokensOptions): AdminTokens {
         .setExpirationTime(now + lifetimeSeconds)
         .sign(privateKey);
     },
-    verify: async (token) => readClaims(await verifySignature(token, options)),
+    verify: async (token) =>
+      readClaims(await verifyOwnToken(token, { issuer: publicUrl, audience: audienceOf(publicUrl), keys, clock })),
   };
-}
-
-async function verifySignature(token: string, { publicUrl, keys, clock }: AdminTokensOptions): Promise<JWTPayload> {
-  try {
-    const { payload } = await jwtVerify(token, (header) => keyOf(header, keys), {
-      issuer: publicUrl,
-      audience: audienceOf(publicUrl),
-      typ: TYPE,
-      algorithms: [ALGORITHM],
-      requiredClaims: ['aud', 'sub', 'exp', 'jti', 'cnf', 'subject_issuer'],
-      currentDate: new Date(clock.now()),
-    });
-    return payload;
-  } catch (cause) {
-    throw isSallyportError(cause) ? cause : jwtFailure(cause);
-  }
-}
-
-async function keyOf({ kid }: JWTHeaderParameters, keys: Pick<SigningKeys, 'find'>) {
-  const key = typeof kid === 'string' ? await keys.find('grant', kid) : undefined;
-  if (key === undefined) throw new SallyportError('token_invalid');
-  return key.publicKey;
 }
 
 function readClaims({ sub, sid, cnf, subject_issuer: issuer }: JWTPayload): AdminTokenClaims {

@@ -1,4 +1,5 @@
-import { fromUtf8, SallyportError } from '@sallyport/core';
+import { SallyportError } from '@sallyport/core';
+import { readJson } from '../body/read-json.ts';
 
 /** The members that a body has, and may have. */
 export interface MemberRule {
@@ -13,9 +14,7 @@ const STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
  * `body_not_utf8`, `body_not_json`, `body_duplicate_key`, and `request_invalid` for anything else.
  */
 export function readMembers(body: Uint8Array, rule: MemberRule): Readonly<Partial<Record<string, string>>> {
-  if (body.length === 0) throw new SallyportError('body_missing');
-  const text = decode(body);
-  const members = parse(text);
+  const { text, value: members } = readJson(body);
   if (!isTexts(members)) throw new SallyportError('request_invalid');
   const names = Object.keys(members);
   const known = [...rule.required, ...(rule.optional ?? [])];
@@ -25,22 +24,6 @@ export function readMembers(body: Uint8Array, rule: MemberRule): Readonly<Partia
   const written = [...text.matchAll(STRING)].filter(([, colon]) => colon !== undefined).length;
   if (written !== names.length) throw new SallyportError('body_duplicate_key');
   return members;
-}
-
-function decode(body: Uint8Array): string {
-  try {
-    return fromUtf8(body);
-  } catch {
-    throw new SallyportError('body_not_utf8');
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new SallyportError('body_not_json');
-  }
 }
 
 function isTexts(value: unknown): value is Readonly<Record<string, string>> {

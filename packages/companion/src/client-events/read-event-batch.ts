@@ -1,5 +1,6 @@
-import { fromUtf8, SallyportError } from '@sallyport/core';
+import { SallyportError } from '@sallyport/core';
 import { MAX_LEAF_BYTES, MAX_RECEIPT_LEAVES } from '@sallyport/ledger';
+import { readJson } from '../body/read-json.ts';
 
 const QUOTE = 0x22;
 
@@ -8,28 +9,11 @@ const QUOTE = 0x22;
  * Raises `body_missing`, `body_not_utf8`, `body_not_json`, and `request_invalid` for anything else.
  */
 export function readEventBatch(body: Uint8Array): readonly string[] {
-  if (body.length === 0) throw new SallyportError('body_missing');
-  const events = eventsOf(parse(decode(body)));
+  const events = eventsOf(readJson(body).value);
   if (events === undefined || countQuotes(body, 2 * events.length + 2) !== 2 * events.length + 2) {
     throw new SallyportError('request_invalid');
   }
   return events;
-}
-
-function decode(body: Uint8Array): string {
-  try {
-    return fromUtf8(body);
-  } catch {
-    throw new SallyportError('body_not_utf8');
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new SallyportError('body_not_json');
-  }
 }
 
 function eventsOf(value: unknown): readonly string[] | undefined {

@@ -1,10 +1,10 @@
-import { type Clock, isSallyportError, SallyportError } from '@sallyport/core';
-import { type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { jwtFailure } from '../issuers/index.ts';
+import { type Clock, SallyportError } from '@sallyport/core';
+import { SignJWT } from 'jose';
 import type { SigningKeys } from '../secrets/index.ts';
 import { type GrantOrder, grantClaims, readGrantClaims } from './grant-claims.ts';
 import { connectionUrl } from './granted-connection.ts';
 import { type VerifiedGrant, VerifiedGrants } from './verified-grants.ts';
+import { OWN_TOKEN, verifyOwnToken } from './verify-own-token.ts';
 
 /** A grant as it is handed out. */
 export interface IssuedGrant {
@@ -27,8 +27,6 @@ export interface GrantAuthority {
 
 /** A grant lives at most fifteen minutes, and never longer than the token it was exchanged for. */
 const MAX_LIFETIME_S = 900;
-const TYPE = 'at+jwt';
-const ALGORITHM = 'ES256';
 
 /** The longest grant, in characters: with a proof it must go into the head of a request, for which servers take 16 KiB. */
 const MAX_LENGTH = 8_192;
@@ -52,7 +50,7 @@ export function grantAuthority(parts: GrantAuthorityParts): GrantAuthority {
       const known = verified.find(token);
       if (known !== undefined) return known;
       if (token.length > MAX_LENGTH) throw new SallyportError('token_invalid');
-      const grant = readGrantClaims(await verifySignature(token, parts), issuer);
+      const grant = readGrantClaims(await verifyOwnToken(token, parts), issuer);
       return verified.keep(token, { grant, expiresAt: grant.expiresAt * 1000 });
     },
   };
@@ -65,7 +63,7 @@ async function issue({ issuer, keys, clock }: GrantAuthorityParts, order: GrantO
   const id = crypto.randomUUID();
   const { kid, privateKey } = keys.grant;
   const token = await new SignJWT(grantClaims(order))
-    .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
+    .setProtectedHeader({ ...OWN_TOKEN, kid })
     .setIssuer(issuer)
     .setAudience(connectionUrl(issuer, connection))
     .setSubject(identity.caller.subject)
@@ -75,25 +73,4 @@ async function issue({ issuer, keys, clock }: GrantAuthorityParts, order: GrantO
     .sign(privateKey);
   if (token.length > MAX_LENGTH) throw new SallyportError('request_invalid');
   return { token, id, expiresIn };
-}
-
-async function verifySignature(token: string, { issuer, keys, clock }: GrantAuthorityParts): Promise<JWTPayload> {
-  try {
-    const { payload } = await jwtVerify(token, (header) => keyOf(header, keys), {
-      issuer,
-      typ: TYPE,
-      algorithms: [ALGORITHM],
-      requiredClaims: ['aud', 'sub', 'exp', 'iat', 'jti', 'cnf', 'subject_issuer'],
-      currentDate: new Date(clock.now()),
-    });
-    return payload;
-  } catch (cause) {
-    throw isSallyportError(cause) ? cause : jwtFailure(cause);
-  }
-}
-
-async function keyOf({ kid }: JWTHeaderParameters, keys: Pick<SigningKeys, 'find'>) {
-  const key = typeof kid === 'string' ? await keys.find('grant', kid) : undefined;
-  if (key === undefined) throw new SallyportError('token_invalid');
-  return key.publicKey;
 }

@@ -1,5 +1,5 @@
+import type { PositionWatch } from '../draft-options.ts';
 import type { JsonScalar } from '../json/json-sink.ts';
-import type { PositionWatch } from '../read-draft.ts';
 import type { Shape } from '../shape.ts';
 import type { PartLevels } from './part-levels.ts';
 

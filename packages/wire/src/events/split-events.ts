@@ -1,5 +1,6 @@
 import { SallyportError } from '@sallyport/core';
 import type { EventSplitter, SplitLimits } from './event-framing.ts';
+import { GatheredBytes } from './gathered-bytes.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -12,8 +13,7 @@ const COLON = 0x3a;
  */
 export class ServerSentSplitter implements EventSplitter {
   readonly #limits: SplitLimits;
-  #held = new Uint8Array(1024);
-  #length = 0;
+  readonly #held = new GatheredBytes();
   #total = 0;
   /** Of the line being read. */
   #lineLength = 0;
@@ -68,26 +68,17 @@ export class ServerSentSplitter implements EventSplitter {
   }
 
   #take(bytes: Uint8Array): Uint8Array {
-    if (this.#length === 0) {
+    if (this.#held.length === 0) {
       this.#check(bytes.length);
       return bytes.slice();
     }
     this.#hold(bytes);
-    const part = this.#held.slice(0, this.#length);
-    this.#length = 0;
-    return part;
+    return this.#held.take();
   }
 
   #hold(bytes: Uint8Array): void {
-    const length = this.#length + bytes.length;
-    this.#check(length);
-    if (length > this.#held.length) {
-      const wider = new Uint8Array(2 * length);
-      wider.set(this.#held.subarray(0, this.#length));
-      this.#held = wider;
-    }
-    this.#held.set(bytes, this.#length);
-    this.#length = length;
+    this.#check(this.#held.length + bytes.length);
+    this.#held.add(bytes);
   }
 
   #check(length: number): void {

@@ -1,5 +1,6 @@
 import { SallyportError } from '@sallyport/core';
 import type { EventSplitter, SplitLimits } from '../events/event-framing.ts';
+import { GatheredBytes } from '../events/gathered-bytes.ts';
 import { LEAST_FRAME_BYTES, PRELUDE_BYTES } from './frame.ts';
 
 /**
@@ -8,8 +9,7 @@ import { LEAST_FRAME_BYTES, PRELUDE_BYTES } from './frame.ts';
  */
 export class FrameSplitter implements EventSplitter {
   readonly #limits: SplitLimits;
-  #held: Uint8Array = new Uint8Array(1024);
-  #length = 0;
+  readonly #held = new GatheredBytes();
   #total = 0;
 
   constructor(limits: SplitLimits) {
@@ -22,37 +22,24 @@ export class FrameSplitter implements EventSplitter {
     const over = Math.min(chunk.length, Math.max(0, this.#total - this.#limits.limitBytes));
     let rest = chunk.subarray(0, chunk.length - over);
     while (rest.length > 0) {
-      const wanted = (this.#frameLength() ?? PRELUDE_BYTES) - this.#length;
+      const wanted = (this.#frameLength() ?? PRELUDE_BYTES) - this.#held.length;
       const part = rest.subarray(0, wanted);
-      this.#hold(part);
+      this.#held.add(part);
       rest = rest.subarray(part.length);
-      if (this.#length === this.#frameLength()) yield this.rest();
+      if (this.#held.length === this.#frameLength()) yield this.rest();
     }
     if (over > 0) throw new SallyportError('upstream_too_large');
   }
 
   rest(): Uint8Array {
-    const bytes = this.#held.slice(0, this.#length);
-    this.#length = 0;
-    return bytes;
+    return this.#held.take();
   }
 
   #frameLength(): number | undefined {
-    if (this.#length < PRELUDE_BYTES) return undefined;
-    const length = new DataView(this.#held.buffer).getUint32(0);
+    if (this.#held.length < PRELUDE_BYTES) return undefined;
+    const length = this.#held.view.getUint32(0);
     if (length < LEAST_FRAME_BYTES) throw new SallyportError('upstream_invalid');
     if (length > this.#limits.eventBytes) throw new SallyportError('upstream_too_large');
     return length;
-  }
-
-  #hold(bytes: Uint8Array): void {
-    const length = this.#length + bytes.length;
-    if (length > this.#held.length) {
-      const wider = new Uint8Array(2 * length);
-      wider.set(this.#held.subarray(0, this.#length));
-      this.#held = wider;
-    }
-    this.#held.set(bytes, this.#length);
-    this.#length = length;
   }
 }
