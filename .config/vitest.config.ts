@@ -14,6 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
+    globalSetup: ['test/stack/template-folder.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',

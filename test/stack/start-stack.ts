@@ -25,6 +25,7 @@ import {
   startProvider,
 } from '@sallyport/testkit';
 import { isOwnEvent, type ReadLeaf, readVerified } from './read-verified.ts';
+import { seedDatabase } from './seed-database.ts';
 import { type StackConfig, stackConfig } from './stack-config.ts';
 
 /** What a test may change about the stack. */
@@ -126,6 +127,9 @@ interface Parts {
 async function startServing({ folder, identityProvider, provider, options, lines }: Parts) {
   const config = await loadConfig(join(folder, 'sallyport.yaml'));
   const location = { config, ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }) };
+  if (options.databaseUrl === undefined) {
+    await seedDatabase(config.dataDir, async () => (await openCompanionStore(location)).close());
+  }
   const store = await openCompanionStore(location);
   await store.secrets.put('provider-key', provider.key);
   await store.close();
