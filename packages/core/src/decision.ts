@@ -1,6 +1,7 @@
 import type { Entity } from './entity.ts';
+import type { ReviewDemand } from './review.ts';
 
-/** What can be done to a span. `allow` leaves it; `block` refuses the whole call. */
+/** What can be done to a span. `allow` leaves it; `block` refuses the whole call; `review` redacts it, and a human must approve the call. */
 export const OPERATORS = [
   'redact',
   'mask',
@@ -9,6 +10,7 @@ export const OPERATORS = [
   'date_shift',
   'surrogate',
   'block',
+  'review',
   'allow',
 ] as const;
 
@@ -31,7 +33,8 @@ export interface Restoring {
 
 /** What policy says of one call, and why. */
 export interface Decision {
-  readonly effect: 'allow' | 'deny';
+  /** `review`: allowed once people have approved it. */
+  readonly effect: 'allow' | 'deny' | 'review';
   /** The name of the rule that matched, or `default`. */
   readonly rule: string;
   /** The policy that said so: its name and the SHA-256 of its canonical text, `sha256:<64 hex>`. */
@@ -40,6 +43,42 @@ export interface Decision {
   readonly lookAhead: LookAhead;
   /** Absent: nowhere. */
   readonly restore?: Restoring;
+  /** Present where the effect is `review`, and nowhere else. */
+  readonly review?: ReviewDemand;
+  readonly recording: RecordingMode;
+  /** The name of the class by which evidence is kept. */
+  readonly retention: string;
+  /** Absent: none beyond the companion's own. */
+  readonly limits?: CallLimits;
+  /** What the policy tells the caller, beside the reason for a refusal. */
+  readonly message?: string;
+  /** Why the answer is `deny`, where no rule says so itself: `default` when none matched, `baa` when identifiers would reach a provider without an agreement. */
+  readonly denied?: 'rule' | 'default' | 'baa';
+}
+
+/** What is recorded of a session: nothing but its events, the redacted bodies, or the originals too, sealed to auditors' keys. */
+export const RECORDING_MODES = ['metadata', 'redacted', 'sealed'] as const;
+
+/** How a session is recorded. */
+export type RecordingMode = (typeof RECORDING_MODES)[number];
+
+/** So many in so many seconds. */
+export interface WindowLimit {
+  readonly most: number;
+  readonly seconds: number;
+}
+
+/** What one identity may do under one rule. */
+export interface CallLimits {
+  /** Largest body, in bytes. */
+  readonly bodyBytes?: number;
+  /** Most inputs of one request. */
+  readonly inputs?: number;
+  readonly requests?: WindowLimit;
+  /** Tokens of the model, in and out. */
+  readonly tokens?: WindowLimit;
+  /** Calls at once. */
+  readonly concurrent?: number;
 }
 
 /**

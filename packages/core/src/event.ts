@@ -1,6 +1,8 @@
 import type { Entity, EntityCounts } from './entity.ts';
 import type { ErrorCode } from './error-catalogue.ts';
 import type { Identity } from './identity.ts';
+import type { Purpose } from './purpose.ts';
+import type { ReviewDetails } from './review.ts';
 import type { Role } from './role.ts';
 
 /** Every kind of event the ledger knows. */
@@ -13,6 +15,12 @@ export const EVENT_KINDS = [
   'session.outcome',
   'session.denied',
   'finding.raised',
+  'review.requested',
+  'review.decided',
+  'review.used',
+  'review.expired',
+  'review.cancelled',
+  'review.revoked',
   'config.applied',
   'credential.rotated',
   'admin.read',
@@ -121,7 +129,7 @@ export interface EventDetails {
     readonly retired?: true;
   };
   /** What an admin read. */
-  readonly read?: 'sessions' | 'secrets' | 'keys' | 'revocations';
+  readonly read?: 'sessions' | 'secrets' | 'keys' | 'revocations' | 'reviews' | 'config';
   /** The key a grant is bound to, which signs its client's proofs and events. */
   readonly clientKey?: EventPublicKey;
   /** The `client.intent` that a session, or its client's outcome, belongs to: who signed it, and its id. */
@@ -132,8 +140,17 @@ export interface EventDetails {
   readonly optOut?: OptOut;
   /** How many alike this one event stands for. Absent means one. */
   readonly count?: number;
-  /** SHA-256 of the configuration in force, `sha256:<hex>`. */
+  /** SHA-256 of the configuration in force, `sha256:<hex>`, and the number under which it was applied. */
   readonly config?: string;
+  readonly configVersion?: number;
+  /** The version whose content was applied again. */
+  readonly rolledBackTo?: number;
+  /** Why the call is made, as its caller says. */
+  readonly purpose?: Purpose;
+  /** How many inputs the request has: texts to embed, messages, prompts. */
+  readonly inputs?: number;
+  /** The review an event is about, or that let a call be sent. */
+  readonly review?: ReviewDetails;
 }
 
 /** What is known when an event is made; `ledger` shapes it after OCSF. */

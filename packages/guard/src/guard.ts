@@ -113,6 +113,7 @@ export class Guard {
       policy: this.#policy,
       vault: this.#vault,
       record,
+      clock: this.#use.evidence.clock,
       send: (exchange) => forward(exchange, forwarding),
     });
   }

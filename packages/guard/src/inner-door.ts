@@ -1,4 +1,4 @@
-import { type Connection, type EventDetails, SallyportError } from '@sallyport/core';
+import { type Clock, type Connection, type EventDetails, SallyportError } from '@sallyport/core';
 import {
   DEFAULT_DETECT,
   type Detect,
@@ -40,9 +40,10 @@ export function innerDoor(parts: {
   readonly policy: Policy;
   readonly vault: Vault;
   readonly record: CallRecord;
+  readonly clock: Clock;
   readonly send: (exchange: Intended) => Promise<Reply>;
 }): Door {
-  const { options, policy, vault, record, send } = parts;
+  const { options, policy, vault, record, clock, send } = parts;
   return {
     // A process that cannot say who it is stops here, before its text is even read.
     identify: async ({ call }) => {
@@ -54,6 +55,8 @@ export function innerDoor(parts: {
     policy: () => policy,
     vault,
     journal: record,
+    reviews: 'behind',
+    clock,
     send,
     scratch: scratchOptions(options),
     maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH,

@@ -7,6 +7,8 @@ import type {
   Decision,
   EntityCounts,
   Operation,
+  Purpose,
+  ReviewDetails,
   Span,
 } from '@sallyport/core';
 import type { TokenScope } from '@sallyport/vault';
@@ -75,11 +77,17 @@ export interface Detected extends Admitted {
   /** For each leaf of the document, its spans; none where there is no document. */
   readonly spans: readonly (readonly Span[])[];
   readonly found: EntityCounts;
+  /** The model the request asks for, where it names one. */
+  readonly model?: string;
+  /** How many inputs the request has: texts to embed, messages, prompts. */
+  readonly inputs: number;
 }
 
 /** After `decide`: what policy says. */
 export interface Decided extends Detected {
   readonly decision: Decision;
+  /** Why the call is made, where its caller says so. */
+  readonly purpose?: Purpose;
 }
 
 /** After `transform`: the bytes that may leave. */
@@ -92,8 +100,22 @@ export interface Transformed extends Decided {
   readonly tokens?: TokenScope;
 }
 
+/** What lets a call be sent whose decision is `review`. It is used up by the call. */
+export interface Approval {
+  /** For the record. */
+  readonly review: ReviewDetails;
+  /** Gives it back unused: the call's intent could not be recorded. Raises nothing. */
+  giveBack(): Promise<void>;
+}
+
+/** After `review`: nobody need be asked any more. */
+export interface Reviewed extends Transformed {
+  /** Present where the decision is `review` and this door asks for approval. */
+  readonly approval?: Approval;
+}
+
 /** After `intent`: the evidence is durable, so the call may be sent. */
-export interface Intended extends Transformed {
+export interface Intended extends Reviewed {
   readonly session: Session;
 }
 

@@ -9,6 +9,7 @@ export { COMPILED_POLICIES, DEFAULT_DETECT, DEFAULT_POLICY } from './defaults.ts
 export type {
   Admitted,
   Answered,
+  Approval,
   Classified,
   Decided,
   Detected,
@@ -17,6 +18,7 @@ export type {
   Intended,
   Masked,
   Received,
+  Reviewed,
   Session,
   SignedIntent,
   Transformed,
@@ -30,10 +32,13 @@ export {
   type DetectorInput,
   type Door,
   type Journal,
+  type Limits,
   type Outcome,
   type Refused,
+  type Reviews,
   STAGES,
   type Stage,
+  type Taken,
 } from './ports.ts';
 export { runCall } from './run-call.ts';
 export { type Engine, type EngineFailure, type EnginesOptions, withEngines } from './with-engines.ts';

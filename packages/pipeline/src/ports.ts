@@ -1,16 +1,18 @@
-import type { Commitments, Connection, EntityCounts, SallyportError, Span } from '@sallyport/core';
+import type { Clock, Commitments, Connection, EntityCounts, SallyportError, Span } from '@sallyport/core';
 import type { Policy } from '@sallyport/policy';
 import type { Vault } from '@sallyport/vault';
 import type { Api } from '@sallyport/wire';
 import type { Reply } from './call.ts';
 import type {
   Admitted,
+  Approval,
   Classified,
   Decided,
   Identification,
   Identified,
   Intended,
   Received,
+  Reviewed,
   Session,
   Transformed,
 } from './exchange.ts';
@@ -49,7 +51,7 @@ export type Refused = Received & Partial<Decided>;
 /** Where evidence goes. Each method resolves only when the evidence is as durable as this door can make it. */
 export interface Journal {
   /** Before anything is sent. Raises `ledger_unavailable` when it cannot be recorded: then nothing is sent. */
-  intent(exchange: Transformed): Promise<Session>;
+  intent(exchange: Reviewed): Promise<Session>;
   /** After the last byte, also when the call failed or was cut. */
   outcome(exchange: Intended, outcome: Outcome): Promise<void>;
   /** A call refused before its intent. */
@@ -64,6 +66,7 @@ export const STAGES = [
   'detect',
   'decide',
   'transform',
+  'review',
   'intent',
   'send',
   'mask',
@@ -72,6 +75,32 @@ export const STAGES = [
 
 /** A stage of a call. */
 export type Stage = (typeof STAGES)[number];
+
+/** Who asks people for approval. */
+export interface Reviews {
+  /**
+   * Before a call that needs approval is transformed: the secret of the surrogates and dates of the call that was approved, where this
+   * is that call come again; so that the same bytes come of it. Raises `review_unknown`.
+   */
+  subjectOf(exchange: Decided): Promise<Uint8Array | undefined>;
+  /**
+   * Gives the approval of a call, or asks for it and raises `review_required`; and `review_rejected`, `review_expired` and the like,
+   * `reviews_full`, `ledger_unavailable`. It may wait for people, as long as the call is held.
+   */
+  approve(exchange: Transformed): Promise<Approval>;
+}
+
+/** Who counts what callers use. */
+export interface Limits {
+  /** Takes what a call uses. Raises `limit_exceeded`, `limit_concurrent`, `ledger_unavailable`. */
+  take(exchange: Decided): Promise<Taken>;
+}
+
+/** What was taken for a call. */
+export interface Taken {
+  /** Once the call has ended, however it did: with the tokens it used, in and out, where the provider said so. Raises nothing. */
+  release(used: { readonly tokens?: number }): Promise<void>;
+}
 
 /** What differs between the two doors. */
 export interface Door {
@@ -84,6 +113,11 @@ export interface Door {
   readonly detect: Detect;
   /** The policy for this caller and connection. */
   policy(exchange: Admitted): Policy;
+  /** `behind`: another door is behind this one, which asks for approval; here calls that need it pass. */
+  readonly reviews: Reviews | 'behind';
+  /** Default: nothing is counted. */
+  readonly limits?: Limits;
+  readonly clock: Clock;
   readonly journal: Journal;
   /** Sends what may leave, and gives the answer, or its stream. Raises an `upstream_*` or `companion_*` error. */
   send(exchange: Intended): Promise<Reply>;

@@ -1,4 +1,4 @@
-import { type Operation, SallyportError, utf8 } from '@sallyport/core';
+import { type Operation, SallyportError, systemClock, utf8 } from '@sallyport/core';
 import { definePolicy, planOf, SAFE_HARBOR } from '@sallyport/policy';
 import { describe, expect, it } from 'vitest';
 import type { Call, Reply } from './call.ts';
@@ -40,6 +40,8 @@ function recordingDoor(parts: Partial<Door> = {}) {
     },
     scratch: { heldBytes: 1_048_576, limitBytes: 67_108_864, textLength: 1_048_576 },
     maxDepth: 64,
+    reviews: 'behind',
+    clock: systemClock,
     ...parts,
     journal: {
       intent: async () => {
@@ -114,7 +116,7 @@ describe('runCall', () => {
     const { door, sent } = recordingDoor({
       policy: () =>
         definePolicy('surrogates', [
-          { name: 'all', operations: ['chat.completions.create'], effect: 'allow', operators },
+          { name: 'all', when: { operations: ['chat.completions.create'] }, effect: 'allow', operators },
         ]),
     });
     const texts = ['SSN 078-05-1120, seen 10/03/2023', 'again on 10/10/2023, SSN: 078 05 1120'];
@@ -140,7 +142,12 @@ describe('runCall', () => {
 
   it('writes the same text in every attempt that is given the same secret, and another in another call', async () => {
     const operators = { out: planOf('surrogate'), back: planOf('redact') };
-    const rule = { name: 'all', operations: ['chat.completions.create'], effect: 'allow', operators } as const;
+    const rule = {
+      name: 'all',
+      when: { operations: ['chat.completions.create'] },
+      effect: 'allow',
+      operators,
+    } as const;
     const { door, sent } = recordingDoor({ policy: () => definePolicy('surrogates', [rule]) });
     const body = chat('SSN 078-05-1120, seen 10/03/2023');
     const subject = new Uint8Array(16).fill(5);

@@ -3,12 +3,13 @@ import { answerCall } from './answer/answer-call.ts';
 import { failureOf, refusal } from './answer/failure.ts';
 import { afterReply } from './answer/when-ended.ts';
 import type { Reply } from './call.ts';
-import type { Received, Session, Transformed } from './exchange.ts';
+import type { Received, Reviewed, Session } from './exchange.ts';
 import { Scratch } from './payload/scratch.ts';
-import type { Door, Refused, Stage } from './ports.ts';
+import type { Door, Refused, Stage, Taken } from './ports.ts';
 import { classify } from './stages/classify.ts';
 import { decide } from './stages/decide.ts';
 import { detect } from './stages/detect.ts';
+import { recallSubject, review } from './stages/review.ts';
 import { transform } from './stages/transform.ts';
 
 /**
@@ -22,22 +23,32 @@ export async function runCall(given: Door, received: Received): Promise<Reply> {
   const door = detectingUntil(given, received.call.signal);
   const enter = (stage: Stage) => door.trace?.(stage, received.correlationId);
   const scratch = new Scratch(door.scratch);
-  const reply = await run(door, { received, scratch, enter });
-  return afterReply(reply, () => scratch.dispose());
+  let taken: Taken | undefined;
+  const keep = (taking: Taken) => {
+    taken = taking;
+  };
+  const reply = await run(door, { received, scratch, enter, keep });
+  return afterReply(reply, async () => {
+    await taken?.release({});
+    await scratch.dispose();
+  });
 }
 
 interface Running {
   readonly received: Received;
   readonly scratch: Scratch;
   readonly enter: (stage: Stage) => void;
+  /** Keeps what was taken for the call until it has ended. */
+  readonly keep: (taken: Taken) => void;
 }
 
-async function run(door: Door, { received, scratch, enter }: Running): Promise<Reply> {
+async function run(door: Door, running: Running): Promise<Reply> {
+  const { enter } = running;
   let session: Session | undefined;
   try {
-    const transformed = await prepare(door, { received, scratch, enter });
+    const reviewed = await prepare(door, running);
     enter('intent');
-    const intended = Object.freeze({ ...transformed, session: await door.journal.intent(transformed) });
+    const intended = Object.freeze({ ...reviewed, session: await intend(door, reviewed) });
     session = intended.session;
     return await withSession(await answerCall(door, { intended, enter }), session);
   } catch (cause) {
@@ -50,8 +61,18 @@ function detectingUntil(door: Door, signal: AbortSignal): Door {
   return { ...door, detect: (inputs) => door.detect(inputs, { signal }) };
 }
 
-/** All that comes before evidence: classify, identify, admit, detect, decide, transform. */
-async function prepare(door: Door, { received, scratch, enter }: Running): Promise<Transformed> {
+/** An approval whose call leaves no evidence was not used. */
+async function intend(door: Door, reviewed: Reviewed): Promise<Session> {
+  try {
+    return await door.journal.intent(reviewed);
+  } catch (cause) {
+    await reviewed.approval?.giveBack();
+    throw cause;
+  }
+}
+
+/** All that comes before evidence: classify, identify, admit, detect, decide, transform, review. */
+async function prepare(door: Door, { received, scratch, enter, keep }: Running): Promise<Reviewed> {
   let latest: Refused = received;
   try {
     enter('classify');
@@ -68,8 +89,12 @@ async function prepare(door: Door, { received, scratch, enter }: Running): Promi
     enter('decide');
     const decided = decide(door, detected);
     latest = decided;
+    const taken = await door.limits?.take(decided);
+    if (taken !== undefined) keep(taken);
     enter('transform');
-    return await transform(door, decided);
+    const transformed = await transform(door, await recallSubject(door, decided));
+    enter('review');
+    return await review(door, transformed);
   } catch (cause) {
     const error = failureOf(cause, received);
     await door.journal.denied(latest, error);

@@ -9,7 +9,7 @@ import { SAFE_HARBOR_TOKENS } from './safe-harbor-tokens.ts';
 
 const rule = (name: string, operations: string[], effect: 'allow' | 'deny') => ({
   name,
-  operations,
+  when: { operations },
   effect,
   operators: { out: planOf('redact'), back: planOf('mask') },
 });
@@ -35,7 +35,7 @@ describe('decide', () => {
     fc.assert(
       fc.property(fc.string(), (operation) => {
         fc.pre(!operation.startsWith('http.'));
-        fc.pre(!SAFE_HARBOR.rules.some(({ operations }) => operations.includes(operation)));
+        fc.pre(!SAFE_HARBOR.rules.some(({ when }) => when?.operations?.includes(operation)));
         const decision = decide(SAFE_HARBOR, { operation });
         expect(decision).toMatchObject({ effect: 'deny', rule: 'default' });
         expect(new Set(ENTITIES.map((entity) => decision.operators.out[entity]))).toEqual(new Set(['block']));
@@ -76,7 +76,7 @@ describe('the look-ahead of streamed answers', () => {
 
 describe('safe-harbor-tokens', () => {
   it('speaks of the same operations, with a token for every entity, and puts values back in text alone', () => {
-    const operations = SAFE_HARBOR.rules.flatMap((rule) => rule.operations);
+    const operations = SAFE_HARBOR.rules.flatMap(({ when }) => when?.operations ?? []);
     for (const operation of operations) {
       const decision = decide(SAFE_HARBOR_TOKENS, { operation });
       expect(decision).toMatchObject({ effect: 'allow', restore: { text: true, tools: [] } });

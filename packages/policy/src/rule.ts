@@ -1,10 +1,19 @@
-import type { Decision, LookAhead, OperatorPlan, Restoring } from '@sallyport/core';
+import type {
+  CallLimits,
+  Decision,
+  LookAhead,
+  OperatorPlan,
+  RecordingMode,
+  Restoring,
+  ReviewDemand,
+} from '@sallyport/core';
+import type { Conditions } from './document/conditions.ts';
 
-/** One sentence of a policy: when it matches, it says what happens. */
+/** One sentence of a policy, whole: when it matches, it says what happens. */
 export interface Rule {
   readonly name: string;
-  /** The operations it speaks of, by name; `http.*` is every one whose name begins with `http.`. */
-  readonly operations: readonly string[];
+  /** Absent: every call. */
+  readonly when?: Conditions;
   readonly effect: Decision['effect'];
   /** What happens to each entity on the way out and on the way back. */
   readonly operators: Readonly<Record<'out' | 'back', OperatorPlan>>;
@@ -12,4 +21,12 @@ export interface Rule {
   readonly lookAhead?: LookAhead;
   /** Where the caller gets their own values back in place of their tokens. Default: nowhere. */
   readonly restore?: Restoring;
+  /** What people who review must be. Present where the effect, or an operator on the way out, is `review`. */
+  readonly review?: ReviewDemand;
+  /** Default `redacted`. */
+  readonly recording?: RecordingMode;
+  /** Default `standard`. */
+  readonly retention?: string;
+  readonly limits?: CallLimits;
+  readonly message?: string;
 }

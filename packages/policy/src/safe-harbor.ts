@@ -9,7 +9,7 @@ import { definePolicy, type Policy } from './policy.ts';
 export const SAFE_HARBOR: Policy = definePolicy('safe-harbor', [
   {
     name: 'de-identified-text',
-    operations: COVERED_OPERATIONS,
+    when: { operations: COVERED_OPERATIONS },
     effect: 'allow',
     operators: { out: planOf('redact'), back: planOf('redact') },
   },

@@ -2,6 +2,8 @@ import type { AdminConfig } from './admin-config.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { IssuerConfig } from './issuer-config.ts';
+import type { PersonConfig } from './people-config.ts';
+import type { ReviewsConfig } from './reviews-config.ts';
 import type { RootKeyConfig } from './root-key-config.ts';
 import type { SamlIssuerConfig } from './saml-config.ts';
 
@@ -71,6 +73,9 @@ export interface Config {
   readonly engines?: EnginesConfig;
   /** The admin plane; off when absent. */
   readonly admin?: AdminConfig;
+  /** People with several accounts, or with services of their own; none when absent. */
+  readonly people?: readonly PersonConfig[];
+  readonly reviews: ReviewsConfig;
   readonly limits: LimitsConfig;
   readonly dpop: DpopConfig;
   readonly ledger: { readonly origin: string };

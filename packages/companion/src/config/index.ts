@@ -8,6 +8,8 @@ export * from './issuer-config.ts';
 export { loadConfig } from './load-config.ts';
 export { mayUse } from './may-use.ts';
 export type { OperationsConfig } from './operations-config.ts';
+export type { PersonConfig } from './people-config.ts';
+export type { ReviewsConfig } from './reviews-config.ts';
 export type * from './root-key-config.ts';
 export * from './saml-config.ts';
 export { CONFIG_SCHEMA } from './schema/schema.ts';

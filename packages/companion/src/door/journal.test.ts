@@ -39,6 +39,7 @@ const TRANSFORMED = {
   egress: heldPayload(utf8('[NAME]')),
   spans: [],
   found: { NAME: 1 },
+  inputs: 1,
   applied: { NAME: { redact: 1 } },
   decision: DECISION,
 } as const;

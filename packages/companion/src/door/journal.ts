@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ErrorCode, EventDetails } from '@sallyport/core';
-import { commit, type Intended, type Journal, newSalt, type Refused, type Transformed } from '@sallyport/pipeline';
+import { commit, type Intended, type Journal, newSalt, type Refused, type Reviewed } from '@sallyport/pipeline';
 import type { SaltKeeper } from '../secrets/index.ts';
 import { claimsTooLittle } from './claims-too-little.ts';
 import type { DraftItem, EventDraft, EventLog } from './event-log.ts';
@@ -59,7 +59,7 @@ export function ledgerJournal({ log, salts, receipts }: JournalParts): Journal {
   };
 }
 
-function intentDraft(exchange: Transformed, details: EventDetails): DraftItem {
+function intentDraft(exchange: Reviewed, details: EventDetails): DraftItem {
   const { signed } = exchange;
   const clientIntent = signed === undefined ? {} : { clientIntent: { kid: signed.kid, id: signed.id } };
   return {
@@ -74,7 +74,7 @@ function intentDraft(exchange: Transformed, details: EventDetails): DraftItem {
 }
 
 /** A client that says it left less in than is there either cannot see it or does not say what it sees. */
-function finding(exchange: Transformed, sessionId: string): readonly DraftItem[] {
+function finding(exchange: Reviewed, sessionId: string): readonly DraftItem[] {
   const claimed = claimsTooLittle(exchange);
   if (claimed === undefined) return [];
   const { correlationId, connection, operation, found } = exchange;
@@ -86,7 +86,7 @@ function sender({ caller, call }: Refused): Pick<EventDraft, 'identity' | 'clien
   return defined({ identity: caller, clientIp: call.clientIp });
 }
 
-function decided(exchange: Refused & Partial<Transformed>): EventDetails {
+function decided(exchange: Refused & Partial<Reviewed>): EventDetails {
   return defined({
     correlationId: exchange.correlationId,
     connection: exchange.connection.name,
@@ -95,6 +95,9 @@ function decided(exchange: Refused & Partial<Transformed>): EventDetails {
     rule: exchange.decision?.rule,
     found: exchange.found,
     applied: exchange.applied,
+    inputs: exchange.inputs,
+    purpose: exchange.purpose,
+    review: exchange.approval?.review,
   });
 }
 

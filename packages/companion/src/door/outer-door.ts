@@ -1,12 +1,5 @@
-import { type Caller, SallyportError } from '@sallyport/core';
-import {
-  DEFAULT_POLICY,
-  type Detect,
-  type Door,
-  type Identified,
-  type Intended,
-  type Reply,
-} from '@sallyport/pipeline';
+import { type Caller, type Clock, SallyportError } from '@sallyport/core';
+import type { Detect, Door, Identified, Intended, Limits, Policy, Reply, Reviews } from '@sallyport/pipeline';
 import { type Api, apiOfKind, declaredApi } from '@sallyport/wire';
 import type { Access } from '../access/index.ts';
 import { type ConnectionConfig, mayUse } from '../config/index.ts';
@@ -22,6 +15,10 @@ export interface OuterDoorParts extends IdentifyParts, JournalParts {
   readonly scratch: Door['scratch'];
   readonly maxDepth: number;
   readonly trace: Door['trace'];
+  readonly policy: Policy;
+  readonly reviews: Reviews;
+  readonly limits?: Limits;
+  readonly clock: Clock;
   readonly detect: Detect;
 }
 
@@ -33,7 +30,10 @@ export function outerDoor(parts: OuterDoorParts): Door {
     identify: (exchange) => identify(parts, exchange),
     admit: async (exchange) => admit(parts, exchange),
     detect: parts.detect,
-    policy: () => DEFAULT_POLICY,
+    policy: () => parts.policy,
+    reviews: parts.reviews,
+    clock: parts.clock,
+    ...(parts.limits === undefined ? {} : { limits: parts.limits }),
     journal: ledgerJournal(parts),
     send: parts.send,
     scratch: parts.scratch,

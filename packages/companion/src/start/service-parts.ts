@@ -1,6 +1,6 @@
 import { type Clock, SallyportError } from '@sallyport/core';
 import { encodeTrust } from '@sallyport/ledger';
-import type { Detect, Door, ScratchOptions } from '@sallyport/pipeline';
+import { DEFAULT_POLICY, type Detect, type Door, type Reviews, type ScratchOptions } from '@sallyport/pipeline';
 import type { Dispatcher } from 'undici';
 import type { Access, ExchangeAdmission } from '../access/index.ts';
 import type { VerifyLoginToken } from '../admin/index.ts';
@@ -109,7 +109,7 @@ interface Sending extends Verifiers {
 }
 
 function dataPathParts(
-  { config, events, salts, detect, trace, gates, access }: Opened,
+  { config, clock, events, salts, detect, trace, gates, access }: Opened,
   sending: Sending,
 ): DataPathParts {
   const { limits, publicUrl } = config;
@@ -127,10 +127,19 @@ function dataPathParts(
     maxDepth: limits.depth,
     detect,
     trace,
+    policy: DEFAULT_POLICY,
+    reviews: NOBODY_REVIEWS,
+    clock,
   });
   const follow = callFollower({ connections, access });
   return { connections, door, follow, log: events, gate: gates.calls, publicUrl };
 }
+
+/** The compiled-in policy asks for no review. */
+const NOBODY_REVIEWS: Reviews = {
+  subjectOf: async () => undefined,
+  approve: () => Promise.reject(new SallyportError('review_required')),
+};
 
 function upstreamOf(config: ConnectionConfig, { credentials, dispatchers }: Sending): Upstream {
   const dispatcher = dispatchers.get(config.name);

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   bigserial,
+  boolean,
   check,
   customType,
   index,
@@ -203,6 +204,13 @@ export const adminSession = pgTable(
     seenAt: timestamp('seen_at', { withTimezone: true, mode: 'date' }).notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+    /** A JSON array of strings: the groups of the token it was opened with. */
+    groups: text('groups').notNull().default('[]'),
+    /** When its user was last asked to authenticate, and how: `auth_time`, and `amr` as a JSON array. */
+    authTime: timestamp('auth_time', { withTimezone: true, mode: 'date' }),
+    amr: text('amr').notNull().default('[]'),
+    /** Whether somebody acts for its user (`act`). */
+    delegated: boolean('delegated').notNull().default(false),
   },
   (table) => [index('admin_session_expiry').on(table.expiresAt)],
 );
@@ -229,6 +237,154 @@ export const bootstrap = pgTable(
     usedAt: timestamp('used_at', { withTimezone: true, mode: 'date' }),
   },
   (table) => [check('bootstrap_one_row', sql`${table.id} = 1`)],
+);
+
+/** Connections and policy as they were applied, one row for each version: replicas follow the highest. */
+export const configVersion = pgTable('config_version', {
+  /** From 1, without gaps. */
+  version: integer('version').primaryKey(),
+  /** SHA-256 of `content`, `sha256:<64 hex>`. */
+  digest: text('digest').notNull(),
+  /** JSON: `connections` and `policy`, complete. */
+  content: text('content').notNull(),
+  /** `start`: the file that a replica started with; `apply`, `rollback`: by an admin. */
+  origin: text('origin').notNull(),
+  issuer: text('issuer'),
+  subject: text('subject'),
+  createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
+/** What was used of a limit in one span of time. */
+export const limitWindow = pgTable(
+  'limit_window',
+  {
+    /** SHA-256 of rule, identity and what is counted. */
+    key: bytes('key').notNull(),
+    startsAt: timestamp('starts_at', { withTimezone: true, mode: 'date' }).notNull(),
+    used: count('used').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'limit_window_pk', columns: [table.key, table.startsAt] }),
+    index('limit_window_expiry').on(table.expiresAt),
+  ],
+);
+
+/** Calls under way that are counted, each until it ends or, when its replica died, expires. */
+export const limitLease = pgTable(
+  'limit_lease',
+  {
+    id: uuid('id').primaryKey(),
+    key: bytes('key').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [index('limit_lease_key').on(table.key, table.expiresAt), index('limit_lease_expiry').on(table.expiresAt)],
+);
+
+/** A call, or calls of a time, that people must approve. */
+export const review = pgTable(
+  'review',
+  {
+    id: uuid('id').primaryKey(),
+    /** One of `REVIEW_STATES`. It is changed by compare-and-set alone. */
+    state: text('state').notNull(),
+    /** One of `REVIEW_KINDS`. */
+    kind: text('kind').notNull(),
+    /** Who asks. */
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    client: text('client'),
+    /** A JSON array of identities: who acts for it. */
+    actors: text('actors').notNull().default('[]'),
+    /** A JSON array of strings: its groups when it asked. */
+    groups: text('groups').notNull().default('[]'),
+    clientIp: text('client_ip'),
+    connection: text('connection').notNull(),
+    operation: text('operation').notNull(),
+    /** The policy's digest, and its rule. */
+    policy: text('policy').notNull(),
+    rule: text('rule').notNull(),
+    /** JSON: a `ReviewDemand`. */
+    demand: text('demand').notNull(),
+    purpose: text('purpose'),
+    correlationId: uuid('correlation_id').notNull(),
+    /** JSON: what was found, and what was done about it, in counts. */
+    found: text('found').notNull(),
+    applied: text('applied').notNull(),
+    /** Of the body as it would leave. */
+    bodyBytes: count('body_bytes').notNull(),
+    inputs: integer('inputs').notNull(),
+    /** HMAC-SHA256 under the companion's own key of method, target, content type and body: as it came, and as it would leave. */
+    before: bytes('before').notNull(),
+    after: bytes('after').notNull(),
+    /** The secret of surrogates and dates, sealed. */
+    sealedSubject: bytes('sealed_subject').notNull(),
+    /** The beginning of the body as it would leave, sealed, and whether there is more. */
+    sealedBody: bytes('sealed_body').notNull(),
+    bodyCut: boolean('body_cut').notNull(),
+    requestedAt: timestamp('requested_at', { withTimezone: true, mode: 'date' }).notNull(),
+    /** Of a pending one: until when it waits. Of an approved one: until when that holds. */
+    expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
+    escalatesAt: timestamp('escalates_at', { withTimezone: true, mode: 'date' }),
+    escalatedAt: timestamp('escalated_at', { withTimezone: true, mode: 'date' }),
+    decidedAt: timestamp('decided_at', { withTimezone: true, mode: 'date' }),
+    usedAt: timestamp('used_at', { withTimezone: true, mode: 'date' }),
+    /** When an approval was taken back. */
+    revokedAt: timestamp('revoked_at', { withTimezone: true, mode: 'date' }),
+    /** Of one after the fact: the review whose glass was broken. */
+    parent: uuid('parent'),
+  },
+  (table) => [
+    uniqueIndex('review_pending_call')
+      .on(table.issuer, table.subject, table.connection, table.operation, table.policy, table.before)
+      .where(sql`${table.state} = 'pending' and ${table.kind} = 'call'`),
+    index('review_of').on(table.issuer, table.subject, table.connection, table.operation, table.state),
+    index('review_state').on(table.state, table.requestedAt),
+    index('review_expiry').on(table.expiresAt).where(sql`${table.state} in ('pending', 'approved')`),
+    index('review_escalation').on(table.escalatesAt).where(sql`${table.state} = 'pending'`),
+  ],
+);
+
+/** What somebody decided about a review; each person decides once. */
+export const reviewDecision = pgTable(
+  'review_decision',
+  {
+    id: uuid('id').primaryKey(),
+    review: uuid('review').notNull(),
+    /** One of `REVIEW_DECISIONS`. */
+    decision: text('decision').notNull(),
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    /** What two accounts of one person have in common. */
+    person: text('person').notNull(),
+    sealedJustification: bytes('sealed_justification').notNull(),
+    /** Its commitment, in base64url. */
+    commitment: text('commitment').notNull(),
+    decidedAt: timestamp('decided_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [unique('review_decision_person').on(table.review, table.person, table.decision)],
+);
+
+/** A notice that is to be delivered, or never could be. */
+export const notice = pgTable(
+  'notice',
+  {
+    id: uuid('id').primaryKey(),
+    review: uuid('review').notNull(),
+    /** The configured name of what it goes to. */
+    channel: text('channel').notNull(),
+    /** One of `NOTICE_KINDS`. */
+    kind: text('kind').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    nextAt: timestamp('next_at', { withTimezone: true, mode: 'date' }).notNull(),
+    /** When it was given up. */
+    deadAt: timestamp('dead_at', { withTimezone: true, mode: 'date' }),
+    createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (table) => [
+    unique('notice_once').on(table.review, table.channel, table.kind),
+    index('notice_next').on(table.nextAt).where(sql`${table.deadAt} is null`),
+  ],
 );
 
 /** The row that the start-up durability self-test commits. */

@@ -18,6 +18,8 @@ const TRANSFORMATIONS: Readonly<Record<Operator, Transformation>> = Object.freez
   date_shift: shiftSpan,
   surrogate: surrogateSpan,
   block: blockSpan,
+  // What waits for people is redacted all the same: they decide about the call, and nobody about a value.
+  review: redactSpan,
   allow: allowSpan,
 });
 

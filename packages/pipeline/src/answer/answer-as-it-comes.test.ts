@@ -1,12 +1,11 @@
 import { type Operation, SallyportError, utf8 } from '@sallyport/core';
-import { SAFE_HARBOR } from '@sallyport/policy';
+import { decide, SAFE_HARBOR } from '@sallyport/policy';
 import { matchOperation } from '@sallyport/wire';
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_DETECT } from '../defaults.ts';
 import type { Answered } from '../exchange.ts';
 import { heldPayload } from '../payload/payload.ts';
 import type { Door, Outcome } from '../ports.ts';
-import { decide } from '../stages/decide.ts';
 import { answerAsItComes } from './answer-as-it-comes.ts';
 import type { AnswerStream } from './answer-stream.ts';
 import { chatChunk } from './chat-chunk.test-support.ts';
@@ -66,7 +65,7 @@ async function begin({ stream, failing, signal = new AbortController().signal }:
     },
   } as unknown as Door;
   const reply = await answerAsItComes(door, {
-    answered: answeredBy(door, { stream, signal }),
+    answered: answeredBy({ stream, signal }),
     stream,
     concluding: () => steps.push('concluding'),
   });
@@ -74,10 +73,10 @@ async function begin({ stream, failing, signal = new AbortController().signal }:
   return { reply: reply.stream, steps, outcomes };
 }
 
-function answeredBy(door: Door, { stream, signal }: Required<Pick<Setting, 'stream' | 'signal'>>): Answered {
+function answeredBy({ stream, signal }: Required<Pick<Setting, 'stream' | 'signal'>>): Answered {
   const operation = matchOperation('POST', '/chat/completions') as Operation;
   const call = { headers: {}, signal };
-  const decided = decide(door, { operation, call } as never);
+  const decided = { operation, call, decision: decide(SAFE_HARBOR, { operation: operation.id }) };
   const answer = { status: 200, headers: { 'content-type': 'text/event-stream' }, body: new Uint8Array(0), stream };
   const session = { id: 'one', salt: SALT, commitments: { egress: 'left' } };
   return { ...decided, answer, session, egress: EMPTY, subject: new Uint8Array(16) } as never;

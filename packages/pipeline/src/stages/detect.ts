@@ -1,5 +1,5 @@
 import { countByEntity, SallyportError } from '@sallyport/core';
-import { hasBody, queryLeaves, readRequest, type TextLeaf } from '@sallyport/wire';
+import { hasBody, queryLeaves, type RequestSummary, readRequest, type TextLeaf } from '@sallyport/wire';
 import type { HeaderRecord } from '../call.ts';
 import type { Admitted, Detected } from '../exchange.ts';
 import { commit } from '../payload/commitment.ts';
@@ -33,6 +33,7 @@ async function detectHeld(door: Door, exchange: Admitted, body: HeldPayload): Pr
     body,
     spans: spans.slice(0, document.leaves.length),
     found: countByEntity(replaceable(document, spans)),
+    ...factsOf(document),
   };
   return Object.freeze(hasBody(exchange.operation) ? { ...exchange, ...read, document } : { ...exchange, ...read });
 }
@@ -40,8 +41,12 @@ async function detectHeld(door: Door, exchange: Admitted, body: HeldPayload): Pr
 async function detectLarge(door: Door, exchange: Admitted, body: Payload): Promise<Detected> {
   const carried = carriedLeaves(exchange);
   if (exposed(carried, await findSpans(door.detect, carried))) throw new SallyportError('phi_in_structure');
-  const found = await readWithTokens((decodeTokens) => countInLargeBody(door, { exchange, body, decodeTokens }));
-  return Object.freeze({ ...exchange, body, spans: [], found });
+  const counted = await readWithTokens((decodeTokens) => countInLargeBody(door, { exchange, body, decodeTokens }));
+  return Object.freeze({ ...exchange, body, spans: [], found: counted.found, ...factsOf(counted) });
+}
+
+function factsOf({ model, inputs }: RequestSummary): RequestSummary {
+  return { inputs, ...(model === undefined ? {} : { model }) };
 }
 
 /** The body must be the one its client signed for. */

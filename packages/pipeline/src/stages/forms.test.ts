@@ -1,4 +1,4 @@
-import { type Operation, utf8 } from '@sallyport/core';
+import { type Operation, systemClock, utf8 } from '@sallyport/core';
 import { definePolicy, planOf } from '@sallyport/policy';
 import { encode } from 'gpt-tokenizer/encoding/cl100k_base';
 import { describe, expect, it } from 'vitest';
@@ -14,7 +14,9 @@ const OPERATIONS = [
   'uploads.parts.create',
   'embeddings.create',
 ] satisfies Operation['id'][];
-const POLICY = definePolicy('files', [{ name: 'all', operations: OPERATIONS, effect: 'allow', operators: PLAN }]);
+const POLICY = definePolicy('files', [
+  { name: 'all', when: { operations: OPERATIONS }, effect: 'allow', operators: PLAN },
+]);
 
 interface Sending {
   readonly method?: string;
@@ -43,6 +45,8 @@ async function send({ method = 'POST', path, body, contentType, answer, heldByte
     },
     scratch: { heldBytes, limitBytes: 8_000_000, textLength: 50_000 },
     maxDepth: 64,
+    reviews: 'behind',
+    clock: systemClock,
     journal: {
       intent: async () => ({ salt: new Uint8Array(32), commitments: {} }),
       outcome: async () => undefined,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SallyportError, utf8 } from '@sallyport/core';
+import { SallyportError, systemClock, utf8 } from '@sallyport/core';
 import { definePolicy, planOf, SAFE_HARBOR, SAFE_HARBOR_TOKENS } from '@sallyport/policy';
 import { createProcessVault } from '@sallyport/vault';
 import { describe, expect, it } from 'vitest';
@@ -47,6 +47,8 @@ async function run(body: Uint8Array, parts: Partial<Door> = {}, signed?: { reado
     },
     scratch: { heldBytes: 1_000, limitBytes: 4_000_000, textLength: 10_000 },
     maxDepth: 64,
+    reviews: 'behind',
+    clock: systemClock,
     journal: {
       intent: async () => ({ id: 'session-1', salt: SALT, commitments: {} }),
       outcome: async () => undefined,
@@ -123,7 +125,7 @@ describe('a body too large for memory', () => {
     const plan = { out: planOf('surrogate'), back: planOf('redact') };
     const policy = () =>
       definePolicy('surrogates', [
-        { name: 'all', operations: ['embeddings.create'], effect: 'allow', operators: plan },
+        { name: 'all', when: { operations: ['embeddings.create'] }, effect: 'allow', operators: plan },
       ]);
     const given: string[] = [];
     for (const heldBytes of [1_000, 1e6]) {

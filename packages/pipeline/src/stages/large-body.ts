@@ -9,7 +9,13 @@ import {
 } from '@sallyport/core';
 import { type TransformOptions, transform as transformText } from '@sallyport/phi';
 import type { TokenScope } from '@sallyport/vault';
-import { type RequestStream, rewriteRequestStream, type TextLeaf, type TokenDecoder } from '@sallyport/wire';
+import {
+  type RequestStream,
+  type RequestSummary,
+  rewriteRequestStream,
+  type TextLeaf,
+  type TokenDecoder,
+} from '@sallyport/wire';
 import type { Admitted, Decided } from '../exchange.ts';
 import type { Payload } from '../payload/payload.ts';
 import type { Door } from '../ports.ts';
@@ -19,10 +25,13 @@ import { sumCounts } from './sum-counts.ts';
 import { mintTokens } from './tokens.ts';
 
 /**
- * Counts the identifiers of a body that is too large for memory, reading it once from end to end. Raises as reading a small one
+ * Counts the identifiers of a body that is too large for memory, reading it once from end to end, and says what it asks for. Raises as reading a small one
  * does, and `body_too_large` for a single text that is too long.
  */
-export async function countInLargeBody(door: Door, large: LargeBody): Promise<EntityCounts> {
+export async function countInLargeBody(
+  door: Door,
+  large: LargeBody,
+): Promise<RequestSummary & { readonly found: EntityCounts }> {
   let found: EntityCounts = {};
   let refused = false;
   const reading = readLarge(door, large, async (leaves, spans) => {
@@ -35,7 +44,7 @@ export async function countInLargeBody(door: Door, large: LargeBody): Promise<En
   }
   // Told last, as of a small body: one that is not JSON at all is told so first.
   if (refused) throw new SallyportError('phi_in_structure');
-  return found;
+  return { found, ...reading.summary() };
 }
 
 /** Rewrites such a body into another temporary file, as decided; where nothing was found it leaves as it came. Raises `phi_blocked`, `vault_*`, and `detector_failed` when it finds other entities than before. */

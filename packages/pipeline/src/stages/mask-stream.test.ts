@@ -1,5 +1,5 @@
 import { type Operation, SallyportError, utf8 } from '@sallyport/core';
-import { SAFE_HARBOR } from '@sallyport/policy';
+import { decide, SAFE_HARBOR } from '@sallyport/policy';
 import { matchOperation } from '@sallyport/wire';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,6 @@ import { chatChunk } from '../answer/chat-chunk.test-support.ts';
 import { DEFAULT_DETECT } from '../defaults.ts';
 import type { Answered } from '../exchange.ts';
 import type { Detect, Door } from '../ports.ts';
-import { decide } from './decide.ts';
 import { maskStream } from './mask-stream.ts';
 
 /** What is there to be found, and in which texts. */
@@ -45,7 +44,14 @@ async function masked(
   const call = { headers: {}, signal: new AbortController().signal };
   const session = { salt: new Uint8Array(32), commitments: {} };
   const answer = { status: 200, headers: {}, body: new Uint8Array(0), stream };
-  const answered = { ...decide(door, { operation, call } as never), session, answer, subject: new Uint8Array(16) };
+  const answered = {
+    operation,
+    call,
+    decision: decide(SAFE_HARBOR, { operation: operation.id }),
+    session,
+    answer,
+    subject: new Uint8Array(16),
+  };
   const result = maskStream(door, answered as unknown as Answered, stream);
   let text = '';
   for (let got = await result.stream.read(); got !== undefined; got = await result.stream.read()) {

@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { connection } from './connection.ts';
 import { engines } from './engines.ts';
 import { issuer } from './issuer.ts';
+import { person, reviews } from './reviews.ts';
 import { rootKey } from './root-key.ts';
 import { samlIssuer } from './saml.ts';
 import { closed, count, list, NETWORK, text } from './words.ts';
@@ -33,6 +34,8 @@ export const CONFIG_SCHEMA = Object.freeze({
     connections: list('a list of connections', connection),
     engines,
     admin,
+    people: list('a list of people', person),
+    reviews,
     tempDir: text('a path'),
     limits: closed(
       [],
