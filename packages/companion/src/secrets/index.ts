@@ -1,8 +1,10 @@
+export { decrypt as openBytes, encrypt as sealBytes } from './aes-gcm.ts';
 export { type KeyPurpose, keySecretName, type RotatedPurpose } from './key-purpose.ts';
 export type { SigningKey } from './key-ring.ts';
 export type { KeyWrapper } from './key-wrapper.ts';
 export { openNonceKey } from './nonce-key.ts';
 export { type Environment, openRootKey } from './open-root-key.ts';
+export { loadOwnSecret } from './own-secret.ts';
 export { type BegunRotation, type Rotation, rotateSigningKey } from './rotate-signing-key.ts';
 export { openSaltKeeper, type SaltKeeper } from './salt-keeper.ts';
 export { openSecret, sealedUnder, sealSecret } from './seal-secret.ts';

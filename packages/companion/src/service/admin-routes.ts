@@ -31,9 +31,19 @@ const MAX_BODY_BYTES = 131_072;
 /** How long a client may remember where to log in, in seconds. */
 const LOGIN_MAX_AGE = 300;
 
+const ITEM = /^(\/v1\/admin\/[a-z]+\/)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 /** The route of a request's target, taken as it came. `undefined` when it is none of the admin plane's. */
 export function adminRoute(target: string): string | undefined {
-  return EXACT.has(target) ? target : undefined;
+  if (EXACT.has(target)) return target;
+  const [, collection] = ITEM.exec(target) ?? [];
+  const route = `${collection}{id}`;
+  return collection !== undefined && EXACT.has(route) ? routeUrl(route) : undefined;
+}
+
+/** Fastify would take braces in a URL for what they are, and a client cannot send them: the route of an item is its own. */
+function routeUrl(path: string): string {
+  return path.replace('{id}', 'item');
 }
 
 /** Adds the routes below `/v1/admin`; where the plane is off, each answers `admin_disabled`. */
@@ -43,7 +53,7 @@ export function addAdminRoutes(service: FastifyInstance, parts: AdminParts | und
   };
   add('GET', LOGIN, loginPlace);
   add('POST', SESSION, loginPath);
-  for (const act of ADMIN_ACTS) add(act.method, act.path, (on) => actPath(on, act));
+  for (const act of ADMIN_ACTS) add(act.method, routeUrl(act.path), (on) => actPath(on, act));
 }
 
 async function disabled(): Promise<never> {
@@ -76,12 +86,16 @@ function loginPath(parts: AdminParts): Handler {
 }
 
 /** Nothing is read before it is known who asks, and that they may. */
-function actPath(parts: AdminParts, { method, path, anyOf, body: rule, perform }: AdminAct): Handler {
-  return async ({ raw, ip }, reply) => {
+function actPath(parts: AdminParts, { method, path: form, anyOf, body: rule, perform }: AdminAct): Handler {
+  return async ({ raw, ip, originalUrl }, reply) => {
     const headers = singleHeaders(raw);
+    const id = ITEM.exec(originalUrl)?.[2];
+    const path = id === undefined ? form : form.replace('{id}', id);
     const session = await parts.authorise({ method, path, headers, clientIp: ip }, anyOf);
     if (rule !== undefined) requireContentType(headers['content-type'], 'application/json');
     const body = rule === undefined ? {} : readMembers(await readBody(raw, MAX_BODY_BYTES), rule);
-    return reply.header('cache-control', 'no-store').send(await perform(parts, { session, clientIp: ip, body }));
+    return reply
+      .header('cache-control', 'no-store')
+      .send(await perform(parts, { session, clientIp: ip, body, ...(id === undefined ? {} : { id }) }));
   };
 }

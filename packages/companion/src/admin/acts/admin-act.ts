@@ -7,7 +7,7 @@ import type { ActParts } from './act-parts.ts';
 /** One thing that can be done on the admin plane. */
 export interface AdminAct {
   readonly method: HttpMethod;
-  /** `/v1/admin/sessions` */
+  /** `/v1/admin/sessions`, or `/v1/admin/reviews/{id}` for one of a UUID. */
   readonly path: `/v1/admin/${string}`;
   /** The roles of which one is needed; `admin` may do everything. */
   readonly anyOf: readonly Role[];
@@ -22,6 +22,8 @@ export interface ActCall {
   readonly session: AdminSession;
   readonly clientIp: string;
   readonly body: Readonly<Partial<Record<string, string>>>;
+  /** The UUID in the path, of an act whose path has one. */
+  readonly id?: string;
 }
 
 /** The event of an act: who did it from where, in which session unless it is about another one. */
