@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Conditions } from '../conditions/conditions.ts';
+import { matches } from '../conditions/matches.ts';
+import { ruleOf } from '../decide.ts';
+import { planOf } from '../plan-of.ts';
+import { definePolicy } from '../policy.ts';
+import { PRESETS } from '../presets/presets.ts';
+import { conditions, policies, questions } from '../random-policy.test-support.ts';
+import type { Rule } from '../rule.ts';
+import { analyse } from './analyse.ts';
+import { covers } from './covers.ts';
+import type { Surroundings } from './finding.ts';
+import { mayOverlap } from './may-overlap.ts';
+
+const REDACT = { out: planOf('redact'), back: planOf('redact') };
+const rule = (name: string, more: Partial<Rule> = {}): Rule => ({ name, effect: 'allow', operators: REDACT, ...more });
+
+function found(rules: readonly Rule[], surroundings?: Surroundings): readonly string[] {
+  return analyse(definePolicy('test', rules), surroundings).map(({ level, rule: name = '*', message }) => `${level} ${name} ${message}`);
+}
+
+describe('analyse', () => {
+  it('finds nothing about a policy without fault, nor about any preset but what it leaves in', () => {
+    expect(found([rule('notes', { when: { operations: ['embeddings.*'] } })])).toEqual([]);
+    expect(analyse(PRESETS['safe-harbor'])).toEqual([]);
+    for (const preset of Object.values(PRESETS)) {
+      expect(analyse(preset).filter(({ kind }) => kind !== 'left_as_is' && kind !== 'opens_more')).toEqual([]);
+    }
+  });
+
+  it.each<[string, Conditions | undefined, Conditions]>([
+    ['everything', undefined, { groups: ['clinic'] }],
+    ['anybody', { subjects: ['*'] }, { subjects: ['ada'] }],
+    ['more operations', { operations: ['chat.*'] }, { operations: ['chat.completions.*'], inputs: { atMost: 3 } }],
+    ['a wider glob', { models: ['gpt-*'] }, { models: ['gpt-4o*', 'gpt-5'] }],
+    ['a wider network', { networks: ['10.0.0.0/8'] }, { networks: ['10.1.2.0/24'] }],
+    ['a wider range', { inputs: { atLeast: 2 } }, { inputs: { atLeast: 3, atMost: 9 } }],
+    ['a sum', { entities: { any: { atLeast: 3 } } }, { entities: { SSN: { atLeast: 2 }, MRN: { atLeast: 1 } } }],
+    ['longer hours', { time: { zone: 'UTC', from: '08:00', to: '18:00' } }, { time: { zone: 'UTC', days: ['mon'], from: '09:00', to: '12:00' } }],
+  ])('finds a rule that %s stands before', (_, first, second) => {
+    const rules = [
+      rule('first', first === undefined ? {} : { when: first }),
+      rule('second', { when: second }),
+    ];
+    expect(found(rules)).toEqual(['warning second never matches: first stands before it and matches all that it would']);
+    expect(found(rules.toReversed()).filter((line) => line.includes('never matches'))).toEqual([]);
+  });
+
+  it('finds a rule that several before it cover together', () => {
+    const lines = found([
+      rule('one', { when: { operations: ['embeddings.create'] } }),
+      rule('two', { when: { operations: ['chat.*'] } }),
+      rule('three', { when: { operations: ['chat.completions.create', 'embeddings.create'], groups: ['clinic'] } }),
+    ]);
+    expect(lines).toEqual(['warning three never matches: two, one stand before it and match all that it would']);
+  });
+
+  it('finds a rule whose conditions contradict each other', () => {
+    const when = { entities: { NAME: { atLeast: 2 }, any: { atMost: 1 } } };
+    expect(found([rule('torn', { when }), rule('notes')])).toEqual(['warning torn never matches: its own conditions contradict each other']);
+  });
+
+  it('finds what a rule opens more than one before it', () => {
+    const weak = { ...REDACT, out: planOf('redact', { MRN: 'mask', SSN: 'allow' }) };
+    const lines = found([
+      rule('bulk', { effect: 'deny', when: { inputs: { atLeast: 50 } } }),
+      rule('clinic', { when: { groups: ['clinic'] } }),
+      rule('others', { when: { groups: ['research'] }, operators: weak }),
+    ]);
+    expect(lines).toEqual([
+      'warning others lets SSN out as they are',
+      'warning others lets out more of SSN, MRN than clinic does, and differ in groups',
+      'note clinic allows calls like those that bulk denies, and differ in inputs',
+    ]);
+  });
+
+  it('warns where nothing but what the caller says keeps a call from the rule that opens more', () => {
+    const lines = found([
+      rule('no-research', { effect: 'deny', when: { purposes: ['research'] } }),
+      rule('notes', { when: { operations: ['embeddings.*'] } }),
+    ]);
+    expect(lines).toEqual([
+      'warning notes allows calls like those that no-research denies, but for the purpose that their caller states',
+    ]);
+  });
+
+  it('finds entities that nobody sees to, once for all rules, and those that one rule leaves', () => {
+    const leaves = (...entities: ('SSN' | 'DATE' | 'MRN')[]) => ({
+      ...REDACT,
+      out: planOf('redact', Object.fromEntries(entities.map((entity) => [entity, 'allow' as const]))),
+    });
+    const lines = found([
+      rule('one', { when: { connections: ['a'] }, operators: leaves('SSN', 'DATE') }),
+      rule('two', { when: { connections: ['b'] }, operators: leaves('SSN', 'MRN') }),
+      rule('none', { effect: 'deny', operators: leaves('SSN', 'MRN', 'DATE') }),
+    ]);
+    expect(lines).toEqual([
+      'warning * no rule does anything about SSN: where a call passes, they leave as they are',
+      'warning two lets MRN out as they are',
+      'note one lets DATE out as they are',
+    ]);
+  });
+
+  it('holds rules against the place where they are used', () => {
+    const demand = { groups: ['privacy'], quorum: 1, expiresIn: 60, useWithin: 60 };
+    const rules = [
+      rule('typo', { when: { operations: ['embedding.create'], connections: ['opnai'], issuers: ['https://x.example'] } }),
+      rule('asked', { effect: 'review', review: demand, when: { connections: ['openai'] } }),
+      rule('lax', { when: { connections: ['bare'] }, operators: { ...REDACT, out: planOf('redact', { DATE: 'mask' }) } }),
+      rule('restores', { when: { connections: ['openai'], inputs: { atLeast: 1 } }, restore: { text: true, tools: [] } }),
+    ];
+    const lines = found(rules, {
+      connections: [
+        { name: 'openai', baa: true },
+        { name: 'bare', baa: false },
+      ],
+      issuers: ['https://idp.example'],
+      reviewers: false,
+    });
+    expect(lines.slice(0, 5)).toEqual([
+      'warning typo names an operation that is not known: did you mean embeddings.create?',
+      'warning typo names a connection that is not known: did you mean openai?',
+      'warning typo names an issuer that is not known',
+      'warning asked asks people to review, and there is no admin plane on which anybody could',
+      'warning lax lets DATE out to connections without an agreement: calls that hold them are refused',
+    ]);
+  });
+
+  it('says when nothing is let through, and when what is given back was never made', () => {
+    expect(found([rule('no', { effect: 'deny' })])).toEqual(['warning * no rule lets any call pass']);
+    expect(found([])).toEqual(['warning * no rule lets any call pass']);
+    const lines = found([rule('back', { restore: { text: false, tools: ['lookup'] } })]);
+    expect(lines).toEqual(['note back gives callers their own values back in place of tokens, and makes no tokens']);
+  });
+
+  it('never says of a rule that matches some call that it never does', () => {
+    fc.assert(
+      fc.property(policies, fc.array(questions, { minLength: 1, maxLength: 40 }), (policy, calls) => {
+        const dead = new Set(analyse(policy).flatMap(({ kind, rule: name }) => (kind === 'unreachable' ? [name] : [])));
+        for (const call of calls) {
+          const name = ruleOf(policy, call)?.name;
+          expect(name !== undefined && dead.has(name)).toBe(false);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('never calls conditions wider that are not, nor apart those that one call meets', () => {
+    fc.assert(
+      fc.property(conditions, conditions, fc.array(questions, { minLength: 1, maxLength: 20 }), (one, other, calls) => {
+        for (const name of Object.keys(one) as (keyof Conditions)[]) {
+          const [wide, narrow]: Conditions[] = [{ [name]: one[name] }, { [name]: other[name] }];
+          const wider = covers(wide ?? {}, narrow ?? {});
+          const apart = !mayOverlap(wide ?? {}, narrow ?? {});
+          for (const call of calls) {
+            const [here, there] = [matches(wide, call), matches(narrow, call)];
+            expect(wider && there && !here).toBe(false);
+            expect(apart && here && there).toBe(false);
+          }
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
