@@ -1,13 +1,14 @@
 import { ENTITIES, type Entity } from '@sallyport/core';
 import type { Rule } from '../rule.ts';
 import type { Finding } from './finding.ts';
+import { staysInside } from './stays-inside.ts';
 
 /** What a limited data set may hold, 45 CFR 164.514(e)(2), and what other identifying numbers stand for. */
 const LIMITED_DATA_SET: ReadonlySet<Entity> = new Set(['LOCATION', 'DATE', 'AGE_OVER_89', 'OTHER_ID']);
 
-/** Entities that leave as they are: by every rule that lets calls pass, or by one. */
+/** Entities that leave as they are: by every rule that lets calls pass, or by one. What stays within the house does not leave. */
 export function findLeft(rules: readonly Rule[]): readonly Finding[] {
-  const open = rules.filter(({ effect }) => effect !== 'deny');
+  const open = rules.filter((rule) => rule.effect !== 'deny' && !staysInside(rule));
   const everywhere = ENTITIES.filter(
     (entity) =>
       !LIMITED_DATA_SET.has(entity) && open.length > 0 && open.every((rule) => rule.operators.out[entity] === 'allow'),

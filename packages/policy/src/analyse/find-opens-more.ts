@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 import { covers, uncovered } from './covers.ts';
 import type { Finding } from './finding.ts';
 import { mayOverlap } from './may-overlap.ts';
+import { staysInside } from './stays-inside.ts';
 
 /** So many rules right before one are looked at. */
 const MOST_BEFORE = 256;
@@ -59,7 +60,7 @@ const VERBS = { allow: 'allows', review: 'has reviewed', deny: 'denies' } as con
 
 /** The entities of which a rule lets out more than another that lets calls pass too. */
 function weaker(rule: Rule, other: Rule): readonly Entity[] {
-  if (other.effect === 'deny') return [];
+  if (other.effect === 'deny' || staysInside(rule)) return [];
   return ENTITIES.filter((entity) => {
     const [now, before] = [rule.operators.out[entity], other.operators.out[entity]];
     return strength(now, entity) < strength(before, entity);
