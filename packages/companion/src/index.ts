@@ -1,5 +1,5 @@
-export { type BootstrapOrder, issueBootstrapToken } from './admin/index.ts';
 export { DEFAULT_DETECT as BUILT_IN_DETECT, inspectBody } from '@sallyport/pipeline';
+export { type BootstrapOrder, issueBootstrapToken } from './admin/index.ts';
 export { CONFIG_SCHEMA, type Config, loadConfig } from './config/index.ts';
 export { readYaml, type YamlFile } from './config/read-yaml.ts';
 export type { Ledger } from './ledger/index.ts';

@@ -48,16 +48,17 @@ export const conditions: fc.Arbitrary<Conditions> = fc.record(
 );
 
 /** At most a few conditions at once, so that rules match. */
-const fewConditions = fc
-  .tuple(conditions, fc.array(fc.nat(), { maxLength: 3 }))
-  .map(([when, picks]) => {
-    const names = Object.keys(when);
-    const kept = new Set(picks.map((pick) => names[pick % Math.max(1, names.length)]));
-    return Object.fromEntries(Object.entries(when).filter(([name]) => kept.has(name))) as Conditions;
-  });
+const fewConditions = fc.tuple(conditions, fc.array(fc.nat(), { maxLength: 3 })).map(([when, picks]) => {
+  const names = Object.keys(when);
+  const kept = new Set(picks.map((pick) => names[pick % Math.max(1, names.length)]));
+  return Object.fromEntries(Object.entries(when).filter(([name]) => kept.has(name))) as Conditions;
+});
 
 const plan = fc
-  .tuple(fc.constantFrom('redact', 'tokenize', 'allow' as const), fc.dictionary(fc.constantFrom(...ENTITIES_IN_PLAY), fc.constantFrom(...OPERATORS)))
+  .tuple(
+    fc.constantFrom('redact', 'tokenize', 'allow' as const),
+    fc.dictionary(fc.constantFrom(...ENTITIES_IN_PLAY), fc.constantFrom(...OPERATORS)),
+  )
   .map(([operator, exceptions]) => planOf(operator as 'redact', exceptions));
 
 const demand = { groups: ['privacy'], quorum: 1, expiresIn: 3_600, useWithin: 900 } as const;
@@ -74,14 +75,23 @@ const rule: fc.Arbitrary<Omit<Rule, 'name'>> = fc.record(
 );
 
 /** Policies of up to six rules. */
-export const policies: fc.Arbitrary<Policy> = fc
-  .array(rule, { maxLength: 6 })
-  .map((rules) => definePolicy('random', rules.map((one, at) => ({ ...one, name: `rule-${at}` }))));
+export const policies: fc.Arbitrary<Policy> = fc.array(rule, { maxLength: 6 }).map((rules) =>
+  definePolicy(
+    'random',
+    rules.map((one, at) => ({ ...one, name: `rule-${at}` })),
+  ),
+);
 
 /** Questions in the same world, of which anything but the operation may be unknown. */
 export const questions: fc.Arbitrary<Question> = fc.record(
   {
-    operation: fc.constantFrom('embeddings.create', 'chat.completions.create', 'chat.completions.list', 'files.create', 'models.list'),
+    operation: fc.constantFrom(
+      'embeddings.create',
+      'chat.completions.create',
+      'chat.completions.list',
+      'files.create',
+      'models.list',
+    ),
     subject: fc.constantFrom('ada', 'bo', 'cy'),
     groups: fc.subarray(['clinic', 'research', 'billing', 'none-of-these']),
     issuer: fc.constantFrom('https://one.example', 'https://two.example', 'https://three.example'),

@@ -2,9 +2,9 @@ import { isPurpose, PURPOSES, readAddress } from '@sallyport/core';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CallOptions } from '../policy/call-facts.ts';
 import { checkPolicy } from '../policy/check-policy.ts';
-import { diffPolicies, type DiffOptions } from '../policy/diff-policies.ts';
+import { type DiffOptions, diffPolicies } from '../policy/diff-policies.ts';
 import { explainCall } from '../policy/explain-call.ts';
-import { testPolicy, type TestOptions } from '../policy/test-policy.ts';
+import { type TestOptions, testPolicy } from '../policy/test-policy.ts';
 import type { CommandContext } from './command-context.ts';
 
 const FILE = 'a policy, or a sallyport.yaml with one';
@@ -41,8 +41,11 @@ function testCommand({ terminal, finish }: CommandContext): Command {
 
 function explainCommand({ terminal }: CommandContext): Command {
   return new Command('explain')
-    .description('say what a policy decides about a call whose body is on standard input, why, and what would have been needed')
-    .argument('[file]', FILE, 'sallyport.yaml')
+    .description(
+      'say what a policy decides about a call whose body is on standard input, why, and what would have been needed',
+    )
+    .argument('[file]', FILE)
+    .option('--config <file>', 'the sallyport.yaml, where no file is named', 'sallyport.yaml')
     .requiredOption('--operation <name>', 'such as embeddings.create')
     .requiredOption('--connection <name>', 'where the call goes')
     .option('--as <subject>', 'who calls')
@@ -50,14 +53,18 @@ function explainCommand({ terminal }: CommandContext): Command {
     .option('--group <name>', 'a group of the caller; again for each', collect)
     .option('--client <id>', 'the client the caller uses')
     .addOption(new Option('--nature <nature>', 'what the caller is').choices(['person', 'service']))
-    .addOption(new Option('--baa <agreement>', 'whether the connection has an agreement, where no sallyport.yaml says so').choices(['true', 'false', 'self_hosted']).argParser(readBaa))
+    .addOption(
+      new Option('--baa <agreement>', 'whether the connection has an agreement, where no sallyport.yaml says so')
+        .choices(['true', 'false', 'self_hosted'])
+        .argParser(readBaa),
+    )
     .option('--model <name>', 'the model, where the body names none')
     .option('--content-type <type>', 'of a body that is no JSON')
     .option('--purpose <purpose>', `one of ${PURPOSES.join(', ')}`, readPurpose)
     .option('--source <address>', 'the address the call comes from', readSource)
     .option('--time <time>', 'such as 2026-12-01T09:00:00-05:00; by default now', readTime)
-    .action(async (file: string, options: CallOptions) => {
-      await explainCall(file, { terminal, options });
+    .action(async (file: string | undefined, { config, ...options }: CallOptions & { readonly config: string }) => {
+      await explainCall(file ?? config, { terminal, options });
     });
 }
 

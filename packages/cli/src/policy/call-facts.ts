@@ -36,7 +36,10 @@ export async function callFacts(
 ): Promise<Question> {
   const connection = connections.find(({ name }) => name === options.connection);
   if (connections.length > 0 && connection === undefined) {
-    const near = suggest(options.connection, connections.map(({ name }) => name));
+    const near = suggest(
+      options.connection,
+      connections.map(({ name }) => name),
+    );
     throw new SallyportError('connection_unknown', near === undefined ? {} : { place: `did you mean ${near}?` });
   }
   const operation = findOperation(options.operation, connection);
@@ -69,7 +72,10 @@ function findOperation(id: string, connection: KnownConnection | undefined): Ope
   const operations = apis.flatMap((api) => api.operations);
   const operation = operations.find((one) => one.id === id);
   if (operation !== undefined) return operation;
-  const near = suggest(id, operations.map((one) => one.id));
+  const near = suggest(
+    id,
+    operations.map((one) => one.id),
+  );
   throw new SallyportError('operation_unknown', near === undefined ? {} : { place: `did you mean ${near}?` });
 }
 

@@ -1,4 +1,4 @@
-import { analyse, type Finding, type Policy, whenWords } from '@sallyport/policy';
+import { analyse, type Finding, type Policy, type Rule, whenWords } from '@sallyport/policy';
 import { createColors } from 'picocolors';
 import { layOut } from '../table.ts';
 import { type Terminal, usesColour, write } from '../terminal.ts';
@@ -35,18 +35,29 @@ export async function checkPolicy(
 
 function describe({ name, policy }: PolicyFile, findings: readonly Finding[], terminal: Terminal): string {
   const head = `${name}: policy ${policy.name}, ${counted(policy.rules.length, 'rule')}, ${policy.digest}`;
-  const parts = [head, indent(rulesTable(policy), 2), ...(findings.length === 0 ? [] : [findingLines(findings, terminal)])];
+  const parts = [
+    head,
+    indent(rulesTable(policy), 2),
+    ...(findings.length === 0 ? [] : [findingLines(findings, terminal)]),
+  ];
   return [...parts, verdict(findings, terminal)].join('\n\n');
 }
 
 function rulesTable({ rules }: Policy): string {
-  const rows = rules.slice(0, MOST_SHOWN).map(({ name, effect, when }, at) => {
-    const words = whenWords(when).map((one) => `${conditionWord(one)} ${one.asks}`);
-    return [at + 1, effect, name, words.length === 0 ? 'always' : `when ${words.join(' and ')}`];
-  });
+  const rows = rules.slice(0, MOST_SHOWN).flatMap((rule, at) => ruleRows(rule, at + 1));
   const more = rules.length - MOST_SHOWN;
-  const last = ['', 'deny', 'default', 'otherwise'];
-  return `${layOut([...rows, last])}${more > 0 ? `\n… and ${counted(more, 'rule')} before the last` : ''}`;
+  const cut = more > 0 ? [['', '…', `${counted(more, 'rule')} more`]] : [];
+  return layOut([...rows, ...cut, ['', 'deny', 'default', 'otherwise']]);
+}
+
+/** One condition on each row, so that it reads as a sentence does. */
+function ruleRows({ name, effect, when }: Rule, place: number): readonly (readonly (string | number)[])[] {
+  const [first, ...others] = whenWords(when).map((one) => ({ word: conditionWord(one), asks: `is ${one.asks}` }));
+  if (first === undefined) return [[place, effect, name, 'always']];
+  return [
+    [place, effect, name, `when ${first.word}`, first.asks],
+    ...others.map(({ word, asks }) => ['', '', '', `and  ${word}`, asks]),
+  ];
 }
 
 function findingLines(findings: readonly Finding[], terminal: Terminal): string {
@@ -63,7 +74,10 @@ function verdict(findings: readonly Finding[], terminal: Terminal): string {
   const { green, yellow } = createColors(usesColour(terminal));
   const warnings = findings.filter(({ level }) => level === 'warning').length;
   const notes = findings.length - warnings;
-  const words = [...(warnings > 0 ? [counted(warnings, 'warning')] : []), ...(notes > 0 ? [counted(notes, 'note')] : [])];
+  const words = [
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+    ...(notes > 0 ? [counted(notes, 'note')] : []),
+  ];
   if (words.length === 0) return green('valid');
   return (warnings > 0 ? yellow : green)(`valid, with ${words.join(' and ')}`);
 }

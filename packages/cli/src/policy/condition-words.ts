@@ -3,7 +3,7 @@ import type { Asked } from '@sallyport/policy';
 /** What each condition is about, in one word. */
 const WORDS: Readonly<Record<Asked['condition'], string>> = Object.freeze({
   subjects: 'subject',
-  groups: 'groups',
+  groups: 'group',
   issuers: 'issuer',
   clients: 'client',
   nature: 'nature',

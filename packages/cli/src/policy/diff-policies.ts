@@ -25,7 +25,8 @@ export async function diffPolicies(
     recorded?.map((call) => ({ ...withAgreement(call, connections), name: call.id })) ??
     (await loadCases(options.cases ?? (await casesBeside(pathA))));
   const diff = diffDecisions(a.policy, b.policy, calls);
-  const unknown = recorded === undefined ? [] : [...NEVER_RECORDED, ...(connections.length > 0 ? [] : ['baa' as const])];
+  const unknown =
+    recorded === undefined ? [] : [...NEVER_RECORDED, ...(connections.length > 0 ? [] : ['baa' as const])];
   const noun = recorded === undefined ? 'case' : 'recorded call';
   const names = calls.map(({ name }) => name);
   const text = diffText({ a: a.policy, b: b.policy, diff, noun, names, unknown, colour: usesColour(terminal) });

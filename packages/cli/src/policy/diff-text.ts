@@ -39,10 +39,15 @@ function titleOf({ name, digest, rules }: Policy): string {
   return `${name}, ${counted(rules.length, 'rule')}, ${digest}`;
 }
 
-function groupText({ from, to, changes, certain, hangsOn, count, examples }: DiffGroup, { noun, names, colour }: Compared): string {
+function groupText(
+  { from, to, changes, certain, hangsOn, count, examples }: DiffGroup,
+  { noun, names, colour }: Compared,
+): string {
   const { bold, yellow } = createColors(colour);
   const rules = from === to ? `rule ${from}` : `rule ${from} → ${to}`;
-  const how = certain ? '' : yellow(hangsOn.length === 0 ? ' perhaps' : ` perhaps, by ${hangsOn.map(factWord).join(', ')}`);
+  const how = certain
+    ? ''
+    : yellow(hangsOn.length === 0 ? ' perhaps' : ` perhaps, by ${hangsOn.map(factWord).join(', ')}`);
   const rows = changes.map(({ what, from: before, to: after }) => [what, before, '→', after]);
   const who = examples.map((at) => names[at] ?? '').join(', ');
   const more = count > examples.length ? ', …' : '';

@@ -3,6 +3,7 @@ import { createColors } from 'picocolors';
 import { visibleLine } from '../scan/visible-text.ts';
 import { layOut } from '../table.ts';
 import { conditionWord } from './condition-words.ts';
+import { counted } from './counted.ts';
 import { factRows } from './fact-rows.ts';
 import { indent } from './indent.ts';
 import { operatorRows, settingsLine } from './outcome-rows.ts';
@@ -35,12 +36,12 @@ export function explanationText(explained: Explained): string {
 function headline({ policy, explanation, colour }: Explained): string {
   const { decision, rule, position, stops } = explanation;
   const { green, red, yellow } = createColors(colour);
-  const by = rule === undefined ? 'no rule matches' : `by rule ${rule}, ${position} of ${policy.rules.length}`;
-  const where = `${by}, of policy ${policy.name}`;
+  const of = `${counted(policy.rules.length, 'rule')} of policy ${policy.name}`;
+  const by = rule === undefined ? `: none of the ${of} matches` : ` by rule ${rule}, number ${position} of the ${of}`;
+  const passing = decision.effect === 'review' ? yellow('waits for a review') : green('allowed');
   const reasons = stops.flatMap((stop) => stopWords(stop) ?? []);
-  const words = stops.length > 0 ? red('refused') : decision.effect === 'review' ? yellow('waits for a review') : green('allowed');
-  const message = decision.message === undefined ? [] : [`the caller is told: ${visibleLine(decision.message)}`];
-  return [`${words} ${where}`, ...reasons, ...message].join('\n');
+  const message = decision.message === undefined ? [] : [`The caller is told: ${visibleLine(decision.message)}`];
+  return [`${stops.length > 0 ? red('refused') : passing}${by}`, ...reasons, ...message].join('\n');
 }
 
 function stopWords(stop: Stop): string | undefined {
@@ -69,6 +70,7 @@ function wayHead({ rule, effect, before }: Way): string {
 }
 
 function needRow(need: Need): readonly string[] {
-  const must = need.must === 'hold' ? `must be ${need.asks}` : `must not be ${need.asks}, which ${need.rule} denies`;
+  const must =
+    need.must === 'hold' ? `must be ${need.asks}` : `must not be ${need.asks}: rule ${need.rule} denies that`;
   return [conditionWord(need), `is ${need.is}`, must];
 }

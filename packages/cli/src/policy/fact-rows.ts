@@ -32,6 +32,8 @@ function agreement(baa: Question['baa']): string {
 }
 
 function found({ entities = {} }: Question): string {
-  const counts = ENTITIES.filter((entity) => (entities[entity] ?? 0) > 0).map((entity) => `${entity} ${entities[entity]}`);
+  const counts = ENTITIES.filter((entity) => (entities[entity] ?? 0) > 0).map(
+    (entity) => `${entity} ${entities[entity]}`,
+  );
   return counts.length === 0 ? 'nothing' : counts.join(', ');
 }

@@ -16,9 +16,13 @@ export async function loadCases(path: string): Promise<readonly PolicyCase[]> {
 /** The file of cases beside a policy: `clinic.cases.yaml` of `clinic.yaml`, and of `clinic.policy.yaml` too. Raises `file_unreadable` where there is none. */
 export async function casesBeside(path: string): Promise<string> {
   const stem = basename(path).replace(/\.ya?ml$/, '');
-  const names = [`${stem}.cases.yaml`, `${stem.replace(/\.policy$/, '')}.cases.yaml`].map((name) => join(dirname(path), name));
+  const names = [`${stem}.cases.yaml`, `${stem.replace(/\.policy$/, '')}.cases.yaml`].map((name) =>
+    join(dirname(path), name),
+  );
   for (const name of names) if (await isThere(name)) return name;
-  throw new SallyportError('file_unreadable', { place: `${basename(names[0] ?? '')}, which is to stand beside the policy` });
+  throw new SallyportError('file_unreadable', {
+    place: `${basename(names[0] ?? '')}, which is to stand beside the policy`,
+  });
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,17 +1,27 @@
-import { type Decision, ENTITIES, type Operator } from '@sallyport/core';
+import { type Decision, ENTITIES, type Entity } from '@sallyport/core';
 import type { Question } from '@sallyport/policy';
+import { durationWords } from './duration-words.ts';
 
-/** What happens to each entity that was found, and to those that were not. */
+/** What happens to each entity that was found; then to all others, those alike together. */
 export function operatorRows({ operators }: Decision, { entities = {} }: Question): readonly (readonly string[])[] {
-  const row = (name: string, [out, back]: readonly [Operator, Operator]) => [name, `out ${out}`, `back ${back}`];
   const there = ENTITIES.filter((entity) => (entities[entity] ?? 0) > 0);
-  const pairs = ENTITIES.filter((entity) => !there.includes(entity)).map(
-    (entity) => [operators.out[entity], operators.back[entity]] as const,
+  const row = (name: string, entity: Entity) => [
+    name,
+    `out ${operators.out[entity]}`,
+    `back ${operators.back[entity]}`,
+  ];
+  const alike = Map.groupBy(
+    ENTITIES.filter((entity) => !there.includes(entity)),
+    (entity) => `${operators.out[entity]} ${operators.back[entity]}`,
   );
-  const others = [...new Map(pairs.map((pair) => [pair.join(), pair])).values()];
+  const groups = [...alike.values()].toSorted((a, b) => a.length - b.length);
   return [
-    ...there.map((entity) => row(`${entity} ${entities[entity]}`, [operators.out[entity], operators.back[entity]])),
-    ...others.map((pair) => row(there.length === 0 ? 'any' : 'others', pair)),
+    ...there.map((entity) => row(`${entity} ${entities[entity]}`, entity)),
+    ...groups.flatMap(([first, ...others], at) => {
+      if (first === undefined) return [];
+      const most = there.length + groups.length > 1 ? 'all others' : 'all';
+      return [row(at === groups.length - 1 ? most : [first, ...others].join(', '), first)];
+    }),
   ];
 }
 
@@ -20,12 +30,14 @@ export function settingsLine({ restore, recording, retention, limits = {} }: Dec
   const places = [...(restore?.text === true ? ['text'] : []), ...(restore?.tools ?? [])];
   const { requests, tokens, concurrent } = limits;
   const windows = [
-    ...(requests === undefined ? [] : [`${requests.most} requests in ${requests.seconds} s`]),
-    ...(tokens === undefined ? [] : [`${tokens.most} tokens in ${tokens.seconds} s`]),
+    ...(requests === undefined ? [] : [`${requests.most} requests in ${durationWords(requests.seconds)}`]),
+    ...(tokens === undefined ? [] : [`${tokens.most} tokens in ${durationWords(tokens.seconds)}`]),
     ...(concurrent === undefined ? [] : [`${concurrent} at once`]),
   ];
   return [
-    places.length === 0 ? 'nothing is given back in place of tokens' : `own values are given back in ${places.join(', ')}`,
+    places.length === 0
+      ? 'nothing is given back in place of tokens'
+      : `own values are given back in ${places.join(', ')}`,
     `recorded: ${recording}, kept as ${retention}`,
     ...(windows.length === 0 ? [] : [`at most ${windows.join(', ')}`]),
   ].join('\n');

@@ -59,7 +59,8 @@ async function policyOfConfig(
 ): Promise<PolicyFileRead> {
   const { policy, policyFile } = config;
   if (policy !== undefined) return policyOf(file, { value: policy, steps: ['policy'] });
-  if (typeof policyFile !== 'string') throw new SallyportError('config_invalid', { place: `${file.name} has no policy` });
+  if (typeof policyFile !== 'string')
+    throw new SallyportError('config_invalid', { place: `${file.name} has no policy` });
   const other = await readYaml(resolve(folder, policyFile));
   return policyOf(other, { value: other.value, steps: [] });
 }
@@ -79,7 +80,9 @@ function connectionsOf(raw: readonly unknown[]): readonly KnownConnection[] {
   return raw.flatMap((one) => {
     const { name, baa = false, kind, operations } = Object(one) as Partial<KnownConnection>;
     if (typeof name !== 'string') return [];
-    return [{ name, baa, ...(kind === undefined ? {} : { kind }), ...(operations === undefined ? {} : { operations }) }];
+    return [
+      { name, baa, ...(kind === undefined ? {} : { kind }), ...(operations === undefined ? {} : { operations }) },
+    ];
   });
 }
 

@@ -84,7 +84,11 @@ function recorded(event: LedgerEvent, replaced: Map<string, AppliedCounts>): Rec
     id: api.request?.uid ?? metadata.uid,
     question,
     // An older event says nothing of these, which may have been.
-    unknown: [...NEVER_RECORDED, ...(inputs === undefined ? ['inputs' as const] : []), ...(found === undefined ? ['entities' as const] : [])],
+    unknown: [
+      ...NEVER_RECORDED,
+      ...(inputs === undefined ? ['inputs' as const] : []),
+      ...(found === undefined ? ['entities' as const] : []),
+    ],
     ...(policy === undefined || rule === undefined ? {} : { decided: { policy, rule } }),
   };
 }

@@ -17,7 +17,9 @@ const REDACT = { out: planOf('redact'), back: planOf('redact') };
 const rule = (name: string, more: Partial<Rule> = {}): Rule => ({ name, effect: 'allow', operators: REDACT, ...more });
 
 function found(rules: readonly Rule[], surroundings?: Surroundings): readonly string[] {
-  return analyse(definePolicy('test', rules), surroundings).map(({ level, rule: name = '*', message }) => `${level} ${name} ${message}`);
+  return analyse(definePolicy('test', rules), surroundings).map(
+    ({ level, rule: name = '*', message }) => `${level} ${name} ${message}`,
+  );
 }
 
 describe('analyse', () => {
@@ -37,13 +39,16 @@ describe('analyse', () => {
     ['a wider network', { networks: ['10.0.0.0/8'] }, { networks: ['10.1.2.0/24'] }],
     ['a wider range', { inputs: { atLeast: 2 } }, { inputs: { atLeast: 3, atMost: 9 } }],
     ['a sum', { entities: { any: { atLeast: 3 } } }, { entities: { SSN: { atLeast: 2 }, MRN: { atLeast: 1 } } }],
-    ['longer hours', { time: { zone: 'UTC', from: '08:00', to: '18:00' } }, { time: { zone: 'UTC', days: ['mon'], from: '09:00', to: '12:00' } }],
+    [
+      'longer hours',
+      { time: { zone: 'UTC', from: '08:00', to: '18:00' } },
+      { time: { zone: 'UTC', days: ['mon'], from: '09:00', to: '12:00' } },
+    ],
   ])('finds a rule that %s stands before', (_, first, second) => {
-    const rules = [
-      rule('first', first === undefined ? {} : { when: first }),
-      rule('second', { when: second }),
-    ];
-    expect(found(rules)).toEqual(['warning second never matches: first stands before it and matches all that it would']);
+    const rules = [rule('first', first === undefined ? {} : { when: first }), rule('second', { when: second })];
+    expect(found(rules)).toEqual([
+      'warning second never matches: first stands before it and matches all that it would',
+    ]);
     expect(found(rules.toReversed()).filter((line) => line.includes('never matches'))).toEqual([]);
   });
 
@@ -58,7 +63,9 @@ describe('analyse', () => {
 
   it('finds a rule whose conditions contradict each other', () => {
     const when = { entities: { NAME: { atLeast: 2 }, any: { atMost: 1 } } };
-    expect(found([rule('torn', { when }), rule('notes')])).toEqual(['warning torn never matches: its own conditions contradict each other']);
+    expect(found([rule('torn', { when }), rule('notes')])).toEqual([
+      'warning torn never matches: its own conditions contradict each other',
+    ]);
   });
 
   it('finds what a rule opens more than one before it', () => {
@@ -70,8 +77,8 @@ describe('analyse', () => {
     ]);
     expect(lines).toEqual([
       'warning others lets SSN out as they are',
-      'warning others lets out more of SSN, MRN than clinic does, and differ in groups',
-      'note clinic allows calls like those that bulk denies, and differ in inputs',
+      'warning others lets out more of SSN, MRN than clinic does; they differ in groups',
+      'note clinic allows calls like those that bulk denies; they differ in inputs',
     ]);
   });
 
@@ -81,7 +88,7 @@ describe('analyse', () => {
       rule('notes', { when: { operations: ['embeddings.*'] } }),
     ]);
     expect(lines).toEqual([
-      'warning notes allows calls like those that no-research denies, but for the purpose that their caller states',
+      'warning notes allows calls like those that no-research denies; nothing but the purpose that a caller states sets them apart',
     ]);
   });
 
@@ -105,10 +112,18 @@ describe('analyse', () => {
   it('holds rules against the place where they are used', () => {
     const demand = { groups: ['privacy'], quorum: 1, expiresIn: 60, useWithin: 60 };
     const rules = [
-      rule('typo', { when: { operations: ['embedding.create'], connections: ['opnai'], issuers: ['https://x.example'] } }),
+      rule('typo', {
+        when: { operations: ['embedding.create'], connections: ['opnai'], issuers: ['https://x.example'] },
+      }),
       rule('asked', { effect: 'review', review: demand, when: { connections: ['openai'] } }),
-      rule('lax', { when: { connections: ['bare'] }, operators: { ...REDACT, out: planOf('redact', { DATE: 'mask' }) } }),
-      rule('restores', { when: { connections: ['openai'], inputs: { atLeast: 1 } }, restore: { text: true, tools: [] } }),
+      rule('lax', {
+        when: { connections: ['bare'] },
+        operators: { ...REDACT, out: planOf('redact', { DATE: 'mask' }) },
+      }),
+      rule('restores', {
+        when: { connections: ['openai'], inputs: { atLeast: 1 } },
+        restore: { text: true, tools: [] },
+      }),
     ];
     const lines = found(rules, {
       connections: [

@@ -13,12 +13,7 @@ export function analyse({ rules }: Policy, surroundings: Surroundings = {}): rea
   const unreachable = findUnreachable(rules);
   const dead = new Set(unreachable.map(({ rule }) => rule));
   const live = rules.filter(({ name }) => !dead.has(name));
-  const found = [
-    ...unreachable,
-    ...findMisfits(live, surroundings),
-    ...findLeft(live),
-    ...findOpensMore(live),
-  ];
+  const found = [...unreachable, ...findMisfits(live, surroundings), ...findLeft(live), ...findOpensMore(live)];
   const place = new Map(rules.map(({ name }, at) => [name, at]));
   const order = (finding: Finding) => (finding.rule === undefined ? -1 : (place.get(finding.rule) ?? -1));
   const rank = (finding: Finding) => (finding.level === 'warning' ? 0 : 1);

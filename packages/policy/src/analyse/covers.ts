@@ -1,8 +1,8 @@
 import { ENTITIES, networkKey, readNetwork } from '@sallyport/core';
 import type { Conditions, Range, TimeCondition } from '../conditions/conditions.ts';
 import { fitsGlob } from '../conditions/glob.ts';
-import { speaksOf } from '../conditions/speaks-of.ts';
 import { isZone } from '../conditions/local-time.ts';
+import { speaksOf } from '../conditions/speaks-of.ts';
 import { readClock } from '../conditions/time-of-day.ts';
 
 type Covers = {
@@ -18,7 +18,8 @@ const each =
   (wide: readonly string[], narrow: readonly string[]): boolean =>
     narrow.every((one) => wide.some((other) => covers(other, one)));
 
-const subset = (wide: readonly unknown[], narrow: readonly unknown[]): boolean => narrow.every((one) => wide.includes(one));
+const subset = (wide: readonly unknown[], narrow: readonly unknown[]): boolean =>
+  narrow.every((one) => wide.includes(one));
 
 /** Whether a condition holds wherever a narrower one does: `false` where that is not certain. */
 export const COVERS: Covers = Object.freeze<Covers>({
@@ -98,7 +99,10 @@ function isWholeDay(time: TimeCondition): boolean {
 }
 
 /** In minutes since the beginning of the day it belongs to; past midnight beyond 1,440. */
-function spanOf({ from = '00:00', to = '24:00' }: TimeCondition): { readonly begin: number; readonly end: number } | undefined {
+function spanOf({
+  from = '00:00',
+  to = '24:00',
+}: TimeCondition): { readonly begin: number; readonly end: number } | undefined {
   const [begin, end] = [readClock(from), readClock(to)];
   if (begin === undefined || end === undefined) return undefined;
   return { begin, end: begin < end ? end : end + 1_440 };

@@ -13,7 +13,10 @@ export function findLeft(rules: readonly Rule[]): readonly Finding[] {
     (entity) =>
       !LIMITED_DATA_SET.has(entity) && open.length > 0 && open.every((rule) => rule.operators.out[entity] === 'allow'),
   );
-  return [...(everywhere.length === 0 ? [] : [uncoveredFinding(everywhere)]), ...open.flatMap((rule) => leftBy(rule, everywhere))];
+  return [
+    ...(everywhere.length === 0 ? [] : [uncoveredFinding(everywhere)]),
+    ...open.flatMap((rule) => leftBy(rule, everywhere)),
+  ];
 }
 
 function uncoveredFinding(entities: readonly Entity[]): Finding {
@@ -30,6 +33,14 @@ function leftBy(rule: Rule, everywhere: readonly Entity[]): readonly Finding[] {
   const found = (entities: readonly Entity[], level: Finding['level']): Finding[] =>
     entities.length === 0
       ? []
-      : [{ kind: 'left_as_is', level, rule: rule.name, entities, message: `lets ${entities.join(', ')} out as they are` }];
+      : [
+          {
+            kind: 'left_as_is',
+            level,
+            rule: rule.name,
+            entities,
+            message: `lets ${entities.join(', ')} out as they are`,
+          },
+        ];
   return [...found(direct, 'warning'), ...found(limited, 'note')];
 }

@@ -59,7 +59,8 @@ function reviewedByNobody({ name, review, effect }: Rule, { reviewers }: Surroun
 function withoutAgreement({ name, effect, when, operators }: Rule, { connections }: Surroundings): Finding[] {
   const named = connections?.filter((one) => when?.connections?.includes(one.name)) ?? [];
   const entities = ENTITIES.filter((entity) => !deidentifies(operators.out[entity], entity));
-  if (effect === 'deny' || entities.length === 0 || named.length === 0 || named.some(({ baa }) => baa !== false)) return [];
+  if (effect === 'deny' || entities.length === 0 || named.length === 0 || named.some(({ baa }) => baa !== false))
+    return [];
   const message = `lets ${entities.join(', ')} out to connections without an agreement: calls that hold them are refused`;
   return [{ kind: 'needs_agreement', level: 'warning', rule: name, entities, message }];
 }

@@ -43,15 +43,19 @@ function describe(rule: Rule, other: Rule): Finding {
   const entities = weaker(rule, other);
   const effects = OPENNESS[rule.effect] > OPENNESS[other.effect];
   const does = effects ? DOES[rule.effect] : `lets out more of ${entities.join(', ')} than`;
-  const what = effects ? `${does} calls like those that ${other.name} ${VERBS[other.effect]}` : `${does} ${other.name} does`;
-  const by = said ? 'but for the purpose that their caller states' : `and differ in ${apart.join(', ')}`;
+  const what = effects
+    ? `${does} calls like those that ${other.name} ${VERBS[other.effect]}`
+    : `${does} ${other.name} does`;
+  const by = said
+    ? 'nothing but the purpose that a caller states sets them apart'
+    : `they differ in ${apart.join(', ')}`;
   return {
     kind: 'opens_more',
     level: said || !effects ? 'warning' : 'note',
     rule: rule.name,
     other: other.name,
     ...(entities.length === 0 ? {} : { entities }),
-    message: `${what}, ${by}`,
+    message: `${what}; ${by}`,
   };
 }
 

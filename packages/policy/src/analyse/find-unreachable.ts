@@ -30,18 +30,29 @@ export function findUnreachable(rules: readonly Rule[]): readonly Finding[] {
   const unreachable = new Set<number>();
   return rules.flatMap((rule, at) => {
     const { when = {} } = rule;
-    if (isImpossible(when)) return [finding(rule, { message: 'never matches: its own conditions contradict each other' })];
+    if (isImpossible(when))
+      return [finding(rule, { message: 'never matches: its own conditions contradict each other' })];
     // One that is never reached stops nothing that what stops it does not.
     const before = candidates(at).filter((index) => !unreachable.has(index));
     const whole = before.find((index) => within(masks[index], masks[at]) && covers(rules[index]?.when ?? {}, when));
     const other = whole === undefined ? undefined : rules[whole]?.name;
-    const names = other === undefined ? coveredPiecewise(when, before.flatMap((index) => rules[index] ?? [])) : undefined;
+    const names =
+      other === undefined
+        ? coveredPiecewise(
+            when,
+            before.flatMap((index) => rules[index] ?? []),
+          )
+        : undefined;
     if (other === undefined && names === undefined) return [];
     unreachable.add(at);
     if (other !== undefined) {
-      return [finding(rule, { other, message: `never matches: ${other} stands before it and matches all that it would` })];
+      return [
+        finding(rule, { other, message: `never matches: ${other} stands before it and matches all that it would` }),
+      ];
     }
-    return [finding(rule, { message: `never matches: ${names?.join(', ')} stand before it and match all that it would` })];
+    return [
+      finding(rule, { message: `never matches: ${names?.join(', ')} stand before it and match all that it would` }),
+    ];
   });
 }
 
@@ -73,7 +84,9 @@ function without(when: Conditions, name: keyof Conditions): Conditions {
 }
 
 function isImpossible({ entities, inputs, bodyBytes, ...lists }: Conditions): boolean {
-  const reversed = [inputs, bodyBytes].some((range) => (range?.atLeast ?? 0) > (range?.atMost ?? Number.POSITIVE_INFINITY));
+  const reversed = [inputs, bodyBytes].some(
+    (range) => (range?.atLeast ?? 0) > (range?.atMost ?? Number.POSITIVE_INFINITY),
+  );
   const contradicting = entities !== undefined && countEntities({}, { ranges: entities }) === undefined;
   return reversed || contradicting || LISTS.some((name) => lists[name]?.length === 0);
 }

@@ -10,7 +10,9 @@ export function mayOverlap(one: Conditions, other: Conditions): boolean {
   const lists = SINGLE.every((name) => listsMeet(name, { one, other })) && subjectsMeet(one, other);
   const nature = one.nature === undefined || other.nature === undefined || one.nature === other.nature;
   const ranges = (['inputs', 'bodyBytes'] as const).every((name) => rangesMeet(one[name], other[name]));
-  const entities = [...ENTITIES, 'any' as const].every((name) => rangesMeet(one.entities?.[name], other.entities?.[name]));
+  const entities = [...ENTITIES, 'any' as const].every((name) =>
+    rangesMeet(one.entities?.[name], other.entities?.[name]),
+  );
   return lists && nature && ranges && entities && modelsMeet(one, other);
 }
 

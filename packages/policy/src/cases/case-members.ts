@@ -1,4 +1,4 @@
-import { ENTITIES, OPERATORS, PURPOSES, readAddress, RECORDING_MODES } from '@sallyport/core';
+import { ENTITIES, OPERATORS, PURPOSES, RECORDING_MODES, readAddress } from '@sallyport/core';
 import { isPlain, type Kind, type Members } from './check-members.ts';
 
 const LONGEST_TEXT = 2_048;
@@ -8,13 +8,17 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]
 /** Controls, and what turns a line around: a name is printed. */
 const ONE_LINE = /^(?!.*[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]).{1,200}$/u;
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT;
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT;
 const text = (words: string): Kind => ({ words, fits: isText });
 const oneOf = (items: readonly unknown[], words = items.join(', ')): Kind => ({
   words: `one of ${words}`,
   fits: (value) => items.includes(value),
 });
-const count: Kind = { words: 'a whole number from 0 on', fits: (value) => Number.isSafeInteger(value) && Number(value) >= 0 };
+const count: Kind = {
+  words: 'a whole number from 0 on',
+  fits: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+};
 const all = (names: readonly string[], { kind, words }: { readonly kind: Kind; readonly words: string }): Kind => ({
   words,
   fits: () => false,
@@ -54,7 +58,10 @@ export const FACTS: Members = Object.freeze({
     words: 'a time with an offset, such as 2026-12-01T09:00:00-05:00',
     fits: (value: unknown) => typeof value === 'string' && MOMENT.test(value) && !Number.isNaN(Date.parse(value)),
   },
-  source: { words: 'an IP address', fits: (value: unknown) => typeof value === 'string' && readAddress(value) !== undefined },
+  source: {
+    words: 'an IP address',
+    fits: (value: unknown) => typeof value === 'string' && readAddress(value) !== undefined,
+  },
   purpose: oneOf(PURPOSES),
 });
 
@@ -62,7 +69,6 @@ export const FACTS: Members = Object.freeze({
 export const EXPECTED: Members = Object.freeze({
   name: { words: 'a name of one line', fits: (value: unknown) => typeof value === 'string' && ONE_LINE.test(value) },
   when: facts,
-  // biome-ignore lint/suspicious/noThenProperty: it is what a case says, and nobody waits for it
   then: oneOf(['allow', 'deny', 'review']),
   rule: text('the name of a rule, or default'),
   denied: oneOf(['rule', 'default', 'baa']),

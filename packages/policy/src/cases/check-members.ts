@@ -34,9 +34,13 @@ export function checkMembers(value: unknown, { path, members, required }: Member
   ];
 }
 
-function checkMember(value: unknown, { path, kind }: { readonly path: Path; readonly kind: Kind }): readonly PolicyFault[] {
+function checkMember(
+  value: unknown,
+  { path, kind }: { readonly path: Path; readonly kind: Kind },
+): readonly PolicyFault[] {
   if (value === undefined) return [];
-  if (kind.members !== undefined && isPlain(value)) return checkMembers(value, { path, members: kind.members, required: [] });
+  if (kind.members !== undefined && isPlain(value))
+    return checkMembers(value, { path, members: kind.members, required: [] });
   return kind.fits(value) ? [] : [{ path, message: `must be ${kind.words}` }];
 }
 

@@ -1,8 +1,8 @@
 import type { PolicyFault } from '../document/fault.ts';
 import type { Question } from '../question.ts';
-import type { CaseDocument, CasesDocument, FactsDocument, PolicyCase } from './policy-case.ts';
 import { EXPECTED, FACTS, FILE } from './case-members.ts';
 import { checkMembers, type Path } from './check-members.ts';
+import type { CaseDocument, CasesDocument, FactsDocument, PolicyCase } from './policy-case.ts';
 
 /** What became of a file of cases: its cases, or what is wrong with it. */
 export type CasesRead = { readonly cases: readonly PolicyCase[] } | { readonly faults: readonly PolicyFault[] };

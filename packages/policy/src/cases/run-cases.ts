@@ -43,7 +43,10 @@ function compare(expected: Expectation, decision: Decision): readonly Mismatch[]
   );
 }
 
-function operatorPairs(direction: Direction, { expected, decision }: { readonly expected: Expectation; readonly decision: Decision }) {
+function operatorPairs(
+  direction: Direction,
+  { expected, decision }: { readonly expected: Expectation; readonly decision: Decision },
+) {
   return ENTITIES.map((entity) => {
     const wanted = expected[direction]?.[entity];
     return [`${direction}/${entity}`, wanted, decision.operators[direction][entity]] as const;

@@ -18,13 +18,23 @@ const asked = (...facts: Partial<Question>[]) => facts.map((one): DiffQuestion =
 
 describe('diffDecisions', () => {
   it('finds no difference between a policy and itself', () => {
-    expect(diffDecisions(OLD, OLD, asked({}, { groups: [] }))).toEqual({ calls: 2, same: 2, changed: 0, open: 0, groups: [] });
+    expect(diffDecisions(OLD, OLD, asked({}, { groups: [] }))).toEqual({
+      calls: 2,
+      same: 2,
+      changed: 0,
+      open: 0,
+      groups: [],
+    });
   });
 
   it('gathers what changes alike, the most frequent first', () => {
     const next = definePolicy('new', [
       rule('bulk', { when: { inputs: { atLeast: 10 } }, effect: 'deny' }),
-      rule('notes', { when: { groups: ['clinic'] }, operators: { ...REDACT, out: planOf('redact', { DATE: 'date_shift' }) }, recording: 'sealed' }),
+      rule('notes', {
+        when: { groups: ['clinic'] },
+        operators: { ...REDACT, out: planOf('redact', { DATE: 'date_shift' }) },
+        recording: 'sealed',
+      }),
     ]);
     const { groups, ...totals } = diffDecisions(OLD, next, asked({ inputs: 12 }, {}, { groups: ['x'] }, {}));
     expect(totals).toEqual({ calls: 4, same: 1, changed: 3, open: 0 });
@@ -35,12 +45,22 @@ describe('diffDecisions', () => {
     ];
     expect(groups).toEqual([
       { from: 'notes', to: 'notes', count: 2, examples: [1, 3], changes, ...rest },
-      { from: 'notes', to: 'bulk', count: 1, examples: [0], changes: [{ what: 'effect', from: 'allow', to: 'deny' }], ...rest },
+      {
+        from: 'notes',
+        to: 'bulk',
+        count: 1,
+        examples: [0],
+        changes: [{ what: 'effect', from: 'allow', to: 'deny' }],
+        ...rest,
+      },
     ]);
   });
 
   it('tells a change of the rule alone, or of the reason for a denial, from one of the decision', () => {
-    const renamed = definePolicy('new', [{ ...rule('letters'), ...OLD.rules[0], name: 'letters' }, rule('no', { effect: 'deny' })]);
+    const renamed = definePolicy('new', [
+      { ...rule('letters'), ...OLD.rules[0], name: 'letters' },
+      rule('no', { effect: 'deny' }),
+    ]);
     expect(diffDecisions(OLD, renamed, asked({}, { groups: [] }))).toMatchObject({ same: 2, groups: [] });
   });
 
@@ -51,7 +71,9 @@ describe('diffDecisions', () => {
       same: 0,
       changed: 0,
       open: 1,
-      groups: [{ from: 'notes', to: 'default', certain: false, hangsOn: ['groups'], changes: [{ from: 'allow', to: 'deny' }] }],
+      groups: [
+        { from: 'notes', to: 'default', certain: false, hangsOn: ['groups'], changes: [{ from: 'allow', to: 'deny' }] },
+      ],
     });
   });
 
@@ -60,10 +82,20 @@ describe('diffDecisions', () => {
       rule('strangers', { effect: 'deny', when: { clients: ['cron'] } }),
       rule('notes', { when: { groups: ['clinic', 'night'] }, recording: 'sealed' }),
     ]);
-    const call = { question: { operation: 'embeddings.create' }, unknown: ['groups'] as const, decided: { policy: OLD.digest, rule: 'notes' } };
-    expect(diffDecisions(OLD, next, [call])).toMatchObject({ changed: 1, groups: [{ from: 'notes', to: 'notes', certain: true }] });
+    const call = {
+      question: { operation: 'embeddings.create' },
+      unknown: ['groups'] as const,
+      decided: { policy: OLD.digest, rule: 'notes' },
+    };
+    expect(diffDecisions(OLD, next, [call])).toMatchObject({
+      changed: 1,
+      groups: [{ from: 'notes', to: 'notes', certain: true }],
+    });
     const more = { ...call, unknown: ['groups', 'client'] as const };
-    expect(diffDecisions(OLD, next, [more])).toMatchObject({ open: 1, groups: [{ hangsOn: ['client'] }, { hangsOn: [] }] });
+    expect(diffDecisions(OLD, next, [more])).toMatchObject({
+      open: 1,
+      groups: [{ hangsOn: ['client'] }, { hangsOn: [] }],
+    });
     const elsewhere = { ...call, decided: { policy: 'sha256:00', rule: 'notes' } };
     expect(diffDecisions(OLD, next, [elsewhere])).toMatchObject({ open: 1 });
   });

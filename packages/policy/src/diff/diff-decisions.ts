@@ -71,22 +71,28 @@ type Outcome = Omit<DiffGroup, 'count' | 'examples'>;
 /** Every pair of decisions that there may have been: one where all is known. */
 function compare(asked: DiffQuestion, { a, b }: Pair): readonly Outcome[] {
   const call: PartlyKnown = { question: asked.question, unknown: new Set(asked.unknown), held: {} };
-  const decided = asked.decided?.policy === a.digest ? a.rules.find(({ name }) => name === asked.decided?.rule) : undefined;
+  const decided =
+    asked.decided?.policy === a.digest ? a.rules.find(({ name }) => name === asked.decided?.rule) : undefined;
   const before = decided === undefined ? possibleRules(a, call) : [{ rule: decided, hangsOn: [] }];
-  return before.flatMap((one) => {
-    const known = { ...call, held: one.rule?.when ?? {} };
-    return possibleRules(b, known).map((other) => ({
-      from: one.rule?.name ?? 'default',
-      to: other.rule?.name ?? 'default',
-      changes: changesBetween(decisionBy(one.rule, { policy: a, call }), decisionBy(other.rule, { policy: b, call })),
-      certain: true,
-      hangsOn: [...new Set([...one.hangsOn, ...other.hangsOn])],
-    }));
-  }).map((one, _, all) => ({ ...one, certain: all.length === 1 }));
+  return before
+    .flatMap((one) => {
+      const known = { ...call, held: one.rule?.when ?? {} };
+      return possibleRules(b, known).map((other) => ({
+        from: one.rule?.name ?? 'default',
+        to: other.rule?.name ?? 'default',
+        changes: changesBetween(decisionBy(one.rule, { policy: a, call }), decisionBy(other.rule, { policy: b, call })),
+        certain: true,
+        hangsOn: [...new Set([...one.hangsOn, ...other.hangsOn])],
+      }));
+    })
+    .map((one, _, all) => ({ ...one, certain: all.length === 1 }));
 }
 
 /** What a policy says where a rule of it matches. */
-function decisionBy(rule: Rule | undefined, { policy, call }: { readonly policy: Policy; readonly call: PartlyKnown }): Decision {
+function decisionBy(
+  rule: Rule | undefined,
+  { policy, call }: { readonly policy: Policy; readonly call: PartlyKnown },
+): Decision {
   const rules = rule === undefined ? [] : [{ ...rule, when: {} }];
   return decide({ ...policy, rules }, call.question);
 }

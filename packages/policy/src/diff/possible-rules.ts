@@ -1,9 +1,9 @@
-import { conditionsOf } from '../conditions-of.ts';
+import { COVERS } from '../analyse/covers.ts';
 import type { Conditions } from '../conditions/conditions.ts';
+import { conditionsOf } from '../conditions-of.ts';
 import type { Policy } from '../policy.ts';
 import type { Question } from '../question.ts';
 import type { Rule } from '../rule.ts';
-import { COVERS } from '../analyse/covers.ts';
 
 /** A fact that a policy may look at. */
 export type Fact = keyof Question;
@@ -66,7 +66,10 @@ function openFacts(rule: Rule, { question, unknown, held }: PartlyKnown): readon
   return open;
 }
 
-function isKnownToHold(condition: keyof Conditions, { rule, held }: { readonly rule: Rule; readonly held: Conditions }): boolean {
+function isKnownToHold(
+  condition: keyof Conditions,
+  { rule, held }: { readonly rule: Rule; readonly held: Conditions },
+): boolean {
   const [wide, narrow] = [rule.when?.[condition], held[condition]];
   if (wide === undefined || narrow === undefined) return false;
   return (COVERS[condition] as (wide: unknown, narrow: unknown) => boolean)(wide, narrow);

@@ -1,14 +1,22 @@
 import { PURPOSES } from '@sallyport/core';
-import { COVERED_OPERATIONS } from '../covered-operations.ts';
 import type { Conditions, Range } from '../conditions/conditions.ts';
+import { COVERED_OPERATIONS } from '../covered-operations.ts';
 import type { Question } from '../question.ts';
 
 /** A few sets of facts to try in place of a question's, those nearest to it first. */
 export type Facts = Partial<Question>;
 
 type Lists = {
-  readonly [C in 'operations' | 'models' | 'connections' | 'subjects' | 'issuers' | 'clients' | 'purposes' | 'networks' | 'baa']:
-    (item: string | boolean) => Facts;
+  readonly [C in
+    | 'operations'
+    | 'models'
+    | 'connections'
+    | 'subjects'
+    | 'issuers'
+    | 'clients'
+    | 'purposes'
+    | 'networks'
+    | 'baa']: (item: string | boolean) => Facts;
 };
 
 /** The fact that an item of a list stands for. */
@@ -43,7 +51,8 @@ export function factsThatHold(condition: keyof Conditions, { when, question }: A
     return (when.groups ?? []).map((group) => ({ groups: [...(question.groups ?? []), group] }));
   }
   if (condition === 'nature') return when.nature === undefined ? [] : [{ nature: when.nature }];
-  if (condition === 'inputs' || condition === 'bodyBytes') return [{ [condition]: nearest(when[condition], question[condition]) }];
+  if (condition === 'inputs' || condition === 'bodyBytes')
+    return [{ [condition]: nearest(when[condition], question[condition]) }];
   if (condition === 'entities' || condition === 'time') return [];
   return (when[condition] ?? []).map(FACT_OF[condition]);
 }
@@ -64,7 +73,9 @@ export function factsThatFail(
     return [...below, ...(atMost === undefined ? [] : [{ [condition]: atMost + 1 }])];
   }
   if (condition === 'entities' || condition === 'time') return [];
-  return [...(goal[condition] ?? []), ...(goal[condition] === undefined ? OTHERS[condition] : [])].map(FACT_OF[condition]);
+  return [...(goal[condition] ?? []), ...(goal[condition] === undefined ? OTHERS[condition] : [])].map(
+    FACT_OF[condition],
+  );
 }
 
 /** A condition's rule, and the call. */

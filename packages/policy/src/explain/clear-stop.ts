@@ -8,12 +8,18 @@ import { rangeWords } from './words.ts';
 export type Remedy = 'agreement' | 'absence';
 
 /** Clears away what would stop a call although the draft's rule matches. `undefined` where nothing can. */
-export function clearStop(stop: Stop, { draft, remedy }: { readonly draft: DraftWay; readonly remedy: Remedy }): DraftWay | undefined {
+export function clearStop(
+  stop: Stop,
+  { draft, remedy }: { readonly draft: DraftWay; readonly remedy: Remedy },
+): DraftWay | undefined {
   const cleared = clear(stop, { draft, remedy });
   return cleared !== undefined && stillMatches(cleared) ? cleared : undefined;
 }
 
-function clear(stop: Stop, { draft, remedy }: { readonly draft: DraftWay; readonly remedy: Remedy }): DraftWay | undefined {
+function clear(
+  stop: Stop,
+  { draft, remedy }: { readonly draft: DraftWay; readonly remedy: Remedy },
+): DraftWay | undefined {
   if ('entities' in stop) {
     return stop.kind === 'baa' && remedy === 'agreement' ? withAgreement(draft) : withoutEntities(draft, stop.entities);
   }

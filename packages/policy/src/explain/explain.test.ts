@@ -16,12 +16,18 @@ const rule = (name: string, more: Partial<Rule> = {}): Rule => ({ name, effect: 
 const policy = (...rules: Rule[]): Policy => definePolicy('test', rules);
 const EMBED: Question = { operation: 'embeddings.create', baa: true, entities: {}, inputs: 1, bodyBytes: 100, time: 0 };
 const DEMAND = { groups: ['privacy'], quorum: 1, expiresIn: 3_600, useWithin: 900 };
-const needs = (way: Way | undefined) => way?.missing.map(({ condition, entity, must, is, asks, rule: of }) => `${of} ${must} ${entity ?? condition}: ${is}, ${asks}`);
+const needs = (way: Way | undefined) =>
+  way?.missing.map(
+    ({ condition, entity, must, is, asks, rule: of }) => `${of} ${must} ${entity ?? condition}: ${is}, ${asks}`,
+  );
 
 describe('explain', () => {
   it('says of a call that passes which rule let it, and what held', () => {
     const { decision, ...explained } = explain(
-      policy(rule('first', { when: { inputs: { atLeast: 9 } } }), rule('notes', { when: { operations: ['embeddings.*'], groups: ['clinic'] } })),
+      policy(
+        rule('first', { when: { inputs: { atLeast: 9 } } }),
+        rule('notes', { when: { operations: ['embeddings.*'], groups: ['clinic'] } }),
+      ),
       { ...EMBED, groups: ['clinic', 'night'] },
     );
     expect(decision.effect).toBe('allow');
@@ -53,7 +59,7 @@ describe('explain', () => {
   });
 
   it.each<[string, Conditions, Partial<Question>, string]>([
-    ['a purpose', { purposes: ['treatment', 'payment'] }, {}, 'purposes: not known, one of treatment, payment'],
+    ['a purpose', { purposes: ['treatment', 'payment'] }, {}, 'purposes: not known, treatment or payment'],
     ['a group', { groups: ['clinic'] }, { groups: [] }, 'groups: none, clinic'],
     ['an entity', { entities: { SSN: { atMost: 0 } } }, { entities: { SSN: 2 } }, 'SSN: 2, none'],
     ['all entities', { entities: { any: { atMost: 1 } } }, { entities: { SSN: 2, NAME: 1 } }, 'any: 3, at most 1'],
@@ -61,7 +67,7 @@ describe('explain', () => {
     ['a size', { bodyBytes: { atMost: 10 } }, {}, 'bodyBytes: 100, at most 10 bytes'],
     ['a number', { inputs: { atLeast: 2, atMost: 4 } }, {}, 'inputs: 1, from 2 to 4'],
     ['a network', { networks: ['10.0.0.0/8'] }, { source: '203.0.113.9' }, 'networks: 203.0.113.9, in 10.0.0.0/8'],
-    ['a model', { models: ['gpt-4o*', 'o*'] }, { model: 'gpt-3' }, 'models: gpt-3, one of gpt-4o*, o*'],
+    ['a model', { models: ['gpt-4o*', 'o*'] }, { model: 'gpt-3' }, 'models: gpt-3, gpt-4o* or o*'],
     ['a known subject', { subjects: ['*'] }, {}, 'subjects: not known, anybody'],
     ['a nature', { nature: 'person' }, { nature: 'service' }, 'nature: service, person'],
     [
@@ -80,7 +86,10 @@ describe('explain', () => {
 
   it('opens on Monday what is closed on Sunday', () => {
     const time = { zone: 'America/New_York', days: ['mon'], from: '08:00', to: '18:00' } as const;
-    const [way] = explain(policy(rule('one', { when: { time } })), { ...EMBED, time: Date.UTC(2026, 10, 29, 10, 34) }).needed;
+    const [way] = explain(policy(rule('one', { when: { time } })), {
+      ...EMBED,
+      time: Date.UTC(2026, 10, 29, 10, 34),
+    }).needed;
     expect(way?.facts.time).toBe(Date.UTC(2026, 10, 30, 13));
   });
 
@@ -117,8 +126,14 @@ describe('explain', () => {
   });
 
   it('offers both ways past a missing agreement: to have one, and to leave the identifiers out', () => {
-    const lax = policy(rule('lax', { operators: { ...REDACT, out: planOf('redact', { DATE: 'date_shift', SSN: 'allow' }) } }));
-    const { rule: name, stops, needed } = explain(lax, { ...EMBED, baa: false, entities: { DATE: 3, SSN: 1, NAME: 1 } });
+    const lax = policy(
+      rule('lax', { operators: { ...REDACT, out: planOf('redact', { DATE: 'date_shift', SSN: 'allow' }) } }),
+    );
+    const {
+      rule: name,
+      stops,
+      needed,
+    } = explain(lax, { ...EMBED, baa: false, entities: { DATE: 3, SSN: 1, NAME: 1 } });
     expect([name, stops]).toEqual(['lax', [{ kind: 'baa', entities: ['DATE', 'SSN'] }]]);
     expect(needed.map(needs)).toEqual([
       ['lax hold DATE: 3, none', 'lax hold SSN: 1, none'],
@@ -195,8 +210,12 @@ function checkWay(way: Way, { random, question }: { readonly random: Policy; rea
   for (const need of way.missing) checkNeed(need, { random, question, changed });
   // What its own rule misses is named whole.
   const own = random.rules.find(({ name }) => name === way.rule);
-  const failing = Object.keys(own?.when ?? {}).filter((name) => !holds(own?.when ?? {}, name as keyof Conditions, question));
-  const missed = way.missing.filter(({ rule: of, must }) => of === way.rule && must === 'hold').map(({ condition }) => condition);
+  const failing = Object.keys(own?.when ?? {}).filter(
+    (name) => !holds(own?.when ?? {}, name as keyof Conditions, question),
+  );
+  const missed = way.missing
+    .filter(({ rule: of, must }) => of === way.rule && must === 'hold')
+    .map(({ condition }) => condition);
   expect(failing.filter((name) => !missed.includes(name as keyof Conditions))).toEqual([]);
 }
 

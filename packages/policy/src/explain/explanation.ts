@@ -6,7 +6,7 @@ import type { Question } from '../question.ts';
 export interface Judged {
   readonly condition: keyof Conditions;
   readonly entity?: Entity | 'any';
-  /** What is asked for, in words: `one of embeddings.*, chat.*`, `at most 10`. */
+  /** What is asked for, in words: `embeddings.* or chat.*`, `at most 10`. */
   readonly asks: string;
   /** What is so, in words: `embeddings.create`, `12`, `not known`. */
   readonly is: string;

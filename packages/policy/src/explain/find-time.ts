@@ -34,7 +34,15 @@ function minutesOf(clock: string): number {
 }
 
 /** The instant at which clocks of a zone show a minute of the day that an instant falls on; near it, where they show it twice or never. */
-function instantOf({ day, minute, zone }: { readonly day: number; readonly minute: number; readonly zone: string }): number {
+function instantOf({
+  day,
+  minute,
+  zone,
+}: {
+  readonly day: number;
+  readonly minute: number;
+  readonly zone: string;
+}): number {
   const local = day + offsetOf(day, zone);
   const wanted = Math.floor(local / DAY) * DAY + minute * MINUTE;
   const guess = wanted - offsetOf(wanted - offsetOf(day, zone), zone);

@@ -50,9 +50,7 @@ export function describeEntity(
 }
 
 /** The ranges of a condition about entities, in the order of entities. */
-export function rangesOf(
-  ranges: NonNullable<Conditions['entities']>,
-): readonly (readonly [Entity | 'any', Range])[] {
+export function rangesOf(ranges: NonNullable<Conditions['entities']>): readonly (readonly [Entity | 'any', Range])[] {
   return ([...ENTITIES, 'any'] as const).flatMap((entity) => {
     const range = ranges[entity];
     return range === undefined ? [] : [[entity, range] as const];

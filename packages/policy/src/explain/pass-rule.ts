@@ -55,7 +55,8 @@ function changesOf(
   const goal = conditionsOfGoal(draft);
   if (condition === 'entities') return entityChanges(when.entities ?? {}, draft);
   const judged = describeCondition(when, { condition, question });
-  if (condition !== 'time') return factsThatFail(condition, { when, goal, question }).map((facts) => ({ judged, facts }));
+  if (condition !== 'time')
+    return factsThatFail(condition, { when, goal, question }).map((facts) => ({ judged, facts }));
   const conditions = [when.time, goal.time].filter((one) => one !== undefined);
   const fits = (time: number) => {
     const at = { ...question, time };
@@ -69,9 +70,14 @@ function entityChanges(ranges: NonNullable<Conditions['entities']>, draft: Draft
   const { question } = draft;
   return rangesOf(ranges).flatMap(([entity, range]) =>
     outside(range).flatMap((other) => {
-      const wanted = intersectRanges(conditionsOfGoal(draft).entities ?? {}, { [entity]: other } as Record<Entity, Range>);
+      const wanted = intersectRanges(conditionsOfGoal(draft).entities ?? {}, { [entity]: other } as Record<
+        Entity,
+        Range
+      >);
       const entities = countEntities(question.entities ?? {}, { ranges: wanted });
-      return entities === undefined ? [] : [{ judged: describeEntity({ entity, range }, question), facts: { entities } }];
+      return entities === undefined
+        ? []
+        : [{ judged: describeEntity({ entity, range }, question), facts: { entities } }];
     }),
   );
 }

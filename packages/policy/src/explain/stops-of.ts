@@ -14,7 +14,8 @@ export interface Decided {
 /** Why a call does not pass under a decision, whatever people say. */
 export function stopsOf({ decision, rule, question }: Decided): readonly Stop[] {
   const { effect, denied = 'rule', operators, limits = {} } = decision;
-  if (effect === 'deny') return [denied === 'baa' ? { kind: denied, entities: lefts(rule, question) } : { kind: denied }];
+  if (effect === 'deny')
+    return [denied === 'baa' ? { kind: denied, entities: lefts(rule, question) } : { kind: denied }];
   const blocked = present(question).filter((entity) => operators.out[entity] === 'block');
   return [
     ...(blocked.length === 0 ? [] : [{ kind: 'blocked' as const, entities: blocked }]),

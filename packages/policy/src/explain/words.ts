@@ -4,7 +4,7 @@ import type { Question } from '../question.ts';
 
 const MOST_ITEMS = 6;
 
-/** What a condition asks for: `one of embeddings.*, chat.*`, `at most 10 bytes`. */
+/** What a condition asks for: `embeddings.* or chat.*`, `at most 10 bytes`. */
 export function asksOf(when: Conditions, condition: keyof Conditions): string {
   const asked = when[condition];
   if (condition === 'time') return timeWords(asked as TimeCondition);
@@ -12,7 +12,7 @@ export function asksOf(when: Conditions, condition: keyof Conditions): string {
   if (condition === 'inputs') return rangeWords(asked as Range);
   if (typeof asked === 'string') return asked;
   if (condition === 'subjects' && (asked as readonly string[]).includes('*')) return 'anybody';
-  return listWords(asked as readonly (string | boolean)[], condition === 'networks' ? 'in' : '');
+  return listWords(asked as readonly (string | boolean)[], condition === 'networks' ? 'in ' : '');
 }
 
 /** What a question says about a condition: `embeddings.create`, `not known`. */
@@ -30,7 +30,7 @@ export function isOf(
 export interface Asked {
   readonly condition: keyof Conditions;
   readonly entity?: Entity | 'any';
-  /** `one of embeddings.*, chat.*` */
+  /** `embeddings.* or chat.*` */
   readonly asks: string;
 }
 
@@ -70,14 +70,16 @@ export function rangeWords({ atLeast = 0, atMost = Number.POSITIVE_INFINITY }: R
   return atLeast === atMost ? `exactly ${atLeast}` : `from ${atLeast} to ${atMost}`;
 }
 
+/** `a`, `a or b`, `a, b or c`; of many `a, b, c, d, e, f or 12 more`. */
 function listWords(items: readonly (string | boolean)[], before: string): string {
-  const shown = items.slice(0, MOST_ITEMS).join(', ');
-  const rest = items.length > MOST_ITEMS ? ` and ${items.length - MOST_ITEMS} more` : '';
-  const lead = [before, items.length > 1 ? 'one of' : ''].filter((word) => word !== '').join(' ');
-  return `${lead === '' ? '' : `${lead} `}${shown}${rest}`;
+  const shown = items.slice(0, items.length > MOST_ITEMS + 1 ? MOST_ITEMS : items.length).map(String);
+  const more = items.length - shown.length;
+  const all = more > 0 ? [...shown, `${more} more`] : shown;
+  const [last = '', ...rest] = all.toReversed();
+  return `${before}${rest.length === 0 ? last : `${rest.toReversed().join(', ')} or ${last}`}`;
 }
 
-/** `mon–fri, 08:00 to 18:00, America/New_York` */
+/** `mon to fri, 08:00 to 18:00, America/New_York` */
 function timeWords({ days, from, to, zone }: TimeCondition): string {
   const hours = from === undefined && to === undefined ? [] : [`${from ?? '00:00'} to ${to ?? '24:00'}`];
   return [...(days === undefined ? [] : [dayWords(days)]), ...hours, zone].join(', ');
