@@ -2,7 +2,7 @@ import { ENTITIES, type Entity, type Operator } from '@sallyport/core';
 import type { Conditions } from '../conditions/conditions.ts';
 import { deidentifies } from '../deidentifies.ts';
 import type { Rule } from '../rule.ts';
-import { covers, uncovered } from './covers.ts';
+import { covers, uncovered } from '../conditions/covers.ts';
 import type { Finding } from './finding.ts';
 import { mayOverlap } from './may-overlap.ts';
 import { staysInside } from './stays-inside.ts';
@@ -29,7 +29,7 @@ export function findOpensMore(rules: readonly Rule[]): readonly Finding[] {
 }
 
 /** One that covers the rule leaves it nothing to open. */
-function alike({ when: later = {} }: Rule, { when: earlier = {} }: Rule): boolean {
+function alike({ when: later }: Rule, { when: earlier }: Rule): boolean {
   return mayOverlap(later, earlier) && !covers(earlier, later);
 }
 

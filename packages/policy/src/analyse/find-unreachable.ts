@@ -1,7 +1,7 @@
 import { CONDITIONS, type Conditions } from '../conditions/conditions.ts';
 import { countEntities } from '../explain/count-entities.ts';
 import type { Rule } from '../rule.ts';
-import { covers } from './covers.ts';
+import { covers } from '../conditions/covers.ts';
 import type { Finding } from './finding.ts';
 
 /** A rule is held against so many of the first rules, and as many of those right before it. */
@@ -34,7 +34,7 @@ export function findUnreachable(rules: readonly Rule[]): readonly Finding[] {
       return [finding(rule, { message: 'never matches: its own conditions contradict each other' })];
     // One that is never reached stops nothing that what stops it does not.
     const before = candidates(at).filter((index) => !unreachable.has(index));
-    const whole = before.find((index) => within(masks[index], masks[at]) && covers(rules[index]?.when ?? {}, when));
+    const whole = before.find((index) => within(masks[index], masks[at]) && covers(rules[index]?.when, when));
     const other = whole === undefined ? undefined : rules[whole]?.name;
     const names =
       other === undefined
@@ -73,7 +73,7 @@ function coveredPiecewise(when: Conditions, before: readonly Rule[]): readonly s
     if (items === undefined || items.length < 2) continue;
     const others = without(when, name);
     const fitting = before.filter((rule) => covers(without(rule.when ?? {}, name), others));
-    const found = items.map((item) => fitting.find((rule) => covers(rule.when ?? {}, { ...others, [name]: [item] })));
+    const found = items.map((item) => fitting.find((rule) => covers(rule.when, { ...others, [name]: [item] })));
     if (found.every((rule) => rule !== undefined)) return [...new Set(found.map((rule) => rule.name))];
   }
   return undefined;

@@ -1,12 +1,12 @@
 import { ENTITIES } from '@sallyport/core';
 import type { Conditions, Range } from '../conditions/conditions.ts';
-import { COVERS } from './covers.ts';
+import { COVERS } from '../conditions/covers.ts';
 
 /** Of these a call has one value at most. */
 const SINGLE = ['issuers', 'clients', 'connections', 'baa', 'purposes', 'operations', 'networks'] as const;
 
 /** Whether some call might meet both conditions: `false` only where that is certain. */
-export function mayOverlap(one: Conditions, other: Conditions): boolean {
+export function mayOverlap(one: Conditions = {}, other: Conditions = {}): boolean {
   const lists = SINGLE.every((name) => listsMeet(name, { one, other })) && subjectsMeet(one, other);
   const nature = one.nature === undefined || other.nature === undefined || one.nature === other.nature;
   const ranges = (['inputs', 'bodyBytes'] as const).every((name) => rangesMeet(one[name], other[name]));

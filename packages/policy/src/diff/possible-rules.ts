@@ -1,4 +1,4 @@
-import { COVERS } from '../analyse/covers.ts';
+import { COVERS } from '../conditions/covers.ts';
 import type { Conditions } from '../conditions/conditions.ts';
 import { conditionsOf } from '../conditions-of.ts';
 import type { Policy } from '../policy.ts';
