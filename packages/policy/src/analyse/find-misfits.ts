@@ -1,7 +1,6 @@
-import { ENTITIES, suggest } from '@sallyport/core';
-import { speaksOf } from '../conditions/speaks-of.ts';
-import { COVERED_OPERATIONS } from '../covered-operations.ts';
+import { ENTITIES } from '@sallyport/core';
 import { deidentifies } from '../deidentifies.ts';
+import { didYouMean } from '../document/check/did-you-mean.ts';
 import type { Rule } from '../rule.ts';
 import type { Finding, Surroundings } from './finding.ts';
 
@@ -21,25 +20,18 @@ function misfitsOf(rule: Rule, surroundings: Surroundings): readonly Finding[] {
   ];
 }
 
-function unknownNames({ name, when = {} }: Rule, { connections, issuers, operations = [] }: Surroundings): Finding[] {
-  const covered = [...COVERED_OPERATIONS, ...operations];
+/** Operations that are none `readPolicy` has refused already. */
+function unknownNames({ name, when = {} }: Rule, { connections, issuers }: Surroundings): readonly Finding[] {
+  const known = connections?.map((one) => one.name);
   const strange = [
-    ...(when.operations ?? [])
-      .filter((one) => !covered.some((other) => speaksOf(one, other) || speaksOf(other, one)))
-      .map((one) => ({ what: 'an operation', near: suggest(one, covered) })),
     ...(when.connections ?? [])
-      .filter((one) => connections !== undefined && !connections.some((other) => other.name === one))
-      .map((one) => ({ what: 'a connection', near: suggest(one, connections?.map((other) => other.name) ?? []) })),
+      .filter((one) => known !== undefined && !known.includes(one))
+      .map((one) => `a connection that is not known${didYouMean(one, known ?? [])}`),
     ...(when.issuers ?? [])
       .filter((one) => issuers !== undefined && !issuers.includes(one))
-      .map(() => ({ what: 'an issuer', near: undefined })),
+      .map(() => 'an issuer that is not known'),
   ];
-  return strange.map(({ what, near }) => ({
-    kind: 'unknown_name',
-    level: 'warning',
-    rule: name,
-    message: `names ${what} that is not known${near === undefined ? '' : `: did you mean ${near}?`}`,
-  }));
+  return strange.map((what) => ({ kind: 'unknown_name', level: 'warning', rule: name, message: `names ${what}` }));
 }
 
 function restoringNothing({ name, effect, operators, restore }: Rule): Finding[] {

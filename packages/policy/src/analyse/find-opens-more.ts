@@ -1,8 +1,8 @@
 import { ENTITIES, type Entity, type Operator } from '@sallyport/core';
 import type { Conditions } from '../conditions/conditions.ts';
+import { covers, uncovered } from '../conditions/covers.ts';
 import { deidentifies } from '../deidentifies.ts';
 import type { Rule } from '../rule.ts';
-import { covers, uncovered } from '../conditions/covers.ts';
 import type { Finding } from './finding.ts';
 import { mayOverlap } from './may-overlap.ts';
 import { staysInside } from './stays-inside.ts';

@@ -1,7 +1,7 @@
 import { CONDITIONS, type Conditions } from '../conditions/conditions.ts';
+import { covers } from '../conditions/covers.ts';
 import { countEntities } from '../explain/count-entities.ts';
 import type { Rule } from '../rule.ts';
-import { covers } from '../conditions/covers.ts';
 import type { Finding } from './finding.ts';
 
 /** A rule is held against so many of the first rules, and as many of those right before it. */

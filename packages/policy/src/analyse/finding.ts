@@ -14,7 +14,7 @@ export const FINDING_KINDS = [
   'opens_nothing',
   /** A rule that gives tokens back, and makes none. */
   'restores_nothing',
-  /** An operation, a connection or an issuer that nothing is known of. */
+  /** A connection or an issuer that nothing is known of. */
   'unknown_name',
   /** People are to be asked, and nobody can answer. */
   'nobody_reviews',
@@ -43,8 +43,6 @@ export interface Finding {
 export interface Surroundings {
   readonly connections?: readonly { readonly name: string; readonly baa: boolean | 'self_hosted' }[];
   readonly issuers?: readonly string[];
-  /** Operations beside those that are compiled in. */
-  readonly operations?: readonly string[];
   /** Whether there is a plane on which people review. */
   readonly reviewers?: boolean;
 }

@@ -1,4 +1,4 @@
-import { suggest } from '@sallyport/core';
+import { didYouMean } from '../document/check/did-you-mean.ts';
 import type { PolicyFault } from '../document/fault.ts';
 
 /** Steps from the top of a document to a part of it. */
@@ -28,7 +28,7 @@ export function checkMembers(value: unknown, { path, members, required }: Member
   const unknown = Object.keys(value).filter((key) => !Object.hasOwn(members, key));
   const missing = required.filter((key) => value[key] === undefined);
   return [
-    ...unknown.map((key) => ({ path, key, message: unknownKey(key, members) })),
+    ...unknown.map((key) => ({ path, key, message: `has an unknown key${didYouMean(key, Object.keys(members))}` })),
     ...missing.map((key) => ({ path, message: `must have ${key}` })),
     ...Object.entries(members).flatMap(([key, kind]) => checkMember(value[key], { path: [...path, key], kind })),
   ];
@@ -42,11 +42,6 @@ function checkMember(
   if (kind.members !== undefined && isPlain(value))
     return checkMembers(value, { path, members: kind.members, required: [] });
   return kind.fits(value) ? [] : [{ path, message: `must be ${kind.words}` }];
-}
-
-function unknownKey(key: string, members: Members): string {
-  const near = suggest(key, Object.keys(members));
-  return near === undefined ? 'has an unknown key' : `has an unknown key: did you mean ${near}?`;
 }
 
 /** Tells whether a value is an object with keys, and no list. */
