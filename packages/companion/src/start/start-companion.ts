@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { type Clock, SallyportError, systemClock } from '@sallyport/core';
-import { DEFAULT_POLICY, type Door } from '@sallyport/pipeline';
+import type { Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
 import { type Access, exchangeAdmission, openAccess } from '../access/index.ts';
 import { loginTokenVerifier } from '../admin/index.ts';
@@ -111,7 +111,7 @@ async function serve(parts: Parts): Promise<Companion> {
   const callers = openCallers(opened);
   const serving = createServing();
   const connections = new Map(config.connections.map((one) => [one.name, one]));
-  const version = { version: 1, digest: config.digest, connections, policy: DEFAULT_POLICY };
+  const version = { version: 1, digest: config.digest, connections, policy: config.policy };
   serving.put(openSnapshot({ ...opened, callers }, { version, upstreams }));
   const { subjectTokens, ...assembled } = serviceParts({ ...opened, callers, serving });
   const service = buildService(assembled);
