@@ -23,7 +23,7 @@ import { createGate, type Gate } from '../service/gate.ts';
 import type { ServiceParts } from '../service/service.ts';
 import type { OpenSnapshot, Serving } from '../serving/index.ts';
 import { sendUpstream } from '../upstream/send-upstream.ts';
-import type { AppliedVersion } from '../versions/index.ts';
+import type { AppliedVersion, Versions } from '../versions/index.ts';
 import { adminParts } from './admin-parts.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
@@ -58,13 +58,20 @@ export function openGates({ limits }: Config): Gates {
   return { calls: createGate(limits.concurrentCalls), control: createGate(limits.concurrentControlCalls) };
 }
 
+/** What is in force, and what puts it there. */
+export interface Settled {
+  readonly callers: Callers;
+  readonly serving: Serving;
+  readonly versions: Versions;
+}
+
 /** What the service works with, and what must be closed or tidied beside it. */
 export interface Assembled extends ServiceParts {
   readonly subjectTokens: SubjectTokens;
 }
 
 /** Puts the parts of the service together. */
-export function serviceParts(opened: Opened & { readonly callers: Callers; readonly serving: Serving }): Assembled {
+export function serviceParts(opened: Opened & Settled): Assembled {
   const { config, log, store, ledger, nonces, events, gates, admission, access, callers, serving } = opened;
   const { trustedProxies, publicUrl } = config;
   const tokens = subjectTokens(store.database);
