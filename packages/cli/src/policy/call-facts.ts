@@ -1,10 +1,9 @@
-import { BUILT_IN_DETECT, inspectBody } from '@sallyport/companion';
+import { BUILT_IN_DETECT, type Config, inspectBody } from '@sallyport/companion';
 import { CONNECTION_KINDS, type Operation, SallyportError, suggest, systemClock } from '@sallyport/core';
 import type { Question } from '@sallyport/policy';
 import { type Api, apiOfKind, declaredApi, hasBody } from '@sallyport/wire';
 import { readWhole } from '../scan/read-text.ts';
 import type { Terminal } from '../terminal.ts';
-import type { KnownConnection } from './read-policy-file.ts';
 
 /** What the options of `policy explain` say of a call. */
 export interface CallOptions {
@@ -32,7 +31,7 @@ const MAX_DEPTH = 64;
  */
 export async function callFacts(
   options: CallOptions,
-  { terminal, connections }: { readonly terminal: Terminal; readonly connections: readonly KnownConnection[] },
+  { terminal, connections }: { readonly terminal: Terminal; readonly connections: Config['connections'] },
 ): Promise<Question> {
   const connection = connections.find(({ name }) => name === options.connection);
   if (connections.length > 0 && connection === undefined) {
@@ -67,7 +66,7 @@ function callerOf({ as, issuer, group, client, nature, source, purpose, time }: 
   };
 }
 
-function findOperation(id: string, connection: KnownConnection | undefined): Operation {
+function findOperation(id: string, connection: Config['connections'][number] | undefined): Operation {
   const apis = connection === undefined ? CONNECTION_KINDS.map(apiOfKind) : [apiOf(connection)];
   const operations = apis.flatMap((api) => api.operations);
   const operation = operations.find((one) => one.id === id);
@@ -79,7 +78,7 @@ function findOperation(id: string, connection: KnownConnection | undefined): Ope
   throw new SallyportError('operation_unknown', near === undefined ? {} : { place: `did you mean ${near}?` });
 }
 
-function apiOf({ kind = 'openai', operations = [] }: KnownConnection): Api {
+function apiOf({ kind, operations = [] }: Config['connections'][number]): Api {
   return kind === 'http' ? declaredApi(operations) : apiOfKind(kind);
 }
 

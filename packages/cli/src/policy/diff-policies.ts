@@ -2,7 +2,7 @@ import { type DiffQuestion, diffDecisions } from '@sallyport/policy';
 import { type Terminal, usesColour, write } from '../terminal.ts';
 import { diffText } from './diff-text.ts';
 import { casesBeside, loadCases } from './load-cases.ts';
-import { type KnownConnection, loadPolicyFile } from './read-policy-file.ts';
+import { loadPolicyFile, type PolicyFile } from './read-policy-file.ts';
 import { NEVER_RECORDED, readRecordedCalls } from './recorded-calls.ts';
 
 /** Over what two policies are compared. */
@@ -39,7 +39,7 @@ interface NamedQuestion extends DiffQuestion {
 }
 
 /** Whether a connection has an agreement is not recorded: it is what the configuration says. */
-function withAgreement(call: DiffQuestion, connections: readonly KnownConnection[]): DiffQuestion {
+function withAgreement(call: DiffQuestion, connections: PolicyFile['connections']): DiffQuestion {
   const known = connections.find(({ name }) => name === call.question.connection);
   if (known !== undefined) return { ...call, question: { ...call.question, baa: known.baa } };
   return { ...call, unknown: [...(call.unknown ?? []), 'baa'] };

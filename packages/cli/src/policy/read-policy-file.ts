@@ -1,16 +1,7 @@
 import { dirname, resolve } from 'node:path';
-import { readYaml, type YamlFile } from '@sallyport/companion';
-import { type Baa, type ConnectionKind, SallyportError } from '@sallyport/core';
+import { type Config, loadConfig, readYaml, type YamlFile } from '@sallyport/companion';
+import { isSallyportError, SallyportError } from '@sallyport/core';
 import { type Policy, type PolicyFault, readPolicy, type Surroundings } from '@sallyport/policy';
-import type { DeclaredOperation } from '@sallyport/wire';
-
-/** A connection as far as a policy has to do with it. */
-export interface KnownConnection {
-  readonly name: string;
-  readonly baa: Baa;
-  readonly kind?: ConnectionKind;
-  readonly operations?: readonly DeclaredOperation[];
-}
 
 /** A policy that was read, and where it stands. */
 export interface PolicyFile {
@@ -19,31 +10,24 @@ export interface PolicyFile {
   readonly policy: Policy;
   /** What the configuration says about the place; of a policy file alone nothing. */
   readonly surroundings: Surroundings;
-  readonly connections: readonly KnownConnection[];
+  /** Those of the configuration. */
+  readonly connections: Config['connections'];
 }
 
 /** A policy, or what is wrong with it: one line each, `file:line:column path what`. */
 export type PolicyFileRead = PolicyFile | { readonly name: string; readonly faults: readonly string[] };
 
-/** The parts of a configuration that are looked at here. Whether it is a valid one is for `serve` and `apply` to say. */
-interface RawConfig {
-  readonly connections?: unknown;
-  readonly issuers?: unknown;
-  readonly samlIssuers?: unknown;
-  readonly admin?: unknown;
-  readonly policy?: unknown;
-  readonly policyFile?: unknown;
-}
+/** What is in force where a configuration says nothing. */
+const DEFAULT_DOCUMENT = { version: 1, name: 'safe-harbor', use: ['safe-harbor'] };
 
-/** Reads a policy file, or a `sallyport.yaml` with its policy. Raises `config_invalid` where the file is no YAML, or holds no policy. */
+/** Reads a policy file, or a `sallyport.yaml` with its policy. Raises `config_invalid` where the file is no YAML. */
 export async function readPolicyFile(path: string): Promise<PolicyFileRead> {
   const file = await readYaml(path);
-  const config = Object(file.value) as RawConfig;
-  if (!Array.isArray(config.connections)) return policyOf(file, { value: file.value, steps: [] });
-  const read = await policyOfConfig(file, { config, folder: dirname(path) });
-  if ('faults' in read) return read;
-  const connections = connectionsOf(config.connections);
-  return { ...read, connections, surroundings: surroundingsOf(config, connections) };
+  const { connections, policy = DEFAULT_DOCUMENT, policyFile } = Object(file.value) as Record<string, unknown>;
+  if (connections === undefined) return policyOf(file, { value: file.value, steps: [] });
+  if (typeof policyFile !== 'string') return inConfig(path, policyOf(file, { value: policy, steps: ['policy'] }));
+  const other = await readYaml(resolve(dirname(path), policyFile));
+  return inConfig(path, policyOf(other, { value: other.value, steps: [] }));
 }
 
 /** As `readPolicyFile`, for who needs the policy: raises `config_invalid` with the first fault too. */
@@ -51,18 +35,6 @@ export async function loadPolicyFile(path: string): Promise<PolicyFile> {
   const read = await readPolicyFile(path);
   if ('faults' in read) throw new SallyportError('config_invalid', { place: read.faults[0] ?? read.name });
   return read;
-}
-
-async function policyOfConfig(
-  file: YamlFile,
-  { config, folder }: { readonly config: RawConfig; readonly folder: string },
-): Promise<PolicyFileRead> {
-  const { policy, policyFile } = config;
-  if (policy !== undefined) return policyOf(file, { value: policy, steps: ['policy'] });
-  if (typeof policyFile !== 'string')
-    throw new SallyportError('config_invalid', { place: `${file.name} has no policy` });
-  const other = await readYaml(resolve(folder, policyFile));
-  return policyOf(other, { value: other.value, steps: [] });
 }
 
 function policyOf(
@@ -76,24 +48,14 @@ function policyOf(
   return { name, faults: read.faults.map(placed) };
 }
 
-function connectionsOf(raw: readonly unknown[]): readonly KnownConnection[] {
-  return raw.flatMap((one) => {
-    const { name, baa = false, kind, operations } = Object(one) as Partial<KnownConnection>;
-    if (typeof name !== 'string') return [];
-    return [
-      { name, baa, ...(kind === undefined ? {} : { kind }), ...(operations === undefined ? {} : { operations }) },
-    ];
-  });
-}
-
-function surroundingsOf(config: RawConfig, connections: readonly KnownConnection[]): Surroundings {
-  const issuers = [config.issuers, config.samlIssuers].flatMap((list) => (Array.isArray(list) ? list : []));
-  return {
-    connections,
-    issuers: issuers.flatMap((one) => {
-      const { issuer } = Object(one) as { readonly issuer?: unknown };
-      return typeof issuer === 'string' ? [issuer] : [];
-    }),
-    reviewers: config.admin !== undefined,
-  };
+/** All faults of the policy are told at once; of the configuration around it the first is. */
+async function inConfig(path: string, read: PolicyFileRead): Promise<PolicyFileRead> {
+  if ('faults' in read) return read;
+  try {
+    const { connections, admin } = await loadConfig(path);
+    return { ...read, connections, surroundings: { reviewers: admin !== undefined } };
+  } catch (cause) {
+    if (isSallyportError(cause) && cause.place !== undefined) return { name: read.name, faults: [cause.place] };
+    throw cause;
+  }
 }

@@ -14,12 +14,8 @@ export const FINDING_KINDS = [
   'opens_nothing',
   /** A rule that gives tokens back, and makes none. */
   'restores_nothing',
-  /** A connection or an issuer that nothing is known of. */
-  'unknown_name',
   /** People are to be asked, and nobody can answer. */
   'nobody_reviews',
-  /** A rule whose every call is refused, for its connections have no agreement. */
-  'needs_agreement',
 ] as const;
 
 /** A kind of finding. */
@@ -41,8 +37,6 @@ export interface Finding {
 
 /** What is known of the place where a policy is used. What is absent is not judged. */
 export interface Surroundings {
-  readonly connections?: readonly { readonly name: string; readonly baa: boolean | 'self_hosted' }[];
-  readonly issuers?: readonly string[];
   /** Whether there is a plane on which people review. */
   readonly reviewers?: boolean;
 }
