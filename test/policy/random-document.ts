@@ -75,7 +75,7 @@ const rule = fc
     ...(Object.keys(asked).length === 0 ? {} : { when: asked }),
     ...(Object.keys(plan).length === 0 ? {} : { out: plan }),
     ...(inputs === null ? {} : { limits: { inputs } }),
-    ...(then === 'review' || (then === 'allow' && Object.values(plan).includes('review'))
+    ...(then === 'review' || (then === 'allow' && Object.values<unknown>(plan).includes('review'))
       ? { review: { groups: ['privacy'] } }
       : {}),
   }));

@@ -10,10 +10,7 @@ export function findMisfits(rules: readonly Rule[], surroundings: Surroundings):
 }
 
 function misfitsOf(rule: Rule, surroundings: Surroundings): readonly Finding[] {
-  return [
-    ...restoringNothing(rule),
-    ...reviewedByNobody(rule, surroundings),
-  ];
+  return [...restoringNothing(rule), ...reviewedByNobody(rule, surroundings)];
 }
 
 function restoringNothing({ name, effect, operators, restore }: Rule): Finding[] {
