@@ -41,4 +41,5 @@ export {
   type Taken,
 } from './ports.ts';
 export { runCall } from './run-call.ts';
+export { type BodyFacts, type BodyInspection, inspectBody } from './stages/inspect-body.ts';
 export { type Engine, type EngineFailure, type EnginesOptions, withEngines } from './with-engines.ts';
