@@ -21,7 +21,7 @@ import { sessionReceipts } from '../receipts/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
 import { createGate, type Gate } from '../service/gate.ts';
 import type { ServiceParts } from '../service/service.ts';
-import type { OpenSnapshot, Serving } from '../serving/index.ts';
+import { type OpenSnapshot, type Serving, sliceIssuer } from '../serving/index.ts';
 import { sendUpstream } from '../upstream/send-upstream.ts';
 import type { AppliedVersion, Versions } from '../versions/index.ts';
 import { adminParts } from './admin-parts.ts';
@@ -83,7 +83,7 @@ export function serviceParts(opened: Opened & Settled): Assembled {
       ...{ subjectTokens: tokens, access, admission, log: events },
     },
     dataPath: { serving, log: events, gate: gates.calls, publicUrl },
-    control: controlParts(opened, callers),
+    control: controlParts(opened),
     ...(admin === undefined ? {} : { admin }),
     nonces,
     ready: async () => serving.ready && (await ledger.checkpoint().then(Boolean, () => false)),
@@ -155,14 +155,16 @@ function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
   return { heldBytes, limitBytes, textLength, ...(tempDir === undefined ? {} : { folder: tempDir }) };
 }
 
-function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipts }: Callers): ControlParts {
-  const { config, clock, store, keys, ledger, events, gates, access, eventThreads } = opened;
+function controlParts(opened: Opened & Settled): ControlParts {
+  const { config, clock, store, keys, ledger, events, gates, access, eventThreads, callers, serving } = opened;
+  const { grants, verifyProof, clientKeys, receipts } = callers;
   const { limits } = config;
   const logKey = keys.log.verifierKey;
   return {
     authorise: controlAuthoriser({ grants, verifyProof, access, log: events }),
     receiveEvents: eventReceiver({ ledger, keys: new BoundKeys(store.database, clientKeys), signatures: eventThreads }),
-    receipts,
+    ...{ receipts, access, serving, log: events },
+    issueSlice: sliceIssuer({ issuer: config.publicUrl, signer: () => keys.event, clock }),
     sessionReceipts: sessionReceipts({ ledger, receipts, logKey }),
     quota: createQuota({ perMinute: limits.eventsPerMinute, clock }),
     ledger,
