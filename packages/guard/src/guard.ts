@@ -12,8 +12,11 @@ import { type FollowedPolicy, innerDoor, namedConnection, tellApplication } from
 import { type PinnedUrl, pinUrl, readCompanionUrl } from './pinned-url.ts';
 import { compiledPolicy } from './policy/policy-name.ts';
 import { type FetchCall, pipelineCall, withPurpose } from './request-call.ts';
-import type { ReviewWaiting } from './reviews/review-wait.ts';
 import { readPurpose, readReviewTimeout } from './reviews/review-settings.ts';
+import type { ReviewWaiting } from './reviews/review-wait.ts';
+
+/** How long calls that are told to end have for it. Milliseconds. */
+const LAST_MS = 1_000;
 
 /** One guarded way to one connection: it takes calls through the inner door until it is closed. */
 export class Guard {
@@ -80,6 +83,8 @@ export class Guard {
     this.#closed = true;
     await within(Promise.allSettled(this.#running), { ms: deadlineMs, late: [] });
     this.#ending.abort(new SallyportError('shutting_down'));
+    // What waited for people has yet to write how it ended.
+    await within(Promise.allSettled(this.#running), { ms: LAST_MS, late: [] });
     await this.#use.release(deadlineMs);
   }
 

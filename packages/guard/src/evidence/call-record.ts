@@ -1,4 +1,11 @@
-import { asSallyportError, type EventDetails, type Identity, SallyportError, sameIdentity, untilAborted } from '@sallyport/core';
+import {
+  asSallyportError,
+  type EventDetails,
+  type Identity,
+  SallyportError,
+  sameIdentity,
+  untilAborted,
+} from '@sallyport/core';
 import {
   commit,
   type Intended,

@@ -37,7 +37,13 @@ const REFRESH_MS = 15_000;
 const ROLLOUT_MS = 1_000;
 
 /** What concerns whoever is asking, or this companion as such, and not the policy. */
-const PASSED: ReadonlySet<string> = new Set(['policy_invalid', 'policy_rolled_back', 'companion_untrusted', 'log_inconsistent', 'identity_unavailable']);
+const PASSED: ReadonlySet<string> = new Set([
+  'policy_invalid',
+  'policy_rolled_back',
+  'companion_untrusted',
+  'log_inconsistent',
+  'identity_unavailable',
+]);
 
 /** Keeps the slice of one identity for one connection: fetches it when it is first needed, again while it is in use, and never follows it longer than it lives. */
 export class SliceKeeper {
@@ -116,6 +122,8 @@ export class SliceKeeper {
     // Perhaps it signs with other keys by now.
     if (error.code === 'policy_invalid') this.#keeping.watch.checkSoon();
     if (PASSED.has(error.code) || error.status === 401 || error.status === 403) return error;
-    return new SallyportError(this.#held === undefined && error.code !== 'policy_stale' ? 'policy_unavailable' : 'policy_stale');
+    return new SallyportError(
+      this.#held === undefined && error.code !== 'policy_stale' ? 'policy_unavailable' : 'policy_stale',
+    );
   }
 }

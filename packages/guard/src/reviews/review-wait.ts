@@ -58,7 +58,8 @@ export class ReviewWait {
   #startClock(review: ReviewPointer): void {
     const { timeoutMs } = this.#waiting;
     const { message: note } = this.#exchange.decision;
-    if (timeoutMs === 0) throw new SallyportError('review_required', { review, ...(note === undefined ? {} : { note }) });
+    if (timeoutMs === 0)
+      throw new SallyportError('review_required', { review, ...(note === undefined ? {} : { note }) });
     this.#timer ??= setTimeout(() => this.#late.abort(new SallyportError('review_timeout', { review })), timeoutMs);
   }
 }

@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { asSallyportError, type ErrorCode, type ReviewPointer, type ReviewState, SallyportError } from '@sallyport/core';
+import {
+  asSallyportError,
+  type ErrorCode,
+  type ReviewPointer,
+  type ReviewState,
+  SallyportError,
+} from '@sallyport/core';
 import { backoff } from '../delivery/backoff.ts';
 import type { ReviewProgress } from './pending-review.ts';
 import type { ReviewCalls } from './review-calls.ts';
@@ -45,14 +51,18 @@ async function untilApproved(asked: ReviewPointer, options: WaitOptions): Promis
     const began = performance.now();
     const { state, laterMs } = await tryToLook(options, patient);
     if (state === 'approved') return;
-    const end = state && ENDS[state];
-    if (end !== undefined) throw new SallyportError(end, { review: { ...asked, state } });
+    if (state !== undefined) assertOpen({ ...asked, state });
     failures = state === undefined ? failures + 1 : 0;
     const pauseMs = state === undefined ? pauseAfter(failures, laterMs) : patient ? Math.max(LEAST_MS, laterMs) : 0;
     patient ||= state !== undefined;
     // What was waited with at the companion is not waited again.
     await rest(pauseMs - (performance.now() - began), options.signal);
   }
+}
+
+function assertOpen(review: ReviewPointer): void {
+  const end = ENDS[review.state];
+  if (end !== undefined) throw new SallyportError(end, { review });
 }
 
 interface Looked {

@@ -62,7 +62,8 @@ export class StandInPolicy {
       ...{ baa: this.baa, version: this.version, policy: this.slice },
     };
     const tag = `"${createHash('sha256').update(JSON.stringify(claims)).digest('base64url')}"`;
-    if (etag === tag && now - (this.#given.get(tag) ?? 0) < FRESH_MS) return { status: 304, headers: { etag }, body: '' };
+    if (etag === tag && now - (this.#given.get(tag) ?? 0) < FRESH_MS)
+      return { status: 304, headers: { etag }, body: '' };
     this.#given.set(tag, now);
     const iat = Math.floor(now / 1000);
     const { kid = '' } = await this.#receipts.publicKey();

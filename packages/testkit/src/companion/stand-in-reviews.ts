@@ -16,8 +16,9 @@ export interface StandInReview {
 
 const PATH = /^\/v1\/reviews\/([0-9a-f-]{36})(?:(\/cancel|\/break-glass)|\?wait=([1-9]|1\d|2[0-5]))?$/;
 
-/** What the requester may be told of a review that is final. */
+/** What a call is refused with whose review stands so. */
 const REFUSED = {
+  pending: 'review_required',
   rejected: 'review_rejected',
   expired: 'review_expired',
   cancelled: 'review_cancelled',
@@ -50,8 +51,8 @@ export class StandInReviews {
   /** Somebody decides. An approval counts towards the quorum. */
   decide(id: string, decision: 'approve' | 'reject'): void {
     const { given } = this.#find(id);
-    if (decision === 'reject') return this.#change(id, { state: 'rejected' });
-    this.#change(id, { given: given + 1, ...(given + 1 >= this.quorum ? { state: 'approved' } : {}) });
+    const approved = given + 1 >= this.quorum ? { state: 'approved' as const } : {};
+    this.#change(id, decision === 'reject' ? { state: 'rejected' } : { given: given + 1, ...approved });
   }
 
   /** Time runs out. */
@@ -67,9 +68,9 @@ export class StandInReviews {
     const found = named === undefined ? this.#latest(binding, identity) : this.#find(named);
     if (found?.binding !== undefined && found.binding !== binding) throw new SallyportError('review_mismatch');
     const review = found ?? this.#ask(binding, identity);
-    if (review.state === 'approved') return this.#change(review.id, { state: 'used' });
-    const code = review.state === 'pending' ? 'review_required' : REFUSED[review.state];
-    throw new SallyportError(code, { review: { id: review.id, url: this.#page(review.id), state: review.state } });
+    const { id, state } = review;
+    if (state !== 'approved') throw new SallyportError(REFUSED[state], { review: { id, url: this.#page(id), state } });
+    this.#change(id, { state: 'used' });
   }
 
   /** Answers a requester. Raises `review_unknown`, `review_conflict`, `request_invalid`. */
