@@ -33,6 +33,8 @@ export class StandInReviews {
   quorum = 1;
   /** The longest that a question about a review is kept waiting, in milliseconds. */
   longestWaitMs = 25_000;
+  /** So many approvals are worth nothing, as if the policy had changed meanwhile: another review is asked for. */
+  reask = 0;
   /** Break-glass orders that came in. */
   readonly orders: unknown[] = [];
   readonly #url: string;
@@ -68,7 +70,7 @@ export class StandInReviews {
     const found = named === undefined ? this.#latest(binding, identity) : this.#find(named);
     if (found?.binding !== undefined && found.binding !== binding) throw new SallyportError('review_mismatch');
     const review = found ?? this.#ask(binding, identity);
-    const { id, state } = review;
+    const { id, state } = this.#worthNothing(review) ? this.#ask(binding, identity) : review;
     if (state !== 'approved') throw new SallyportError(REFUSED[state], { review: { id, url: this.#page(id), state } });
     this.#change(id, { state: 'used' });
   }
@@ -86,6 +88,13 @@ export class StandInReviews {
     }
     if (wait !== undefined) await this.#changed(review, Math.min(Number(wait) * 1000, this.longestWaitMs));
     return this.#view(this.#find(id));
+  }
+
+  #worthNothing({ id, state }: StandInReview): boolean {
+    if (state !== 'approved' || this.reask === 0) return false;
+    this.reask -= 1;
+    this.#change(id, { state: 'expired' });
+    return true;
   }
 
   #decideOwn({ id, state }: StandInReview, to: ReviewState): void {
