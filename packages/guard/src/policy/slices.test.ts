@@ -41,7 +41,10 @@ describe('the policy of a guarded fetch', () => {
   });
 
   it('lets identifiers pass only where the companion says there is an agreement', async () => {
-    const operators = { out: { ...redacting().operators.out, SSN: 'allow' as const }, back: redacting().operators.back };
+    const operators = {
+      out: { ...redacting().operators.out, SSN: 'allow' as const },
+      back: redacting().operators.back,
+    };
     stage.companion.policy.slice = sliceOf({ ...redacting(), operators });
     stage.companion.policy.baa = false;
     expect(await codeOfCall(stage.guarded())).toBe('baa_required');
@@ -85,7 +88,10 @@ describe('a slice', () => {
     ['of no type', header({ typ: undefined })],
     ['of a key that is not known', header({ kid: 'x' })],
     ['with more in its header', header({ jku: 'https://elsewhere.example' })],
-    ['signed by nobody', ({ payload }) => `eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.`],
+    [
+      'signed by nobody',
+      ({ payload }) => `eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.`,
+    ],
     ['that is no JWS', () => 'garbage'],
     ['that is empty', () => ''],
     ['of another companion', claims({ iss: 'https://elsewhere.example' })],
@@ -104,7 +110,10 @@ describe('a slice', () => {
     ['whose policy is a list', claims({ policy: [] })],
     ['whose policy has no rules', claims({ policy: { ...kept, rules: undefined } })],
     ['whose policy is of another version', claims({ policy: { ...kept, version: 2 } })],
-    ['whose rule allows what there is not', claims({ policy: sliceOf({ ...redacting(), effect: 'maybe' as 'allow' }) })],
+    [
+      'whose rule allows what there is not',
+      claims({ policy: sliceOf({ ...redacting(), effect: 'maybe' as 'allow' }) }),
+    ],
   ])('%s is refused, and nothing is sent', async (_, spoil) => {
     stage.companion.policy.spoil = spoil;
     expect(await codeOfCall(stage.guarded())).toBe('policy_invalid');
@@ -189,7 +198,11 @@ describe('a slice that is held', () => {
     expect((await guarded(URL_, embedding(NOTE))).status).toBe(200);
     stage.clock.advance(MINUTE_MS);
     const refused = await guarded(URL_, embedding(NOTE));
-    expect([refused.status, refused.headers.get('x-should-retry'), await codeOf(refused)]).toEqual([503, 'true', 'policy_stale']);
+    expect([refused.status, refused.headers.get('x-should-retry'), await codeOf(refused)]).toEqual([
+      503,
+      'true',
+      'policy_stale',
+    ]);
     answerSlices(stage.companion, () => undefined);
     expect((await guarded(URL_, embedding(NOTE))).status).toBe(200);
   });

@@ -71,7 +71,11 @@ describe('a call that people must approve', () => {
     expect(told).toMatchObject([
       { state: 'pending', approvals: { given: 0, quorum: 2 }, url: `${stage.companion.url}/reviews/${id}` },
       { state: 'pending', approvals: { given: 1, quorum: 2 }, connection: 'openai', operation: 'embeddings.create' },
-      { state: 'approved', expiresAt: Date.parse('2027-01-01T01:00:00Z'), correlationId: stage.summaries[0]?.correlationId },
+      {
+        state: 'approved',
+        expiresAt: Date.parse('2027-01-01T01:00:00Z'),
+        correlationId: stage.summaries[0]?.correlationId,
+      },
     ]);
     const [first, ...others] = looks().map(({ path }) => path);
     expect([first, ...new Set(others)]).toEqual([`/v1/reviews/${id}`, `/v1/reviews/${id}?wait=25`]);
@@ -93,7 +97,9 @@ describe('a call that people must approve', () => {
     expect(await response.json()).toMatchObject({ code, review: { id, state, url: expect.stringContaining(id) } });
     expect(stage.companion.calls).toHaveLength(1);
     await guarded.flush();
-    expect(outcomesOf(stage.companion)).toMatchObject([{ status_id: 2, api: { response: { code: 403, error: code } } }]);
+    expect(outcomesOf(stage.companion)).toMatchObject([
+      { status_id: 2, api: { response: { code: 403, error: code } } },
+    ]);
   });
 
   it('may be taken back by its application', async () => {
@@ -199,7 +205,10 @@ describe('a call that people must approve', () => {
   it('goes on by nobody else’s identity', async () => {
     let subject = 'notes-app';
     stage.companion.identityOf = () => ({ issuer: 'https://idp.example', subject });
-    const { call, told } = waiting({ tokenSource: { getToken: async () => someToken(subject) }, reviewTimeoutMs: 3_000 });
+    const { call, told } = waiting({
+      tokenSource: { getToken: async () => someToken(subject) },
+      reviewTimeoutMs: 3_000,
+    });
     const reply = call();
     await asked(told);
     subject = 'other-app';
@@ -285,7 +294,12 @@ describe('a refusal that names a review', () => {
 
   it('is given back when it comes again for a review that was approved', async () => {
     stage.companion.answer = () => refusal({});
-    const view = { ...review, expires_at: '2027-01-01T01:00:00Z', approvals: { given: 1, quorum: 1 }, state: 'approved' };
+    const view = {
+      ...review,
+      expires_at: '2027-01-01T01:00:00Z',
+      approvals: { given: 1, quorum: 1 },
+      state: 'approved',
+    };
     stage.companion.control = ({ path }) =>
       path.startsWith('/v1/reviews/') ? { body: JSON.stringify({ review: view }) } : undefined;
     expect(await codeOf(await stage.guarded()(URL_, embedding(NOTE)))).toBe('review_required');
@@ -295,7 +309,11 @@ describe('a refusal that names a review', () => {
   it.each<[string, StandInAnswer, string]>([
     ['no JSON', { body: 'garbage' }, 'companion_invalid'],
     ['of another review', { body: JSON.stringify({ review: { ...review, id: NOTE } }) }, 'companion_invalid'],
-    ['without its end', { body: JSON.stringify({ review: { ...review, approvals: { given: 0, quorum: 1 } } }) }, 'companion_invalid'],
+    [
+      'without its end',
+      { body: JSON.stringify({ review: { ...review, approvals: { given: 0, quorum: 1 } } }) },
+      'companion_invalid',
+    ],
     ['a redirect', { status: 302, headers: { location: 'https://elsewhere.example/' } }, 'companion_invalid'],
     ['too much', { body: 'x'.repeat(70_000) }, 'companion_invalid'],
     ['a page that is not there', { status: 404, body: 'no' }, 'companion_invalid'],
