@@ -12,12 +12,20 @@ import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
-import { connectionCredentials } from './connection-credential.ts';
-import { connectionDispatchers } from './connection-dispatchers.ts';
+import { createServing } from '../serving/index.ts';
+import {
+  type AppliedVersion,
+  adminVersions,
+  openVersionKeys,
+  VersionFollower,
+  versionStore,
+} from '../versions/index.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
+import { openFirstVersion, settleFirstVersion } from './open-first-version.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
-import { type Gates, openGates, serviceParts } from './service-parts.ts';
+import { openUpstreams } from './open-upstreams.ts';
+import { type Gates, openCallers, openGates, openSnapshot, serviceParts } from './service-parts.ts';
 import { startKeyTending } from './start-key-tending.ts';
 import { startTidying } from './start-tidying.ts';
 
@@ -89,8 +97,10 @@ async function serve(parts: Parts): Promise<Companion> {
   const { config, clock, log, store, access } = parts;
   // Asked for with each token: the key rotates.
   const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
-  const credentials = await connectionCredentials({ ...parts, secrets: store.secrets, issuer });
-  const { dispatchers, closeDispatchers } = await connectionDispatchers(parts);
+  const versions = versionStore(store.database, await openVersionKeys(store));
+  const { concurrentCalls } = config.limits;
+  const opening = { ...parts, store: versions, secrets: store.secrets, issuer, concurrentCalls };
+  const first = await openFirstVersion(opening);
   const verifiers = await openVerifiers(parts);
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
@@ -102,33 +112,46 @@ async function serve(parts: Parts): Promise<Companion> {
     ...parts,
     ...evidence,
     admission,
-    credentials,
-    dispatchers,
     ...verifiers,
     detect,
     gates,
     signatures,
     eventThreads,
   };
-  const { subjectTokens, ...serving } = serviceParts(opened);
-  const service = buildService(serving);
+  const callers = openCallers(opened);
+  const serving = createServing();
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
+  const settled = await settleFirstVersion(first, { events, parts: opening });
+  serving.put(openSnapshot({ ...opened, callers }, settled));
+  const open = async (version: AppliedVersion) =>
+    openSnapshot(
+      { ...opened, callers },
+      { version, upstreams: await openUpstreams(version.connections.values(), opening) },
+    );
+  const follower = new VersionFollower({ ...opening, serving, open }, settled.version);
+  const { subjectTokens, ...assembled } = serviceParts({
+    ...opened,
+    callers,
+    serving,
+    versions: adminVersions({ ...opening, follower, open }),
+  });
+  const service = buildService(assembled);
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
   const tending = startKeyTending({ ...parts, ...evidence });
+  follower.start();
   log.info('service started', { port });
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop()]);
+      await Promise.all([tidying.stop(), tending.stop(), follower.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await access.close();
       await ledger.close();
-      await closeDispatchers();
-      await Promise.all([...credentials.values()].map((one) => one.close?.()));
+      await serving.close();
       await closeThreads();
       await store.close();
       log.info('service stopped');
