@@ -1,5 +1,5 @@
 export { randomSubject } from '@sallyport/phi';
-export type { Policy } from '@sallyport/policy';
+export { type Policy, type PolicySlice, readSlice } from '@sallyport/policy';
 export type { AnswerStream } from './answer/answer-stream.ts';
 export { committed } from './answer/committed.ts';
 export { isEventStream } from './answer/is-event-stream.ts';

@@ -8,6 +8,7 @@ export type { CloudRequest } from './clouds/cloud.ts';
 export { type CloudSettings, type Clouds, type CloudsOptions, startClouds } from './clouds/start-clouds.ts';
 export { type IssuerSite, startIssuerSite } from './clouds/start-issuer-site.ts';
 export type { StandInAnswer } from './companion/stand-in-answer.ts';
+export type { SliceDraft } from './companion/stand-in-policy.ts';
 export type { ReceiptDraft } from './companion/stand-in-receipts.ts';
 export {
   type CompanionStandIn,
