@@ -15,6 +15,7 @@ import { receiptSigner } from '../door/receipts.ts';
 import { grantAuthority } from '../grants/grant-authority.ts';
 import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
+import type { CallLimiter } from '../limits/index.ts';
 import type { Log } from '../log/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
@@ -47,6 +48,8 @@ export interface Opened extends Evidence {
   readonly signatures: Signatures;
   readonly access: Access;
   readonly admission: ExchangeAdmission;
+  /** Counts what the rules of the policy limit. */
+  readonly callLimits: CallLimiter;
   /** Verifies clients' events, apart from what calls wait for. */
   readonly eventThreads: Signatures;
 }
@@ -109,7 +112,7 @@ interface Sending extends Verifiers {
 }
 
 function dataPathParts(
-  { config, clock, events, salts, detect, trace, gates, access }: Opened,
+  { config, clock, events, salts, detect, trace, gates, access, callLimits }: Opened,
   sending: Sending,
 ): DataPathParts {
   const { limits, publicUrl } = config;
@@ -129,6 +132,7 @@ function dataPathParts(
     trace,
     policy: DEFAULT_POLICY,
     reviews: NOBODY_REVIEWS,
+    limits: callLimits,
     clock,
   });
   const follow = callFollower({ connections, access });
