@@ -1,4 +1,4 @@
-import { SallyportError, systemClock, utf8 } from '@sallyport/core';
+import { type CallLimits, SallyportError, systemClock, utf8 } from '@sallyport/core';
 import { definePolicy, planOf } from '@sallyport/policy';
 import { describe, expect, it } from 'vitest';
 import type { AnswerStream } from '../answer/answer-stream.ts';
@@ -13,7 +13,7 @@ const TOKENS = { tokens: { most: 1_000, seconds: 60 } };
 
 interface Asking {
   /** Limits of the rule. Default: tokens. */
-  readonly limits?: object | undefined;
+  readonly limits?: CallLimits | undefined;
   readonly send: () => Promise<Reply>;
   readonly parts?: Partial<Door>;
   readonly path?: string;
@@ -24,11 +24,9 @@ interface Asking {
 async function usedBy(asking: Asking, read = readAll): Promise<Use | undefined> {
   let used: Use | undefined;
   const limits = 'limits' in asking ? asking.limits : TOKENS;
-  const rule = {
-    ...{ name: 'all', when: {}, effect: 'allow', operators: { out: planOf('redact'), back: planOf('redact') } },
-    ...(limits === undefined ? {} : { limits }),
-  } as const;
-  const policy = definePolicy('limited', [rule]);
+  const operators = { out: planOf('redact'), back: planOf('redact') };
+  const limited = limits === undefined ? {} : { limits };
+  const policy = definePolicy('limited', [{ name: 'all', when: {}, effect: 'allow', operators, ...limited }]);
   const session = { id: 'session-1', salt: new Uint8Array(32), commitments: {} };
   const door: Door = {
     identify: async () => ({ caller: { issuer: 'https://idp.example', subject: 'a', groups: [], means: 'local' } }),
@@ -152,10 +150,6 @@ describe('what a call used', () => {
   });
 
   it('is nothing of a call that was refused after it was counted', async () => {
-    const reviews = {
-      subjectOf: async () => undefined,
-      approve: () => Promise.reject(new SallyportError('review_required')),
-    };
     const unrecorded = {
       intent: () => Promise.reject(new SallyportError('ledger_unavailable')),
       outcome: async () => undefined,
@@ -163,7 +157,7 @@ describe('what a call used', () => {
     };
     const detect: Door['detect'] = () => Promise.reject(new SallyportError('detector_failed'));
     const send = async () => whole(USAGE);
-    expect(await usedBy({ send, parts: { reviews, journal: unrecorded } })).toEqual({ sent: false });
+    expect(await usedBy({ send, parts: { journal: unrecorded } })).toEqual({ sent: false });
     // Before it was counted, nothing was taken.
     expect(await usedBy({ send, parts: { detect } })).toBeUndefined();
   });
