@@ -1,7 +1,9 @@
 import { asSallyportError, isSallyportError } from '@sallyport/core';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { applyCommand } from './commands/apply.ts';
 import { bootstrapCommand } from './commands/bootstrap.ts';
+import { configCommand } from './commands/config.ts';
 import { devCommand } from './commands/dev.ts';
 import { keysCommand } from './commands/keys.ts';
 import { loginCommand } from './commands/login.ts';
@@ -31,6 +33,8 @@ const COMMANDS = [
   logoutCommand,
   whoamiCommand,
   sessionsCommand,
+  applyCommand,
+  configCommand,
   revokeCommand,
 ];
 

@@ -1,5 +1,5 @@
 export { type BootstrapOrder, issueBootstrapToken } from './admin/index.ts';
-export { CONFIG_SCHEMA, type Config, loadConfig } from './config/index.ts';
+export { CONFIG_SCHEMA, type Config, type ConfigFiles, loadConfig, loadConfigFiles } from './config/index.ts';
 export type { Ledger } from './ledger/index.ts';
 export { createLog, type Log } from './log/index.ts';
 export type { KeyStatus } from './rotation/index.ts';

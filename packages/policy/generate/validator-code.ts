@@ -17,7 +17,7 @@ export function validatorCode(): string {
     schemas: [VALIDATED_SCHEMA],
   });
   const part = (name: string) => `${VALIDATED_SCHEMA.$id}#/$defs/${name}`;
-  const code = standalone.default(ajv, { validateDocument: part('document'), validateSlice: part('slice') });
+  const code = standalone(ajv, { validateDocument: part('document'), validateSlice: part('slice') });
   return `// Made by \`pnpm generate\` from the schemas in ../schema. Not to be written by hand.\n${code}\n`;
 }
 

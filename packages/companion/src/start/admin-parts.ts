@@ -13,6 +13,7 @@ import type { SubjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyProof } from '../proof/verify-proof.ts';
 import { rotateSigningKey } from '../secrets/index.ts';
 import type { AdminParts } from '../service/admin-routes.ts';
+import type { Versions } from '../versions/index.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
 import { rotatedSecrets } from './rotated-secrets.ts';
@@ -25,6 +26,7 @@ export interface AdminOptions extends Pick<Evidence, 'keys' | 'events'> {
   readonly access: Access;
   /** Absent where there is no admin plane. */
   readonly verifyLoginToken: VerifyLoginToken | undefined;
+  readonly versions: Versions;
 }
 
 /** What it shares with the rest. */
@@ -35,7 +37,7 @@ export interface Shared {
 
 /** Puts the admin plane together; `undefined` where it is off. */
 export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }: Shared): AdminParts | undefined {
-  const { config, store, keys, clock, access, verifyLoginToken, events: log } = options;
+  const { config, store, keys, clock, access, verifyLoginToken, versions, events: log } = options;
   if (config.admin === undefined || verifyLoginToken === undefined) return undefined;
   const { publicUrl } = config;
   const common = {
@@ -45,6 +47,7 @@ export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }
   };
   return {
     ...common,
+    versions,
     config: config.admin,
     verifyLoginToken,
     givenRoles: givenRoles(store.database),

@@ -22,9 +22,9 @@ import { sessionReceipts } from '../receipts/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
 import { createGate, type Gate } from '../service/gate.ts';
 import type { ServiceParts } from '../service/service.ts';
-import type { OpenSnapshot, Serving } from '../serving/index.ts';
+import { type OpenSnapshot, type Serving, sliceIssuer } from '../serving/index.ts';
 import { sendUpstream } from '../upstream/send-upstream.ts';
-import type { AppliedVersion } from '../versions/index.ts';
+import type { AppliedVersion, Versions } from '../versions/index.ts';
 import { adminParts } from './admin-parts.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
@@ -61,13 +61,20 @@ export function openGates({ limits }: Config): Gates {
   return { calls: createGate(limits.concurrentCalls), control: createGate(limits.concurrentControlCalls) };
 }
 
+/** What is in force, and what puts it there. */
+export interface Settled {
+  readonly callers: Callers;
+  readonly serving: Serving;
+  readonly versions: Versions;
+}
+
 /** What the service works with, and what must be closed or tidied beside it. */
 export interface Assembled extends ServiceParts {
   readonly subjectTokens: SubjectTokens;
 }
 
 /** Puts the parts of the service together. */
-export function serviceParts(opened: Opened & { readonly callers: Callers; readonly serving: Serving }): Assembled {
+export function serviceParts(opened: Opened & Settled): Assembled {
   const { config, log, store, ledger, nonces, events, gates, admission, access, callers, serving } = opened;
   const { trustedProxies, publicUrl } = config;
   const tokens = subjectTokens(store.database);
@@ -79,7 +86,7 @@ export function serviceParts(opened: Opened & { readonly callers: Callers; reado
       ...{ subjectTokens: tokens, access, admission, log: events },
     },
     dataPath: { serving, log: events, gate: gates.calls, publicUrl },
-    control: controlParts(opened, callers),
+    control: controlParts(opened),
     ...(admin === undefined ? {} : { admin }),
     nonces,
     ready: async () => serving.ready && (await ledger.checkpoint().then(Boolean, () => false)),
@@ -162,14 +169,16 @@ function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
   return { heldBytes, limitBytes, textLength, ...(tempDir === undefined ? {} : { folder: tempDir }) };
 }
 
-function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipts }: Callers): ControlParts {
-  const { config, clock, store, keys, ledger, events, gates, access, eventThreads } = opened;
+function controlParts(opened: Opened & Settled): ControlParts {
+  const { config, clock, store, keys, ledger, events, gates, access, eventThreads, callers, serving } = opened;
+  const { grants, verifyProof, clientKeys, receipts } = callers;
   const { limits } = config;
   const logKey = keys.log.verifierKey;
   return {
     authorise: controlAuthoriser({ grants, verifyProof, access, log: events }),
     receiveEvents: eventReceiver({ ledger, keys: new BoundKeys(store.database, clientKeys), signatures: eventThreads }),
-    receipts,
+    ...{ receipts, access, serving, log: events },
+    issueSlice: sliceIssuer({ issuer: config.publicUrl, signer: () => keys.event, clock }),
     sessionReceipts: sessionReceipts({ ledger, receipts, logKey }),
     quota: createQuota({ perMinute: limits.eventsPerMinute, clock }),
     ledger,

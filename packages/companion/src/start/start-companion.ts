@@ -14,8 +14,16 @@ import { limitsOf } from '../limits/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
 import { createServing } from '../serving/index.ts';
+import {
+  type AppliedVersion,
+  adminVersions,
+  openVersionKeys,
+  VersionFollower,
+  versionStore,
+} from '../versions/index.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
+import { openFirstVersion, settleFirstVersion } from './open-first-version.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
 import { openUpstreams } from './open-upstreams.ts';
 import { type Gates, openCallers, openGates, openSnapshot, serviceParts } from './service-parts.ts';
@@ -90,8 +98,10 @@ async function serve(parts: Parts): Promise<Companion> {
   const { config, clock, log, store, access } = parts;
   // Asked for with each token: the key rotates.
   const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
-  const opening = { ...parts, secrets: store.secrets, issuer, concurrentCalls: config.limits.concurrentCalls };
-  const upstreams = await openUpstreams(config.connections, opening);
+  const versions = versionStore(store.database, await openVersionKeys(store));
+  const { concurrentCalls } = config.limits;
+  const opening = { ...parts, store: versions, secrets: store.secrets, issuer, concurrentCalls };
+  const first = await openFirstVersion(opening);
   const verifiers = await openVerifiers(parts);
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
@@ -113,23 +123,34 @@ async function serve(parts: Parts): Promise<Companion> {
   };
   const callers = openCallers(opened);
   const serving = createServing();
-  const connections = new Map(config.connections.map((one) => [one.name, one]));
-  const version = { version: 1, digest: config.digest, connections, policy: config.policy };
-  serving.put(openSnapshot({ ...opened, callers }, { version, upstreams }));
-  const { subjectTokens, ...assembled } = serviceParts({ ...opened, callers, serving });
-  const service = buildService(assembled);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
+  const settled = await settleFirstVersion(first, { events, parts: opening });
+  serving.put(openSnapshot({ ...opened, callers }, settled));
+  const open = async (version: AppliedVersion) =>
+    openSnapshot(
+      { ...opened, callers },
+      { version, upstreams: await openUpstreams(version.connections.values(), opening) },
+    );
+  const follower = new VersionFollower({ ...opening, serving, open }, settled.version);
+  const { subjectTokens, ...assembled } = serviceParts({
+    ...opened,
+    callers,
+    serving,
+    versions: adminVersions({ ...opening, follower, open }),
+  });
+  const service = buildService(assembled);
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
   const tending = startKeyTending({ ...parts, ...evidence });
+  follower.start();
   log.info('service started', { port });
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop()]);
+      await Promise.all([tidying.stop(), tending.stop(), follower.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await callLimits.close();
       await access.close();

@@ -23,7 +23,8 @@ export interface StoredVersion extends VersionRecord {
 
 const MOST_LISTED = 100;
 
-const COLUMNS = 'version, digest, origin, issuer, subject, (extract(epoch from created_at) * 1000)::bigint as created_ms';
+const COLUMNS =
+  'version, digest, origin, issuer, subject, (extract(epoch from created_at) * 1000)::bigint as created_ms';
 
 /** The versions in a database, sealed; all replicas on it have the same. */
 export function versionStore(database: Pick<Database, 'query'>, keys: VersionKeys): VersionStore {
@@ -49,7 +50,10 @@ export function versionStore(database: Pick<Database, 'query'>, keys: VersionKey
       return row === undefined ? undefined : openRow(row, keys);
     },
     list: async () => {
-      const rows = await query('list', `select ${COLUMNS} from config_version order by version desc limit ${MOST_LISTED}`);
+      const rows = await query(
+        'list',
+        `select ${COLUMNS} from config_version order by version desc limit ${MOST_LISTED}`,
+      );
       return rows.map(recordOf);
     },
     append: async ({ text, ...record }) => {

@@ -1,6 +1,5 @@
 import { type Clock, type Identity, isSallyportError, SallyportError, utf8 } from '@sallyport/core';
-import type { Config } from '../config/index.ts';
-import { readConfig } from '../config/index.ts';
+import { type Config, type ConfigSource, readConfig } from '../config/index.ts';
 import type { OpenSnapshot } from '../serving/index.ts';
 import { encodeContent } from './encode-content.ts';
 import { needsRestart } from './needs-restart.ts';
@@ -56,7 +55,7 @@ export function adminVersions(parts: VersionsParts): Versions {
   return {
     list: () => store.list(),
     prepare: async ({ content, policy, base }) => {
-      const sent = await reading(readConfig(sourceOf({ content, policy, folder: config.folder })));
+      const sent = await reading(readConfig(sourceOf({ content, policy }, config.folder)));
       const newest = (await store.head())?.version ?? 0;
       if (base !== undefined && base !== newest) throw new SallyportError('version_conflict');
       const draft = { ...encodeContent(sent.content), version: newest + 1, origin: 'apply' as const };
@@ -72,7 +71,12 @@ export function adminVersions(parts: VersionsParts): Versions {
   };
 }
 
-function sourceOf({ content, policy, folder }: ApplyOrder & { readonly policy: string | undefined; readonly folder: string }) {
+interface Sent {
+  readonly content: string;
+  readonly policy: string | undefined;
+}
+
+function sourceOf({ content, policy }: Sent, folder: string): ConfigSource {
   return {
     name: 'sallyport.yaml',
     bytes: utf8(content),

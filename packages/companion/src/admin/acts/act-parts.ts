@@ -1,6 +1,7 @@
 import type { Clock } from '@sallyport/core';
 import type { Access } from '../../access/index.ts';
 import type { EventLog } from '../../door/event-log.ts';
+import type { Versions } from '../../versions/index.ts';
 import type { AdminSessions } from '../admin-sessions.ts';
 import type { GivenRoles } from '../given-roles.ts';
 
@@ -11,6 +12,7 @@ export interface ActParts {
   readonly access: Pick<Access, 'useOnce' | 'revokeGrant' | 'revokeIdentity'>;
   readonly secrets: RotatedSecrets;
   readonly signingKeys: RotatedSigningKeys;
+  readonly versions: Versions;
   readonly log: EventLog;
   readonly clock: Clock;
 }
