@@ -17,6 +17,7 @@ import type { TextDocument } from '@sallyport/wire';
 import type { Call, Reply } from './call.ts';
 import type { Payload } from './payload/payload.ts';
 import type { Scratch } from './payload/scratch.ts';
+import type { TokenMeter } from './usage/token-meter.ts';
 
 /**
  * What is known of one call, stage by stage. Each stage takes the narrower type and returns the fuller one, frozen,
@@ -120,6 +121,8 @@ export interface Reviewed extends Transformed {
 /** After `intent`: the evidence is durable, so the call may be sent. */
 export interface Intended extends Reviewed {
   readonly session: Session;
+  /** Hears how many tokens the answer takes, where policy limits them. */
+  readonly meter?: TokenMeter;
 }
 
 /** After `send`: the upstream's answer, raw. */

@@ -39,7 +39,9 @@ export {
   STAGES,
   type Stage,
   type Taken,
+  type Use,
 } from './ports.ts';
 export { runCall } from './run-call.ts';
 export { type BodyFacts, type BodyInspection, inspectBody } from './stages/inspect-body.ts';
+export { BYTES_PER_TOKEN } from './usage/token-meter.ts';
 export { type Engine, type EngineFailure, type EnginesOptions, withEngines } from './with-engines.ts';

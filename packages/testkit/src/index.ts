@@ -45,5 +45,6 @@ export { makeSamlProvider, type SamlProvider, type SamlProviderOptions } from '.
 export { findSentinels } from './sentinels/find-sentinels.ts';
 export { makeSentinels, type Sentinel } from './sentinels/make-sentinels.ts';
 export type { StandIn } from './stand-in/start-stand-in.ts';
+export { seedDatabase, TEMPLATE_VARIABLE } from './template/seed-database.ts';
 export { TestClock } from './test-clock.ts';
 export { type SaidPart, startVertex, type VertexStandIn } from './vertex/start-vertex.ts';

@@ -13,6 +13,7 @@ import { receiptSigner } from '../door/receipts.ts';
 import { grantAuthority } from '../grants/grant-authority.ts';
 import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
+import type { CallLimiter } from '../limits/index.ts';
 import type { Log } from '../log/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
@@ -43,6 +44,8 @@ export interface Opened extends Evidence {
   readonly signatures: Signatures;
   readonly access: Access;
   readonly admission: ExchangeAdmission;
+  /** Counts what the rules of the policy limit. */
+  readonly callLimits: CallLimiter;
   /** Verifies clients' events, apart from what calls wait for. */
   readonly eventThreads: Signatures;
 }
@@ -117,7 +120,17 @@ export interface OpenVersion {
 
 /** Puts together what serves a version. */
 export function openSnapshot(
-  { config, clock, events, salts, detect, trace, access, callers }: Opened & { readonly callers: Callers },
+  {
+    config,
+    clock,
+    events,
+    salts,
+    detect,
+    trace,
+    access,
+    callers,
+    callLimits: counted,
+  }: Opened & { readonly callers: Callers },
   { version, upstreams: { upstreams, close } }: OpenVersion,
 ): OpenSnapshot {
   const { limits } = config;
@@ -138,6 +151,7 @@ export function openSnapshot(
     trace,
     policy,
     reviews: NOBODY_REVIEWS,
+    limits: counted,
     clock,
   });
   const follow = callFollower({ connections, access });

@@ -10,6 +10,7 @@ import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/ind
 import { openDetect, recordOptOut } from '../engines/index.ts';
 import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import { limitsOf } from '../limits/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
 import { createServing } from '../serving/index.ts';
@@ -106,12 +107,14 @@ async function serve(parts: Parts): Promise<Companion> {
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
   const admission = exchangeAdmission({ ...config, ...parts, access });
+  const callLimits = limitsOf(store.database, clock);
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
   const opened = {
     ...parts,
     ...evidence,
     admission,
+    callLimits,
     ...verifiers,
     detect,
     gates,
@@ -149,6 +152,7 @@ async function serve(parts: Parts): Promise<Companion> {
       await service.close();
       await Promise.all([tidying.stop(), tending.stop(), follower.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
+      await callLimits.close();
       await access.close();
       await ledger.close();
       await serving.close();
