@@ -1,7 +1,7 @@
 import { asSallyportError, type SallyportError } from '@sallyport/core';
-import { proofId } from '@sallyport/ledger';
 import type { EventDraft, EventLog } from '../../door/event-log.ts';
 import { countOf, type Database, type SqlRow, type SqlRunner, type Statement } from '../../storage/index.ts';
+import { recordOnce } from '../record-once.ts';
 import type { ToldReview } from './review-event.ts';
 
 /** What time does to reviews, one kind of it. */
@@ -71,13 +71,6 @@ async function doOne({ database, log }: DueParts, work: DueWork, review: DueRevi
   } catch (cause) {
     return asSallyportError(cause, 'ledger_unavailable');
   }
-}
-
-/** Of a well-formed event, the ledger refuses only that its id is taken: then another replica, or this one before it died, recorded it. */
-async function recordOnce(log: DueParts['log'], draft: EventDraft, name: string): Promise<void> {
-  await log.commit([{ draft, id: proofId(name) }]).catch((cause: unknown) => {
-    if (asSallyportError(cause).code !== 'request_invalid') throw cause;
-  });
 }
 
 function readDue(row: SqlRow): DueReview {

@@ -7,7 +7,7 @@ import { reviewEvent } from './review-event.ts';
 export function escalation({ notifier, now }: ExpiryParts): DueWork {
   return {
     find: (page) => ({
-      name: 'sallyport_reviews_waiting',
+      name: 'sallyport_deciding_waiting',
       text: `select ${DUE_COLUMNS} from review
         where state = 'pending' and escalated_at is null and escalates_at <= to_timestamp($1::float8)
           and expires_at > to_timestamp($1::float8)
@@ -27,14 +27,14 @@ export function escalation({ notifier, now }: ExpiryParts): DueWork {
 
 async function escalate(runner: SqlRunner, { id }: DueReview, now: number): Promise<Change> {
   const made = await runner.query({
-    name: 'sallyport_review_escalate',
+    name: 'sallyport_deciding_escalate',
     text: `update review set escalated_at = to_timestamp($2::float8)
       where id = $1 and state = 'pending' and escalated_at is null returning id`,
     values: [id, now / 1000],
   });
   if (made.length > 0) return 'made';
   const [row] = await runner.query({
-    name: 'sallyport_review_escalated',
+    name: 'sallyport_deciding_escalated',
     text: 'select escalated_at is not null as escalated from review where id = $1',
     values: [id],
   });

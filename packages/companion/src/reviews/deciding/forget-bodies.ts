@@ -8,7 +8,7 @@ export async function forgetBodies(
   { now, most }: { readonly now: number; readonly most: number },
 ): Promise<void> {
   await runner.query({
-    name: 'sallyport_reviews_forget',
+    name: 'sallyport_deciding_forget',
     text: `update review set sealed_body = ''::bytea, sealed_subject = ''::bytea where id in (
         select id from review
         where octet_length(sealed_body) > 0 and expires_at < to_timestamp($1::float8) and state <> 'pending'
