@@ -152,7 +152,7 @@ export const accessChange = pgTable(
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
     at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
-    /** `grant_revoked`, `identity_revoked` or `groups_changed`. */
+    /** `grant_revoked`, `identity_revoked`, `groups_changed` or `review_revoked`. */
     kind: text('kind').notNull(),
     issuer: text('issuer'),
     subject: text('subject'),
