@@ -20,6 +20,7 @@ import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
 import { sessionReceipts } from '../receipts/index.ts';
+import type { Deciding } from '../reviews/deciding/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
 import type { DataPathParts } from '../service/data-path.ts';
 import { createGate, type Gate } from '../service/gate.ts';
@@ -46,6 +47,7 @@ export interface Opened extends Evidence {
   readonly gates: Gates;
   readonly signatures: Signatures;
   readonly access: Access;
+  readonly deciding: Deciding;
   readonly admission: ExchangeAdmission;
   /** Verifies clients' events, apart from what calls wait for. */
   readonly eventThreads: Signatures;

@@ -11,12 +11,16 @@ import { openDetect, recordOptOut } from '../engines/index.ts';
 import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
+import { SteadyClock } from '../quota/steady-clock.ts';
+import type { Notifier } from '../reviews/notifier.ts';
+import { openReviewKeys } from '../reviews/review-keys.ts';
 import { buildService } from '../service/service.ts';
 import { connectionCredentials } from './connection-credential.ts';
 import { connectionDispatchers } from './connection-dispatchers.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
+import { openReviewDesk } from './open-review-desk.ts';
 import { type Gates, openGates, serviceParts } from './service-parts.ts';
 import { startKeyTending } from './start-key-tending.ts';
 import { startTidying } from './start-tidying.ts';
@@ -60,6 +64,12 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   }
 }
 
+/** A clock that is behind by more was set right, and reviews go on from there. */
+const PATIENCE_MS = 60_000;
+
+/** Nobody is told of reviews yet. */
+const NOBODY_NOTIFIED: Notifier = { queue: async () => undefined };
+
 /** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
 function forgetRootKeys({ rootKey, previousRootKey = rootKey }: Config): void {
   for (const key of [rootKey, previousRootKey]) if ('env' in key) delete process.env[key.env];
@@ -98,9 +108,13 @@ async function serve(parts: Parts): Promise<Companion> {
   const admission = exchangeAdmission({ ...config, ...parts, access });
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
+  const reviewKeys = await openReviewKeys(store);
+  const reviewClock = new SteadyClock(clock, { patienceMs: PATIENCE_MS });
+  const { deciding, startTicker } = openReviewDesk({ ...parts, events, reviewKeys, reviewClock, notifier: NOBODY_NOTIFIED });
   const opened = {
     ...parts,
     ...evidence,
+    deciding,
     admission,
     credentials,
     dispatchers,
@@ -116,6 +130,7 @@ async function serve(parts: Parts): Promise<Companion> {
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
+  const ticker = startTicker();
   const tending = startKeyTending({ ...parts, ...evidence });
   log.info('service started', { port });
   return {
@@ -123,7 +138,7 @@ async function serve(parts: Parts): Promise<Companion> {
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop()]);
+      await Promise.all([tidying.stop(), tending.stop(), ticker.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await access.close();
       await ledger.close();
