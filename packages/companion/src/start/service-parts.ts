@@ -19,6 +19,7 @@ import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
 import { sessionReceipts } from '../receipts/index.ts';
+import type { Deciding } from '../reviews/deciding/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
 import { createGate, type Gate } from '../service/gate.ts';
 import type { ServiceParts } from '../service/service.ts';
@@ -43,6 +44,7 @@ export interface Opened extends Evidence {
   readonly gates: Gates;
   readonly signatures: Signatures;
   readonly access: Access;
+  readonly deciding: Deciding;
   readonly admission: ExchangeAdmission;
   /** Counts what the rules of the policy limit. */
   readonly callLimits: CallLimiter;

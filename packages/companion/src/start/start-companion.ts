@@ -12,6 +12,9 @@ import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { limitsOf } from '../limits/index.ts';
 import { createLog, type Log } from '../log/index.ts';
+import { SteadyClock } from '../quota/steady-clock.ts';
+import type { Notifier } from '../reviews/notifier.ts';
+import { openReviewKeys } from '../reviews/review-keys.ts';
 import { buildService } from '../service/service.ts';
 import { createServing } from '../serving/index.ts';
 import {
@@ -25,6 +28,7 @@ import { type CompanionStore, openCompanionStore, type StoreLocation } from './o
 import { openEvidence } from './open-evidence.ts';
 import { openFirstVersion, settleFirstVersion } from './open-first-version.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
+import { openReviewDesk } from './open-review-desk.ts';
 import { openUpstreams } from './open-upstreams.ts';
 import { type Gates, openCallers, openGates, openSnapshot, serviceParts } from './service-parts.ts';
 import { startKeyTending } from './start-key-tending.ts';
@@ -69,6 +73,12 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   }
 }
 
+/** A clock that is behind by more was set right, and reviews go on from there. */
+const PATIENCE_MS = 60_000;
+
+/** Nobody is told of reviews yet. */
+const NOBODY_NOTIFIED: Notifier = { queue: async () => undefined };
+
 /** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
 function forgetRootKeys({ rootKey, previousRootKey = rootKey }: Config): void {
   for (const key of [rootKey, previousRootKey]) if ('env' in key) delete process.env[key.env];
@@ -110,9 +120,13 @@ async function serve(parts: Parts): Promise<Companion> {
   const callLimits = limitsOf(store.database, clock);
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
+  const reviewKeys = await openReviewKeys(store);
+  const reviewClock = new SteadyClock(clock, { patienceMs: PATIENCE_MS });
+  const { deciding, startTicker } = openReviewDesk({ ...parts, events, reviewKeys, reviewClock, notifier: NOBODY_NOTIFIED });
   const opened = {
     ...parts,
     ...evidence,
+    deciding,
     admission,
     callLimits,
     ...verifiers,
@@ -142,6 +156,7 @@ async function serve(parts: Parts): Promise<Companion> {
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
+  const ticker = startTicker();
   const tending = startKeyTending({ ...parts, ...evidence });
   follower.start();
   log.info('service started', { port });
@@ -150,7 +165,7 @@ async function serve(parts: Parts): Promise<Companion> {
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop(), follower.stop()]);
+      await Promise.all([tidying.stop(), tending.stop(), follower.stop(), ticker.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await callLimits.close();
       await access.close();
