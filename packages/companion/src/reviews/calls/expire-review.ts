@@ -13,9 +13,10 @@ export interface ExpiringParts {
   readonly clock: Clock;
 }
 
-/** Tells whether a review that waits, or an approval that was not used, has ended by now. */
-export function hasEnded({ state, expiresAt }: Pick<CallReview, 'state' | 'expiresAt'>, now: number): boolean {
-  return (state === 'pending' || state === 'approved') && expiresAt <= now;
+/** Tells whether a review that waits, or an approval that was not used, has ended by now. What is approved after the fact stays so. */
+export function hasEnded({ state, kind, expiresAt }: CallReview, now: number): boolean {
+  const ends = state === 'pending' || (state === 'approved' && kind !== 'after_the_fact');
+  return ends && expiresAt <= now;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Identity, type ReviewDecision, SallyportError } from '@sallyport/core';
+import { asSallyportError, type Identity, type ReviewDecision } from '@sallyport/core';
 import { and, count, eq, getTableColumns, gt, inArray, or, sql } from 'drizzle-orm';
 import { type Database, type SqlRunner, schema } from '../../storage/index.ts';
 import { type ReviewRecord, reviewRecord } from '../review-record.ts';
@@ -151,11 +151,11 @@ function one([row]: readonly HeadRow[]): CallReview | undefined {
   return row === undefined ? undefined : headOf(row);
 }
 
-/** The database's own error may quote values. */
-async function available<T>(work: PromiseLike<T>): Promise<T> {
+/** The database's own error may quote values. Raises `ledger_unavailable`, and a `SallyportError` as it is. */
+export async function available<T>(work: PromiseLike<T>): Promise<T> {
   try {
     return await work;
-  } catch {
-    throw new SallyportError('ledger_unavailable');
+  } catch (cause) {
+    throw asSallyportError(cause, 'ledger_unavailable');
   }
 }
