@@ -42,7 +42,7 @@ export async function applyDecision(
     });
     if (verdict.state === 'pending') return;
     await runner.query({
-      name: 'sallyport_review_decided',
+      name: 'sallyport_deciding_decided',
       text: `update review set state = $2, kind = $3, expires_at = to_timestamp($4::float8), decided_at = to_timestamp($5::float8)
         where id = $1 and state = 'pending'`,
       values: [review.id, verdict.state, verdict.kind, verdict.expiresAt / 1000, at / 1000],

@@ -105,7 +105,7 @@ async function apply({ database, keys, clock }: RevokeParts, revocation: Revocat
       ...{ sealedJustification, commitment, at },
     });
     await runner.query({
-      name: 'sallyport_review_revoke',
+      name: 'sallyport_deciding_revoke',
       text: `update review set state = 'cancelled', revoked_at = to_timestamp($2::float8) where id = $1 and state = 'approved'`,
       values: [review.id, at / 1000],
     });

@@ -25,14 +25,14 @@ export interface LockedReview {
 /** Locks a review until the end of the transaction, and says how it stands; `undefined` where there is none. */
 export async function lockReview(runner: SqlRunner, id: string): Promise<LockedReview | undefined> {
   const [row] = await runner.query({
-    name: 'sallyport_review_lock',
+    name: 'sallyport_deciding_lock',
     text: 'select state from review where id = $1 for update',
     values: [id],
   });
   if (row === undefined) return undefined;
   // After the lock, in a statement of its own: so it sees what was written by whoever had it before.
   const decisions = await runner.query({
-    name: 'sallyport_review_decisions',
+    name: 'sallyport_deciding_decisions',
     text: 'select id from review_decision where review = $1',
     values: [id],
   });
@@ -44,7 +44,7 @@ export async function writeDecision(runner: SqlRunner, decision: NewDecision): P
   const { review, reviewer, person, sealedJustification, commitment, windowSeconds = null, at } = decision;
   const { issuer, subject } = reviewer.identity;
   await runner.query({
-    name: 'sallyport_review_decide',
+    name: 'sallyport_deciding_decide',
     text: `insert into review_decision
         (id, review, decision, issuer, subject, person, sealed_justification, commitment, window_seconds, decided_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10::float8))`,
