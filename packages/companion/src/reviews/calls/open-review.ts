@@ -1,6 +1,5 @@
 import { asSallyportError, SallyportError } from '@sallyport/core';
 import type { Transformed } from '@sallyport/pipeline';
-import type { EventLog } from '../../door/event-log.ts';
 import { recordedAct } from '../../door/recorded-act.ts';
 import type { ReviewKeys } from '../review-keys.ts';
 import type { Requester, ReviewRecord } from '../review-record.ts';
@@ -13,7 +12,6 @@ import type { CallReview, ReviewStore } from './review-store.ts';
 export interface OpeningParts extends ExpiringParts {
   readonly keys: ReviewKeys;
   readonly store: ReviewStore;
-  readonly log: Pick<EventLog, 'record'>;
 }
 
 /** A call to be reviewed, and what binds it. */

@@ -1,11 +1,9 @@
 import { type Identity, isUuid, SallyportError, sameIdentity } from '@sallyport/core';
 import { asOfNow, type ExpiringParts } from './expire-review.ts';
-import type { CallReview, ReviewStore } from './review-store.ts';
+import type { CallReview } from './review-store.ts';
 
 /** What looking at one's own reviews works with. */
-export interface OwnReviewParts extends ExpiringParts {
-  readonly store: Pick<ReviewStore, 'find' | 'expire'>;
-}
+export type OwnReviewParts = ExpiringParts;
 
 /** A review as its requester sees it now. Raises `review_unknown` for one that is not there, and for anybody else's; `ledger_unavailable`. */
 export async function ownReview(

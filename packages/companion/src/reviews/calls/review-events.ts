@@ -36,13 +36,6 @@ export function requesterEvent(
   };
 }
 
-/** The event of a review whose time is over: nobody's doing. */
-export function expiredEvent(review: CallReview): EventDraft {
-  const { issuer, subject } = review.requester;
-  const details = { ...callDetails(review), review: { ...reviewDetails(review), requester: { issuer, subject } } };
-  return { kind: 'review.expired', status: 'success', details };
-}
-
 function callDetails(review: CallReview): EventDetails {
   const { correlationId, connection, operation, policy, rule, found, applied, inputs, purpose } = review;
   const details = { correlationId, connection, operation, policy, rule, found, applied, inputs };

@@ -42,8 +42,8 @@ export interface ReviewStore {
   giveBack(id: string, usedAt: number): Promise<void>;
   /** Cancels one that waits or is approved. Gives whether it did. */
   cancel(id: string): Promise<boolean>;
-  /** Makes it final that one has ended by now, with what `beside` does, in one transaction. */
-  expire(id: string, options: { readonly now: number; readonly beside: Beside }): Promise<void>;
+  /** Makes it final that one has ended by now, with what `beside` does, in one transaction. Gives whether it did. */
+  expire(id: string, options: { readonly now: number; readonly beside: Beside }): Promise<boolean>;
   /** Whether one more of this identity may wait. */
   hasRoom(requester: Identity): Promise<boolean>;
   /** Which of these wait no more, or have waited out their time. */
@@ -78,8 +78,7 @@ export function reviewStore(database: Database, bounds: PendingBounds): ReviewSt
     use: (id, now) => available(setUsed(database, [id, now / 1000])),
     giveBack: async (id, usedAt) => void (await available(setUnused(database, [id, usedAt / 1000]))),
     cancel: (id) => available(setCancelled(database, [id])),
-    expire: async (id, { now, beside }) =>
-      void (await changing((runner) => setExpired(runner, [id, now / 1000]), beside)),
+    expire: (id, { now, beside }) => changing((runner) => setExpired(runner, [id, now / 1000]), beside),
   } satisfies ReviewStore);
 }
 
