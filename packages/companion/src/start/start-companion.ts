@@ -12,9 +12,7 @@ import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { limitsOf } from '../limits/index.ts';
 import { createLog, type Log } from '../log/index.ts';
-import { SteadyClock } from '../quota/steady-clock.ts';
 import type { Notifier } from '../reviews/notifier.ts';
-import { openReviewKeys } from '../reviews/review-keys.ts';
 import { buildService } from '../service/service.ts';
 import { createServing } from '../serving/index.ts';
 import {
@@ -29,6 +27,7 @@ import { openEvidence } from './open-evidence.ts';
 import { openFirstVersion, settleFirstVersion } from './open-first-version.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
 import { openReviewDesk } from './open-review-desk.ts';
+import { openReviews } from './open-reviews.ts';
 import { openUpstreams } from './open-upstreams.ts';
 import { type Gates, openCallers, openGates, openSnapshot, serviceParts } from './service-parts.ts';
 import { startKeyTending } from './start-key-tending.ts';
@@ -120,9 +119,9 @@ async function serve(parts: Parts): Promise<Companion> {
   const callLimits = limitsOf(store.database, clock);
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
-  const reviewKeys = await openReviewKeys(store);
-  const reviewClock = new SteadyClock(clock, { patienceMs: PATIENCE_MS });
-  const { deciding, startTicker } = openReviewDesk({ ...parts, events, reviewKeys, reviewClock, notifier: NOBODY_NOTIFIED });
+  const reviews = await openReviews({ ...parts, events, notifier: NO_NOTICES });
+  const desk = { ...parts, events, reviewKeys: reviews.keys, reviewClock: reviews.clock, notifier: NO_NOTICES };
+  const { deciding, startTicker } = openReviewDesk(desk);
   const opened = {
     ...parts,
     ...evidence,
@@ -134,6 +133,7 @@ async function serve(parts: Parts): Promise<Companion> {
     gates,
     signatures,
     eventThreads,
+    reviews,
   };
   const callers = openCallers(opened);
   const serving = createServing();
@@ -177,6 +177,9 @@ async function serve(parts: Parts): Promise<Companion> {
     }),
   };
 }
+
+/** Nobody is told of reviews. */
+const NO_NOTICES: Notifier = { queue: async () => undefined };
 
 /** What signs and verifies: for calls, and, apart from them, for events. */
 function openSignatures(gates: Gates) {
