@@ -7,6 +7,7 @@ export type { EnginesConfig } from './engines-config.ts';
 export * from './issuer-config.ts';
 export { loadConfig } from './load-config.ts';
 export { mayUse } from './may-use.ts';
+export type * from './notify-config.ts';
 export type { OperationsConfig } from './operations-config.ts';
 export type { PersonConfig } from './people-config.ts';
 export type { ReviewsConfig } from './reviews-config.ts';

@@ -9,6 +9,7 @@ import { type ConnectionConfig, DEFAULT_BEARER } from './connection-config.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { Fault, FaultPath } from './fault.ts';
+import type { NotifyConfig } from './notify-config.ts';
 import { isYamlFault, type ParsedYaml, parseYaml, type YamlFault } from './parse-yaml.ts';
 import type { RootKeyConfig } from './root-key-config.ts';
 import type { TlsConfig } from './tls-config.ts';
@@ -72,6 +73,7 @@ function complete(file: ConfigFile, folder: string): ConfigFile {
       : { samlIssuers: file.samlIssuers.map((one) => completeSamlIssuer(one, folder)) }),
     connections: file.connections.map((one) => completeConnection(one, folder)),
     ...(file.engines === undefined ? {} : { engines: completeEngines(file.engines, folder) }),
+    ...(file.notify === undefined ? {} : { notify: completeNotify(file.notify, folder) }),
   };
 }
 
@@ -89,6 +91,14 @@ function withRootKey({ rootKeyFile: file = '', rootKey = { file }, ...rest }: Co
 function completeEngines(engines: EnginesConfig, folder: string): EnginesConfig {
   const { onnx } = engines;
   return onnx === undefined ? engines : { ...engines, onnx: { ...onnx, model: resolve(folder, onnx.model) } };
+}
+
+function completeNotify(notify: NotifyConfig, folder: string): NotifyConfig {
+  const { email } = notify;
+  if (email === undefined) return notify;
+  const complete = ({ caFile }: (typeof email)[number]) =>
+    caFile === undefined ? {} : { caFile: resolve(folder, caFile) };
+  return { ...notify, email: email.map((one) => ({ ...one, ...complete(one) })) };
 }
 
 /** The schema can fill in what is in `bearer`, but not when there is to be one; and `allow` may be a rule by itself. */
