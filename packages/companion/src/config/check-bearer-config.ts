@@ -1,4 +1,4 @@
-import { readNetwork } from '../network/index.ts';
+import { readNetwork } from '@sallyport/core';
 import type { ConfigFile } from './config.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import type { Fault } from './fault.ts';

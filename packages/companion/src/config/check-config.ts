@@ -1,4 +1,4 @@
-import { readNetwork } from '../network/index.ts';
+import { readNetwork } from '@sallyport/core';
 import { checkAdmin } from './check-admin.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkIssuers } from './check-issuers.ts';

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { fromUtf8, SallyportError } from '@sallyport/core';
+import { deepFreeze, fromUtf8, SallyportError } from '@sallyport/core';
 import { checkConfig } from './check-config.ts';
 import { completeIssuer, completeSamlIssuer } from './complete-issuers.ts';
 import type { Config, ConfigFile } from './config.ts';
 import { type ConnectionConfig, DEFAULT_BEARER } from './connection-config.ts';
-import { deepFreeze } from './deep-freeze.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { Fault, FaultPath } from './fault.ts';
 import type { NotifyConfig } from './notify-config.ts';

@@ -1,7 +1,7 @@
+import { suggest } from '@sallyport/core';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Fault, FaultPath } from './fault.ts';
 import { CONFIG_SCHEMA } from './schema/schema.ts';
-import { suggest } from './suggest.ts';
 
 let compiled: ValidateFunction | undefined;
 

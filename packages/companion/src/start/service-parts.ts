@@ -1,12 +1,10 @@
 import { type Clock, SallyportError } from '@sallyport/core';
 import { encodeTrust } from '@sallyport/ledger';
-import { DEFAULT_POLICY, type Detect, type Door, type Reviews, type ScratchOptions } from '@sallyport/pipeline';
-import type { Dispatcher } from 'undici';
+import type { Detect, Door, Reviews, ScratchOptions } from '@sallyport/pipeline';
 import type { Access, ExchangeAdmission } from '../access/index.ts';
 import type { VerifyLoginToken } from '../admin/index.ts';
 import { BoundKeys, eventReceiver } from '../client-events/index.ts';
-import type { Config, ConnectionConfig } from '../config/index.ts';
-import { type Credential, NO_CREDENTIAL } from '../credentials/index.ts';
+import type { Config } from '../config/index.ts';
 import type { Signatures } from '../crypto/index.ts';
 import { controlAuthoriser } from '../door/authorise-control.ts';
 import { callFollower } from '../door/follow-call.ts';
@@ -21,13 +19,15 @@ import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
 import { sessionReceipts } from '../receipts/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
-import type { DataPathParts } from '../service/data-path.ts';
 import { createGate, type Gate } from '../service/gate.ts';
 import type { ServiceParts } from '../service/service.ts';
-import { sendUpstream, type Upstream } from '../upstream/send-upstream.ts';
+import type { OpenSnapshot, Serving } from '../serving/index.ts';
+import { sendUpstream } from '../upstream/send-upstream.ts';
+import type { AppliedVersion } from '../versions/index.ts';
 import { adminParts } from './admin-parts.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
+import type { Upstreams } from './open-upstreams.ts';
 
 /** What the service is put together from. */
 export interface Opened extends Evidence {
@@ -36,10 +36,6 @@ export interface Opened extends Evidence {
   readonly log: Log;
   readonly store: CompanionStore;
   readonly trace: Door['trace'];
-  /** How the companion proves itself to each connection's provider. */
-  readonly credentials: ReadonlyMap<string, Credential>;
-  /** What sends to each connection's provider. */
-  readonly dispatchers: ReadonlyMap<string, Dispatcher>;
   readonly verifyIdentityToken: VerifyIdentityToken;
   readonly verifyLoginToken: VerifyLoginToken | undefined;
   readonly detect: Detect;
@@ -68,30 +64,32 @@ export interface Assembled extends ServiceParts {
 }
 
 /** Puts the parts of the service together. */
-export function serviceParts(opened: Opened): Assembled {
-  const { config, log, store, ledger, nonces, events, credentials, dispatchers, admission, access } = opened;
-  const { trustedProxies } = config;
-  const verifiers = openVerifiers(opened);
+export function serviceParts(opened: Opened & { readonly callers: Callers; readonly serving: Serving }): Assembled {
+  const { config, log, store, ledger, nonces, events, gates, admission, access, callers, serving } = opened;
+  const { trustedProxies, publicUrl } = config;
   const tokens = subjectTokens(store.database);
-  const admin = adminParts(opened, { ...verifiers, subjectTokens: tokens });
+  const admin = adminParts(opened, { ...callers, subjectTokens: tokens });
   return {
-    exchange: { ...verifiers, subjectTokens: tokens, access, admission, log: events },
-    dataPath: dataPathParts(opened, { ...verifiers, credentials, dispatchers }),
-    control: controlParts(opened, verifiers),
+    exchange: {
+      ...callers,
+      connections: () => serving.current().connections,
+      ...{ subjectTokens: tokens, access, admission, log: events },
+    },
+    dataPath: { serving, log: events, gate: gates.calls, publicUrl },
+    control: controlParts(opened, callers),
     ...(admin === undefined ? {} : { admin }),
     nonces,
-    ready: () => ledger.checkpoint().then(Boolean, () => false),
+    ready: async () => serving.ready && (await ledger.checkpoint().then(Boolean, () => false)),
     log,
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
     subjectTokens: tokens,
   };
 }
 
-/** Who calls, and by which right. */
-function openVerifiers({ config, clock, keys, nonces, signatures, verifyIdentityToken }: Opened) {
+/** Who calls, and by which right: the same whatever version is in force. */
+export function openCallers({ config, clock, keys, nonces, signatures, verifyIdentityToken }: Opened) {
   const clientKeys = new ClientKeyCache();
   return {
-    connections: new Map(config.connections.map((one) => [one.name, one])),
     clientKeys,
     grants: grantAuthority({ issuer: config.publicUrl, keys, clock }),
     verifyProof: proofVerifier({ clock, keys: clientKeys, nonces, signatures }),
@@ -101,24 +99,28 @@ function openVerifiers({ config, clock, keys, nonces, signatures, verifyIdentity
   };
 }
 
-type Verifiers = ReturnType<typeof openVerifiers>;
+/** What says who calls. */
+export type Callers = ReturnType<typeof openCallers>;
 
-interface Sending extends Verifiers {
-  readonly credentials: ReadonlyMap<string, Credential>;
-  readonly dispatchers: ReadonlyMap<string, Dispatcher>;
+/** A version, and how its providers are reached. */
+export interface OpenVersion {
+  readonly version: AppliedVersion;
+  readonly upstreams: Upstreams;
 }
 
-function dataPathParts(
-  { config, clock, events, salts, detect, trace, gates, access }: Opened,
-  sending: Sending,
-): DataPathParts {
-  const { limits, publicUrl } = config;
-  const { connections } = sending;
+/** Puts together what serves a version. */
+export function openSnapshot(
+  { config, clock, events, salts, detect, trace, access, callers }: Opened & { readonly callers: Callers },
+  { version, upstreams: { upstreams, close } }: OpenVersion,
+): OpenSnapshot {
+  const { limits } = config;
+  const { connections, policy } = version;
   const { upstreamTimeoutMs: timeoutMs, responseBytes: maxResponseBytes } = limits;
-  const upstreams = new Map(config.connections.map((one) => [one.name, upstreamOf(one, sending)]));
   const upstream = { upstreams, timeoutMs, maxResponseBytes };
   const door = outerDoor({
-    ...sending,
+    ...callers,
+    connections,
+    applied: { config: version.digest, configVersion: version.version },
     log: events,
     access,
     salts,
@@ -127,12 +129,12 @@ function dataPathParts(
     maxDepth: limits.depth,
     detect,
     trace,
-    policy: DEFAULT_POLICY,
+    policy,
     reviews: NOBODY_REVIEWS,
     clock,
   });
   const follow = callFollower({ connections, access });
-  return { connections, door, follow, log: events, gate: gates.calls, publicUrl };
+  return { snapshot: Object.freeze({ ...version, door, follow }), close };
 }
 
 /** The compiled-in policy asks for no review. */
@@ -141,18 +143,12 @@ const NOBODY_REVIEWS: Reviews = {
   approve: () => Promise.reject(new SallyportError('review_required')),
 };
 
-function upstreamOf(config: ConnectionConfig, { credentials, dispatchers }: Sending): Upstream {
-  const dispatcher = dispatchers.get(config.name);
-  if (dispatcher === undefined) throw new SallyportError('internal');
-  return { config, dispatcher, credential: credentials.get(config.name) ?? NO_CREDENTIAL };
-}
-
 function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
   const { largeBodyBytes: heldBytes, bodyBytes: limitBytes, textBytes: textLength } = limits;
   return { heldBytes, limitBytes, textLength, ...(tempDir === undefined ? {} : { folder: tempDir }) };
 }
 
-function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipts }: Verifiers): ControlParts {
+function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipts }: Callers): ControlParts {
   const { config, clock, store, keys, ledger, events, gates, access, eventThreads } = opened;
   const { limits } = config;
   const logKey = keys.log.verifierKey;

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { type Clock, SallyportError, systemClock } from '@sallyport/core';
-import type { Door } from '@sallyport/pipeline';
+import { DEFAULT_POLICY, type Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
 import { type Access, exchangeAdmission, openAccess } from '../access/index.ts';
 import { loginTokenVerifier } from '../admin/index.ts';
@@ -12,12 +12,12 @@ import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { buildService } from '../service/service.ts';
-import { connectionCredentials } from './connection-credential.ts';
-import { connectionDispatchers } from './connection-dispatchers.ts';
+import { createServing } from '../serving/index.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
-import { type Gates, openGates, serviceParts } from './service-parts.ts';
+import { openUpstreams } from './open-upstreams.ts';
+import { type Gates, openCallers, openGates, openSnapshot, serviceParts } from './service-parts.ts';
 import { startKeyTending } from './start-key-tending.ts';
 import { startTidying } from './start-tidying.ts';
 
@@ -89,8 +89,8 @@ async function serve(parts: Parts): Promise<Companion> {
   const { config, clock, log, store, access } = parts;
   // Asked for with each token: the key rotates.
   const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
-  const credentials = await connectionCredentials({ ...parts, secrets: store.secrets, issuer });
-  const { dispatchers, closeDispatchers } = await connectionDispatchers(parts);
+  const opening = { ...parts, secrets: store.secrets, issuer, concurrentCalls: config.limits.concurrentCalls };
+  const upstreams = await openUpstreams(config.connections, opening);
   const verifiers = await openVerifiers(parts);
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
@@ -102,16 +102,19 @@ async function serve(parts: Parts): Promise<Companion> {
     ...parts,
     ...evidence,
     admission,
-    credentials,
-    dispatchers,
     ...verifiers,
     detect,
     gates,
     signatures,
     eventThreads,
   };
-  const { subjectTokens, ...serving } = serviceParts(opened);
-  const service = buildService(serving);
+  const callers = openCallers(opened);
+  const serving = createServing();
+  const connections = new Map(config.connections.map((one) => [one.name, one]));
+  const version = { version: 1, digest: config.digest, connections, policy: DEFAULT_POLICY };
+  serving.put(openSnapshot({ ...opened, callers }, { version, upstreams }));
+  const { subjectTokens, ...assembled } = serviceParts({ ...opened, callers, serving });
+  const service = buildService(assembled);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
@@ -127,8 +130,7 @@ async function serve(parts: Parts): Promise<Companion> {
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await access.close();
       await ledger.close();
-      await closeDispatchers();
-      await Promise.all([...credentials.values()].map((one) => one.close?.()));
+      await serving.close();
       await closeThreads();
       await store.close();
       log.info('service stopped');

@@ -1,5 +1,5 @@
-import { planOf } from './operator-plan.ts';
-import { definePolicy, type Policy } from './policy.ts';
+import { planOf } from '../plan-of.ts';
+import { definePolicy, type Policy } from '../policy.ts';
 import { SAFE_HARBOR } from './safe-harbor.ts';
 
 /**

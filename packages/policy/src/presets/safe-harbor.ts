@@ -1,6 +1,6 @@
-import { COVERED_OPERATIONS } from './covered-operations.ts';
-import { planOf } from './operator-plan.ts';
-import { definePolicy, type Policy } from './policy.ts';
+import { COVERED_OPERATIONS } from '../covered-operations.ts';
+import { planOf } from '../plan-of.ts';
+import { definePolicy, type Policy } from '../policy.ts';
 
 /**
  * The compiled-in policy: every identifier of HIPAA Safe Harbor, 45 CFR 164.514(b)(2)(i), is replaced by the name of

@@ -47,3 +47,22 @@ export interface Conditions {
   readonly networks?: readonly string[];
   readonly purposes?: readonly Purpose[];
 }
+
+/** The names of all conditions, in the order in which they are spoken of. */
+export const CONDITIONS = Object.freeze([
+  'subjects',
+  'groups',
+  'issuers',
+  'clients',
+  'nature',
+  'connections',
+  'baa',
+  'operations',
+  'models',
+  'entities',
+  'bodyBytes',
+  'inputs',
+  'time',
+  'networks',
+  'purposes',
+] as const satisfies readonly (keyof Conditions)[]);

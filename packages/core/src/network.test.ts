@@ -1,6 +1,11 @@
+import { BlockList, isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkList, readNetwork } from './network-list.ts';
+import { networkList, readAddress, readNetwork } from './network.ts';
+
+const MAPPED = new BlockList();
+MAPPED.addSubnet('::ffff:0:0', 96, 'ipv6');
+const isMapped = (text: string): boolean => isIP(text) === 6 && MAPPED.check(text, 'ipv6');
 
 describe('networkList', () => {
   it.each([
@@ -74,7 +79,62 @@ describe('readNetwork', () => {
   });
 
   it('reads both families', () => {
-    expect(readNetwork('10.0.0.0/8')).toStrictEqual({ address: '10.0.0.0', prefix: 8, family: 'ipv4' });
-    expect(readNetwork('2001:db8::/32')).toStrictEqual({ address: '2001:db8::', prefix: 32, family: 'ipv6' });
+    expect(readNetwork('10.0.0.0/8')).toStrictEqual({ address: [0x0a00_0000], prefix: 8 });
+    expect(readNetwork('2001:db8::/32')).toStrictEqual({ address: [0x2001_0db8, 0, 0, 0], prefix: 32 });
+  });
+});
+
+describe('readAddress', () => {
+  const PARTS = fc.constantFrom(
+    '',
+    ':',
+    '::',
+    '.',
+    '0',
+    '1',
+    '255',
+    '256',
+    '01',
+    'ffff',
+    'g',
+    '10.0.0.1',
+    '%eth0',
+    '/',
+  );
+
+  it('reads what Node takes for an address, and nothing else', () => {
+    const texts = fc.oneof(
+      fc.ipV4(),
+      fc.ipV6(),
+      fc.string(),
+      fc.array(PARTS, { maxLength: 18 }).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(readAddress(text)?.length).toBe(
+          isIP(text) === 0 ? undefined : isMapped(text) || isIP(text) === 4 ? 1 : 4,
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('reads every group where it stands', () => {
+    expect(readAddress('1:2:3:4:5:6:7:8')).toStrictEqual([0x1_0002, 0x3_0004, 0x5_0006, 0x7_0008]);
+    expect(readAddress('1::8')).toStrictEqual([0x1_0000, 0, 0, 8]);
+    expect(readAddress('64:ff9b::192.0.2.33')).toStrictEqual([0x64_ff9b, 0, 0, 0xc000_0221]);
+    expect(readAddress('::ffff:192.0.2.33')).toStrictEqual([0xc000_0221]);
+  });
+
+  it.each([
+    ['1.2.3.4.'],
+    ['1.2.3'],
+    [':1::'],
+    ['1:::2'],
+    ['::1.2.3.4:5'],
+    ['1:2:3:4:5:6:7::8:9'],
+    ['9'.repeat(100_000)],
+  ])('does not read %.40s', (text) => {
+    expect(readAddress(text)).toBeUndefined();
   });
 });

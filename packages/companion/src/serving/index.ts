@@ -1,0 +1,2 @@
+export { createServing, type Serving } from './serving.ts';
+export type { OpenSnapshot, Snapshot } from './snapshot.ts';

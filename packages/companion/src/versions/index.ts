@@ -1,0 +1,1 @@
+export type { AppliedVersion } from './applied-version.ts';
