@@ -39,3 +39,8 @@ export function openChannels(config: NotifyConfig, parts: ChannelParts): Channel
     ...(workspace === undefined ? {} : { slack: workspace }),
   };
 }
+
+/** The names of the configured channels. */
+export function channelNames({ webhooks = [], slack, teams = [], email = [] }: NotifyConfig = {}): readonly string[] {
+  return [...webhooks, ...(slack === undefined ? [] : [slack]), ...teams, ...email].map(({ name }) => name);
+}

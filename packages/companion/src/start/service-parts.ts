@@ -14,6 +14,7 @@ import { grantAuthority } from '../grants/grant-authority.ts';
 import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
 import type { Log } from '../log/index.ts';
+import type { OpenNotifier, ReviewDecider } from '../notices/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
@@ -28,6 +29,7 @@ import { adminParts } from './admin-parts.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
 import type { Upstreams } from './open-upstreams.ts';
+import { slackParts } from './slack-parts.ts';
 
 /** What the service is put together from. */
 export interface Opened extends Evidence {
@@ -43,6 +45,8 @@ export interface Opened extends Evidence {
   readonly signatures: Signatures;
   readonly access: Access;
   readonly admission: ExchangeAdmission;
+  readonly notifier: OpenNotifier;
+  readonly decideReview: ReviewDecider;
   /** Verifies clients' events, apart from what calls wait for. */
   readonly eventThreads: Signatures;
 }
@@ -69,6 +73,7 @@ export function serviceParts(opened: Opened & { readonly callers: Callers; reado
   const { trustedProxies, publicUrl } = config;
   const tokens = subjectTokens(store.database);
   const admin = adminParts(opened, { ...callers, subjectTokens: tokens });
+  const slack = slackParts(opened);
   return {
     exchange: {
       ...callers,
@@ -78,6 +83,7 @@ export function serviceParts(opened: Opened & { readonly callers: Callers; reado
     dataPath: { serving, log: events, gate: gates.calls, publicUrl },
     control: controlParts(opened, callers),
     ...(admin === undefined ? {} : { admin }),
+    ...(slack === undefined ? {} : { slack }),
     nonces,
     ready: async () => serving.ready && (await ledger.checkpoint().then(Boolean, () => false)),
     log,

@@ -11,6 +11,7 @@ import { openDetect, recordOptOut } from '../engines/index.ts';
 import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
+import { channelNames, openNotifier, type ReviewDecider } from '../notices/index.ts';
 import { buildService } from '../service/service.ts';
 import { createServing } from '../serving/index.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
@@ -45,7 +46,7 @@ export interface Companion {
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { config, clock = systemClock } = options;
-  const log = options.log ?? createLog({ connections: config.connections.map(({ name }) => name), clock });
+  const log = options.log ?? createLog({ ...namesIn(config), clock });
   const store = await openCompanionStore(options);
   if (options.environment === undefined) forgetRootKeys(config);
   try {
@@ -58,6 +59,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     await store.close();
     throw cause;
   }
+}
+
+/** What the log may name. */
+function namesIn({ connections, notify }: Config) {
+  return { connections: connections.map(({ name }) => name), channels: channelNames(notify) };
 }
 
 /** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
@@ -98,10 +104,13 @@ async function serve(parts: Parts): Promise<Companion> {
   const admission = exchangeAdmission({ ...config, ...parts, access });
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
+  const notifier = openNotifier({ ...parts, ...store });
   const opened = {
     ...parts,
     ...evidence,
     admission,
+    notifier,
+    decideReview: NOBODY_DECIDES,
     ...verifiers,
     detect,
     gates,
@@ -120,13 +129,14 @@ async function serve(parts: Parts): Promise<Companion> {
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
   const tending = startKeyTending({ ...parts, ...evidence });
+  const delivering = notifier.start();
   log.info('service started', { port });
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop()]);
+      await Promise.all([tidying.stop(), tending.stop(), delivering.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await access.close();
       await ledger.close();
@@ -137,6 +147,9 @@ async function serve(parts: Parts): Promise<Companion> {
     }),
   };
 }
+
+/** Reviews have no deciders yet. */
+const NOBODY_DECIDES: ReviewDecider = () => Promise.reject(new SallyportError('review_unknown'));
 
 /** What signs and verifies: for calls, and, apart from them, for events. */
 function openSignatures(gates: Gates) {
