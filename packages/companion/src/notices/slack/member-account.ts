@@ -12,5 +12,5 @@ export function memberAccount(
 ): Identity | undefined {
   const foreign = [team, place].some((one) => one !== undefined && one !== home);
   if (foreign) return undefined;
-  return people.find(({ slack }) => slack === id)?.accounts[0];
+  return people.find(({ slack }) => slack !== undefined && slack === id)?.accounts[0];
 }
