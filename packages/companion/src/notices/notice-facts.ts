@@ -69,8 +69,8 @@ function foundOf(found: EntityCounts): string {
 }
 
 function oneLine(text: string): string {
-  const line = text.replaceAll(UNSEEN, ' ');
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  const letters = [...text.replaceAll(UNSEEN, ' ')];
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST).join('')}…` : letters.join('');
 }
 
 /** To the second, in UTC. */

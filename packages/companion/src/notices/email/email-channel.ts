@@ -3,6 +3,7 @@ import { type ErrorCode, isSallyportError, SallyportError } from '@sallyport/cor
 import type { SentMessageInfo, Transporter } from 'nodemailer';
 import type { EmailConfig } from '../../config/index.ts';
 import type { SecretStore } from '../../secrets/index.ts';
+import { upstreamFailure } from '../../upstream/upstream-failure.ts';
 import type { Channel } from '../channel.ts';
 import { readSecret } from '../read-secret.ts';
 import { emailMessage } from './email-message.ts';
@@ -72,9 +73,11 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   ESOCKET: 'upstream_unreachable',
 };
 
-/** Nodemailer's own words quote what the server said. */
+/** Nodemailer's own words quote what the server said. What the system or OpenSSL called a failure of the socket stands beside its code. */
 function failureOf(cause: unknown): SallyportError {
   if (isSallyportError(cause)) return cause;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return new SallyportError(CODES[code] ?? 'upstream_failed');
+  const { code = '', originalCode } = (cause ?? {}) as { readonly code?: string; readonly originalCode?: string };
+  const known = CODES[code] ?? 'upstream_failed';
+  if (known !== 'upstream_unreachable' || originalCode === undefined) return new SallyportError(known);
+  return upstreamFailure(Object.assign(new Error('socket'), { code: originalCode }));
 }

@@ -1,5 +1,6 @@
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { SallyportError } from '@sallyport/core';
+import { addressKind } from '../../addresses/address-kind.ts';
 import { checkedLookup } from '../../addresses/checked-lookup.ts';
 import { upstreamFailure } from '../../upstream/upstream-failure.ts';
 
@@ -9,6 +10,9 @@ export function openSocket(
   signal: AbortSignal,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
+    // What is an address already is not looked up.
+    const literal = isIP(host) === 0 ? undefined : addressKind(host);
+    if (literal === 'forbidden') throw new SallyportError('upstream_not_allowed');
     const socket = connect({ host, port, lookup: checkedLookup((kind) => kind !== 'forbidden') });
     const stop = () => socket.destroy(new SallyportError('cancelled'));
     const settle = (settled: () => void) => {

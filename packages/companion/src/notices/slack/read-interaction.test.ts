@@ -21,7 +21,9 @@ const SUBMITTED = {
   },
 };
 const form = (payload: unknown) =>
-  Buffer.from(new URLSearchParams({ payload: typeof payload === 'string' ? payload : JSON.stringify(payload) }).toString());
+  Buffer.from(
+    new URLSearchParams({ payload: typeof payload === 'string' ? payload : JSON.stringify(payload) }).toString(),
+  );
 const view = (more: object) => ({ ...SUBMITTED, view: { ...SUBMITTED.view, ...more } });
 
 describe('what Slack posts', () => {
@@ -35,7 +37,11 @@ describe('what Slack posts', () => {
   });
 
   it('is a justification that was submitted', () => {
-    const read = { kind: 'submitted', justification: 'An agreed study.', intention: { review: REVIEW, decision: 'approve' } };
+    const read = {
+      kind: 'submitted',
+      justification: 'An agreed study.',
+      intention: { review: REVIEW, decision: 'approve' },
+    };
     expect(readInteraction(form(SUBMITTED))).toMatchObject(read);
     const empty = { values: { justification: { text: { value: null } } } };
     expect(readInteraction(form(view({ state: empty })))).toMatchObject({ ...read, justification: '' });

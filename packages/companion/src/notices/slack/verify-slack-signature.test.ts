@@ -10,7 +10,10 @@ const BODY =
 const SIGNATURE = 'v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503';
 const NOW = Number(TIMESTAMP) * 1000;
 
-const verify = (more: { signature?: string | undefined; timestamp?: string | undefined; body?: string }, options = {}) => {
+const verify = (
+  more: { signature?: string | undefined; timestamp?: string | undefined; body?: string },
+  options = {},
+) => {
   const { body = BODY, ...rest } = more;
   const signed = { signature: SIGNATURE, timestamp: TIMESTAMP, ...rest, body: Buffer.from(body) };
   verifySlackSignature(signed, { secrets: [SECRET], now: NOW, ...options });
