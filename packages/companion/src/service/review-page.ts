@@ -11,7 +11,7 @@ h1{font-size:1.5rem;line-height:1.3;margin:0 0 1rem}
 h2{font-size:1rem;margin:2rem 0 .5rem}
 pre{margin:0;padding:.875rem 1rem;border-radius:.375rem;background:#eef1f5;overflow-x:auto}
 code{font:.9375rem/1.7 ui-monospace,monospace}
-p{margin:.5rem 0}
+p{margin:.75rem 0}
 .note{margin-top:2rem;color:#4a5665;font-size:.875rem}
 @media(prefers-color-scheme:dark){body{color:#dfe5ec;background:#12171d}pre{background:#1f2730}.note{color:#9fabb9}}`;
 
@@ -27,7 +27,7 @@ const PAGE = `<!doctype html>
 <body>
 <main>
 <h1>A call may be waiting for your review</h1>
-<p>Reviews are looked at and decided on the command line, in a session that shows who you are. The <em>id</em> of this one is the last part of this page’s address.</p>
+<p>Reviews are looked at and decided on the command line, in a session that shows who you are. The <code>ID</code> of this one is the last part of this page’s address.</p>
 <h2>Log in</h2>
 <pre><code>sallyport login</code></pre>
 <h2>Look at it</h2>
