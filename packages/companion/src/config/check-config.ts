@@ -3,6 +3,7 @@ import { checkAdmin } from './check-admin.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkIssuers } from './check-issuers.ts';
 import { checkNotify } from './check-notify.ts';
+import { checkPeople } from './check-people.ts';
 import { checkRootKey } from './check-root-key.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
@@ -16,6 +17,7 @@ export function checkConfig(file: ConfigFile): Fault | undefined {
     checkIssuers(file) ??
     checkConnections(file) ??
     checkAdmin(file) ??
+    checkPeople(file) ??
     checkEngines(file) ??
     checkNotify(file)
   );

@@ -2,5 +2,4 @@ export type { Delivering } from './deliver-notices.ts';
 export { channelNames } from './open-channels.ts';
 export { type OpenNotifier, openNotifier } from './open-notifier.ts';
 export { reviewUrl } from './review-url.ts';
-export type { ReviewDecider } from './slack/review-decider.ts';
 export { type SlackInteractions, slackInteractions } from './slack/slack-interactions.ts';

@@ -14,11 +14,12 @@ import { grantAuthority } from '../grants/grant-authority.ts';
 import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
 import type { Log } from '../log/index.ts';
-import type { OpenNotifier, ReviewDecider } from '../notices/index.ts';
+import type { OpenNotifier } from '../notices/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
 import { sessionReceipts } from '../receipts/index.ts';
+import type { Deciding } from '../reviews/deciding/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
 import { createGate, type Gate } from '../service/gate.ts';
 import type { ServiceParts } from '../service/service.ts';
@@ -44,9 +45,9 @@ export interface Opened extends Evidence {
   readonly gates: Gates;
   readonly signatures: Signatures;
   readonly access: Access;
+  readonly deciding: Deciding;
   readonly admission: ExchangeAdmission;
   readonly notifier: OpenNotifier;
-  readonly decideReview: ReviewDecider;
   /** Verifies clients' events, apart from what calls wait for. */
   readonly eventThreads: Signatures;
 }

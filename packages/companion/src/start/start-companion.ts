@@ -11,12 +11,15 @@ import { openDetect, recordOptOut } from '../engines/index.ts';
 import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { createLog, type Log } from '../log/index.ts';
-import { channelNames, openNotifier, type ReviewDecider } from '../notices/index.ts';
+import { channelNames, openNotifier } from '../notices/index.ts';
+import { SteadyClock } from '../quota/steady-clock.ts';
+import { openReviewKeys } from '../reviews/review-keys.ts';
 import { buildService } from '../service/service.ts';
 import { createServing } from '../serving/index.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
+import { openReviewDesk } from './open-review-desk.ts';
 import { openUpstreams } from './open-upstreams.ts';
 import { type Gates, openCallers, openGates, openSnapshot, serviceParts } from './service-parts.ts';
 import { startKeyTending } from './start-key-tending.ts';
@@ -66,6 +69,9 @@ function namesIn({ connections, notify }: Config) {
   return { connections: connections.map(({ name }) => name), channels: channelNames(notify) };
 }
 
+/** A clock that is behind by more was set right, and reviews go on from there. */
+const PATIENCE_MS = 60_000;
+
 /** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
 function forgetRootKeys({ rootKey, previousRootKey = rootKey }: Config): void {
   for (const key of [rootKey, previousRootKey]) if ('env' in key) delete process.env[key.env];
@@ -105,12 +111,15 @@ async function serve(parts: Parts): Promise<Companion> {
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
   const notifier = openNotifier({ ...parts, ...store });
+  const reviewKeys = await openReviewKeys(store);
+  const reviewClock = new SteadyClock(clock, { patienceMs: PATIENCE_MS });
+  const { deciding, startTicker } = openReviewDesk({ ...parts, events, reviewKeys, reviewClock, notifier });
   const opened = {
     ...parts,
     ...evidence,
+    deciding,
     admission,
     notifier,
-    decideReview: NOBODY_DECIDES,
     ...verifiers,
     detect,
     gates,
@@ -128,6 +137,7 @@ async function serve(parts: Parts): Promise<Companion> {
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
+  const ticker = startTicker();
   const tending = startKeyTending({ ...parts, ...evidence });
   const delivering = notifier.start();
   log.info('service started', { port });
@@ -136,7 +146,7 @@ async function serve(parts: Parts): Promise<Companion> {
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop(), delivering.stop()]);
+      await Promise.all([tidying.stop(), tending.stop(), ticker.stop(), delivering.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await access.close();
       await ledger.close();
@@ -147,9 +157,6 @@ async function serve(parts: Parts): Promise<Companion> {
     }),
   };
 }
-
-/** Reviews have no deciders yet. */
-const NOBODY_DECIDES: ReviewDecider = () => Promise.reject(new SallyportError('review_unknown'));
 
 /** What signs and verifies: for calls, and, apart from them, for events. */
 function openSignatures(gates: Gates) {

@@ -12,10 +12,11 @@ import { addNoticeRoutes } from '../../service/notice-routes.ts';
 import { type Database, openDatabase } from '../../storage/index.ts';
 import { noticeHttp } from '../notice-http.ts';
 import { PostedMessages } from './posted-messages.ts';
-import type { ReviewDecider } from './review-decider.ts';
 import { reviewMessage } from './review-message.ts';
 import { slackApi } from './slack-api.ts';
-import { slackInteractions } from './slack-interactions.ts';
+import { type SlackInteractionParts, slackInteractions } from './slack-interactions.ts';
+
+type ReviewDecider = SlackInteractionParts['decide'];
 
 const ISSUER = 'https://login.example/';
 const GRACE = { issuer: ISSUER, subject: 'grace.example' };

@@ -2,12 +2,13 @@ import { asSallyportError, type Clock, type Identity, SallyportError } from '@sa
 import type { Access } from '../../access/index.ts';
 import type { PersonConfig, SlackConfig } from '../../config/index.ts';
 import type { Log } from '../../log/index.ts';
+import type { DecideReview } from '../../reviews/deciding/index.ts';
+import type { ReviewRecord } from '../../reviews/review-record.ts';
 import type { SecretStore } from '../../secrets/index.ts';
 import { dialogue, saying } from './dialogue.ts';
 import { memberAccount } from './member-account.ts';
 import type { PostedMessages } from './posted-messages.ts';
 import { DIALOGUE, type Interaction, readInteraction } from './read-interaction.ts';
-import type { ReviewDecider } from './review-decider.ts';
 import { okOf, type SlackApi } from './slack-api.ts';
 import { SLACK_TOLERANCE_S, type SlackSigned, verifySlackSignature } from './verify-slack-signature.ts';
 
@@ -19,7 +20,7 @@ export interface SlackInteractionParts {
   readonly access: Pick<Access, 'useOnce' | 'groupsOf'>;
   readonly api: SlackApi;
   readonly posted: PostedMessages;
-  readonly decide: ReviewDecider;
+  readonly decide: (...asked: Parameters<DecideReview>) => Promise<Pick<ReviewRecord, 'state'>>;
   /** Whether somebody in these groups has a role that reviews. Raises `ledger_unavailable`. */
   readonly mayReview: (identity: Identity, groups: readonly string[]) => Promise<boolean>;
   readonly clock: Clock;
