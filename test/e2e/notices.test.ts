@@ -24,6 +24,7 @@ const KINDS = ['requested', 'escalated', 'decided', 'break_glass', 'expired'] as
 const CHANNELS = ['siem', 'workspace', 'office', 'mailbox'];
 const SECRET = `whsec_${Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64')}`;
 const SENTINELS = makeSentinels();
+const IDENTIFIERS = SENTINELS.map(({ sentence }) => sentence).join('\n');
 const MEMBER = 'U024BE7LH';
 const SLOWLY = { timeout: 30_000 };
 
@@ -69,27 +70,29 @@ function notifyConfig(): string {
   teams: [{ name: office, urlSecret: flow }]
   email: [{ name: mailbox, ${mail} }]
 people:
-  - { name: grace, accounts: [{ issuer: "https://login.example/", subject: grace.example }], slack: ${MEMBER} }`;
+  - name: grace
+    accounts: [{ issuer: "<issuer>", subject: grace.example }, { issuer: "<issuer>", subject: grace.research }]
+    slack: ${MEMBER}`;
+}
+
+interface Row {
+  /** Default: somebody else. */
+  readonly subject?: string;
+  /** Default: what no notice may look at. */
+  readonly demand?: object;
 }
 
 /** Puts a review into the database as if a call waited, with identifiers wherever no notice may look. */
-async function insertReview(state = 'pending'): Promise<string> {
+async function insertReview({ subject = 'notes-app', demand = { groups: [IDENTIFIERS] } }: Row = {}): Promise<string> {
   const id = crypto.randomUUID();
-  const identifiers = SENTINELS.map(({ sentence }) => sentence).join('\n');
+  const { issuer } = stack.identityProvider;
   await store.database.query({
     name: 'test_review',
     text: `insert into review (id, state, kind, issuer, subject, connection, operation, policy, rule, demand, purpose, correlation_id,
         found, applied, body_bytes, inputs, before, after, sealed_subject, sealed_body, body_cut, requested_at, expires_at)
-      values ($1::uuid, $2, 'call', 'https://login.example/', 'notes-app', 'openai', 'embeddings.create', $3, $3, $4, 'research', $1::uuid,
-        '{"NAME":3}', '{}', 48213, 120, $6, $5, $5, $5, true, now(), now() + interval '1 hour')`,
-    values: [
-      id,
-      state,
-      identifiers,
-      JSON.stringify({ groups: [identifiers] }),
-      Buffer.from(identifiers),
-      Buffer.from(id),
-    ],
+      values ($1::uuid, 'pending', 'call', $2, $3, 'openai', 'embeddings.create', $4, $4, $5, 'research', $1::uuid,
+        '{"NAME":3}', '{}', 48213, 120, $7, $6, $6, $6, true, now(), now() + interval '1 hour')`,
+    values: [id, issuer, subject, IDENTIFIERS, JSON.stringify(demand), Buffer.from(IDENTIFIERS), Buffer.from(id)],
   });
   return id;
 }
@@ -178,13 +181,68 @@ describe('notices of reviews', () => {
 });
 
 describe('a member of the workspace', () => {
-  const message = async () => {
+  const message = async (row: Row = {}) => {
     const before = slack.messages.length;
-    const review = await insertReview();
+    const review = await insertReview(row);
     await insertNotices(review, 'requested', ['workspace']);
     await vi.waitFor(() => expect(slack.messages).toHaveLength(before + 1), SLOWLY);
     return { review, ts: slack.messages.at(-1)?.ts ?? '' };
   };
+  /** Presses Approve and says why. */
+  const approve = async (ts: string, why = 'An agreed study.') => {
+    await post(slack.press(ts, 'sallyport_approve', { user: MEMBER }));
+    return JSON.parse((await post(slack.submit(why, { user: MEMBER }))).body);
+  };
+  const DEMAND = { groups: ['privacy'], quorum: 1, expiresIn: 3600, useWithin: 600 };
+
+  it('approves a call, as the account that is theirs; everybody is told, and nobody of what they wrote', async () => {
+    const { issuer } = stack.identityProvider;
+    await store.database.query({
+      name: 'test_groups',
+      text: `insert into identity_groups (issuer, subject, groups, at) values ($1, 'grace.example', '["privacy"]', now())`,
+      values: [issuer],
+    });
+    const { review, ts } = await message({ demand: DEMAND });
+    const written = makeSentinels(['SSN', 'MRN']);
+    const answer = await approve(ts, written.map(({ sentence }) => sentence).join(' '));
+    expect(answer).toMatchObject({ response_action: 'update' });
+    expect(JSON.stringify(answer)).toContain('Approved. Your decision is recorded.');
+    await delivered();
+    const told = webhooks.taken.filter(({ body }) => (body.review as { id: string }).id === review);
+    expect(told.map(({ body }) => [body.kind, (body.review as { state: string }).state])).toEqual([
+      ['decided', 'approved'],
+    ]);
+    expect(slack.messages.filter(({ text }) => text === `A call was approved: ${review}`)).toHaveLength(1);
+    const decided = (await stack.events()).filter(({ metadata }) => metadata.event_code === 'review.decided');
+    expect(decided).toHaveLength(1);
+    expect(JSON.stringify(decided)).toContain('grace.example');
+    const sent = [webhooks, slack, teams].flatMap(({ requests }) => requests.map(({ body }) => body.toString('utf8')));
+    const said = [...sent, ...smtp.mails.map(({ raw }) => raw), stack.log()].join('\n');
+    expect(findSentinels(said, SENTINELS)).toEqual([]);
+    expect(findSentinels(said + JSON.stringify(decided), written)).toEqual([]);
+    // Nothing is left to decide.
+    expect((await approve(ts)).response_action).toBe('errors');
+  });
+
+  it.each([
+    [
+      'a call of their own, by another account',
+      { subject: 'grace.research', demand: DEMAND },
+      'Nobody reviews a call of their own',
+    ],
+    ['a call that others review', { demand: { ...DEMAND, groups: ['security'] } }, 'in none of the groups'],
+    [
+      'a call that needs a fresh login',
+      { demand: { ...DEMAND, stepUp: { maxAge: 300 } } },
+      'decide it with sallyport reviews',
+    ],
+    ['a call whose justification is empty', { demand: DEMAND }, 'A decision needs a justification'],
+  ])('does not approve %s', async (name, row, said) => {
+    const { ts } = await message(row);
+    const answer = await approve(ts, name.includes('empty') ? '   ' : undefined);
+    expect(answer.response_action).toBe('errors');
+    expect(answer.errors.justification).toContain(said);
+  });
 
   it('is asked why by the dialogue, on either companion, and each of their posts is taken once by both', async () => {
     const { review, ts } = await message();
