@@ -22,6 +22,8 @@ export interface LogOptions {
   readonly level?: LogLevel;
   /** The configured connections; the name of any other is not written. Default none. */
   readonly connections?: readonly string[];
+  /** The configured channels of notices; the name of any other is not written. Default none. */
+  readonly channels?: readonly string[];
   /** Where lines go. Default standard error. */
   readonly stream?: NodeJS.WritableStream;
   readonly clock?: Clock;
@@ -29,13 +31,13 @@ export interface LogOptions {
 
 /** Makes a log that writes JSON lines, each filtered by `safeLine`: `{"time","level","message",…}`. */
 export function createLog(options: LogOptions = {}): Log {
-  const { level = 'info', connections = [], stream = process.stderr, clock = systemClock } = options;
-  const names = new Set(connections);
+  const { level = 'info', connections = [], channels = [], stream = process.stderr, clock = systemClock } = options;
+  const names = { connections: new Set(connections), channels: new Set(channels) };
   const line = format.printf((info) =>
     JSON.stringify({
       time: new Date(clock.now()).toISOString(),
       level: info.level,
-      ...safeLine(info, { connections: names }),
+      ...safeLine(info, names),
     }),
   );
   const logger = createLogger({

@@ -12,7 +12,7 @@ import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { limitsOf } from '../limits/index.ts';
 import { createLog, type Log } from '../log/index.ts';
-import type { Notifier } from '../reviews/notifier.ts';
+import { channelNames } from '../notices/index.ts';
 import { buildService } from '../service/service.ts';
 import { createServing } from '../serving/index.ts';
 import {
@@ -26,7 +26,6 @@ import { type CompanionStore, openCompanionStore, type StoreLocation } from './o
 import { openEvidence } from './open-evidence.ts';
 import { openFirstVersion, settleFirstVersion } from './open-first-version.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
-import { openReviewDesk } from './open-review-desk.ts';
 import { openReviews } from './open-reviews.ts';
 import { openUpstreams } from './open-upstreams.ts';
 import { type Gates, openCallers, openGates, openSnapshot, serviceParts } from './service-parts.ts';
@@ -57,7 +56,7 @@ export interface Companion {
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { config, clock = systemClock } = options;
-  const log = options.log ?? createLog({ connections: config.connections.map(({ name }) => name), clock });
+  const log = options.log ?? createLog({ ...namesIn(config), clock });
   const store = await openCompanionStore(options);
   if (options.environment === undefined) forgetRootKeys(config);
   try {
@@ -72,11 +71,10 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   }
 }
 
-/** A clock that is behind by more was set right, and reviews go on from there. */
-const PATIENCE_MS = 60_000;
-
-/** Nobody is told of reviews yet. */
-const NOBODY_NOTIFIED: Notifier = { queue: async () => undefined };
+/** What the log may name. */
+function namesIn({ connections, notify }: Config) {
+  return { connections: connections.map(({ name }) => name), channels: channelNames(notify) };
+}
 
 /** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
 function forgetRootKeys({ rootKey, previousRootKey = rootKey }: Config): void {
@@ -119,13 +117,10 @@ async function serve(parts: Parts): Promise<Companion> {
   const callLimits = limitsOf(store.database, clock);
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
-  const reviews = await openReviews({ ...parts, events, notifier: NO_NOTICES });
-  const desk = { ...parts, events, reviewKeys: reviews.keys, reviewClock: reviews.clock, notifier: NO_NOTICES };
-  const { deciding, startTicker } = openReviewDesk(desk);
+  const reviews = await openReviews({ ...parts, events });
   const opened = {
     ...parts,
     ...evidence,
-    deciding,
     admission,
     callLimits,
     ...verifiers,
@@ -156,7 +151,7 @@ async function serve(parts: Parts): Promise<Companion> {
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
-  const ticker = startTicker();
+  const reviewing = reviews.start();
   const tending = startKeyTending({ ...parts, ...evidence });
   follower.start();
   log.info('service started', { port });
@@ -165,7 +160,7 @@ async function serve(parts: Parts): Promise<Companion> {
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop(), follower.stop(), ticker.stop()]);
+      await Promise.all([tidying.stop(), tending.stop(), follower.stop(), reviewing.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await callLimits.close();
       await access.close();
@@ -177,9 +172,6 @@ async function serve(parts: Parts): Promise<Companion> {
     }),
   };
 }
-
-/** Nobody is told of reviews. */
-const NO_NOTICES: Notifier = { queue: async () => undefined };
 
 /** What signs and verifies: for calls, and, apart from them, for events. */
 function openSignatures(gates: Gates) {
