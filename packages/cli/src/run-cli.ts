@@ -8,6 +8,7 @@ import { devCommand } from './commands/dev.ts';
 import { keysCommand } from './commands/keys.ts';
 import { loginCommand } from './commands/login.ts';
 import { logoutCommand } from './commands/logout.ts';
+import { policyCommand } from './commands/policy.ts';
 import { revokeCommand } from './commands/revoke.ts';
 import { scanCommand } from './commands/scan.ts';
 import { secretsCommand } from './commands/secrets.ts';
@@ -26,6 +27,7 @@ const COMMANDS = [
   verifyCommand,
   devCommand,
   serveCommand,
+  policyCommand,
   secretsCommand,
   keysCommand,
   bootstrapCommand,

@@ -15,6 +15,7 @@ import { addNonceHeader } from './nonce-header.ts';
 import { oauthRevoke } from './oauth-revoke.ts';
 import { oauthToken } from './oauth-token.ts';
 import { sendProblem } from './reply.ts';
+import { addReviewRoutes, type ReviewPathParts, reviewRoute } from './review-path.ts';
 import { hasTokenInUrl, tokenInUrl } from './token-in-url.ts';
 
 /** What the HTTP service is put together from. */
@@ -24,6 +25,8 @@ export interface ServiceParts {
   readonly control: ControlParts;
   /** The admin plane; off when absent. */
   readonly admin?: AdminParts;
+  /** Where callers follow their reviews; nowhere when absent. */
+  readonly reviews?: ReviewPathParts;
   readonly nonces: Pick<ProofNonces, 'current'>;
   /** Tells whether calls can be served: the database answers and the ledger can be written. */
   readonly ready: () => Promise<boolean>;
@@ -67,6 +70,7 @@ export function buildService(parts: ServiceParts): FastifyInstance {
   service.all('/c', dataPath(parts.dataPath));
   addControlRoutes(service, control);
   addAdminRoutes(service, parts.admin, control.gate);
+  if (parts.reviews !== undefined) addReviewRoutes(service, parts.reviews);
   service.get('/healthz', async () => ({ status: 'ok' }));
   service.get('/readyz', async (_request, reply) => {
     const ready = await parts.ready();
@@ -84,5 +88,5 @@ function routeOf(target: string): string {
   if (hasTokenInUrl(target)) return TOKEN_IN_URL;
   if (OURS.has(target)) return target;
   if (target.startsWith('/c/') || !target.startsWith('/')) return '/c';
-  return controlRoute(target) ?? adminRoute(target) ?? '/unknown';
+  return controlRoute(target) ?? adminRoute(target) ?? reviewRoute(target) ?? '/unknown';
 }

@@ -10,13 +10,17 @@ import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/ind
 import { openDetect, recordOptOut } from '../engines/index.ts';
 import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import { limitsOf } from '../limits/index.ts';
 import { createLog, type Log } from '../log/index.ts';
+import type { Notifier } from '../reviews/notifier.ts';
 import { buildService } from '../service/service.ts';
 import { openVersionKeys, versionStore } from '../versions/index.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
 import { openFirstVersion } from './open-first-version.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
+import { openReviewDesk } from './open-review-desk.ts';
+import { openReviews } from './open-reviews.ts';
 import { openServing } from './open-serving.ts';
 import { type Gates, openCallers, openGates, serviceParts } from './service-parts.ts';
 import { startKeyTending } from './start-key-tending.ts';
@@ -67,6 +71,12 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   }
 }
 
+/** A clock that is behind by more was set right, and reviews go on from there. */
+const PATIENCE_MS = 60_000;
+
+/** Nobody is told of reviews yet. */
+const NOBODY_NOTIFIED: Notifier = { queue: async () => undefined };
+
 /** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
 function forgetRootKeys({ rootKey, previousRootKey = rootKey }: Config): void {
   for (const key of [rootKey, previousRootKey]) if ('env' in key) delete process.env[key.env];
@@ -107,17 +117,24 @@ async function serve(parts: Parts): Promise<Companion> {
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
   const admission = exchangeAdmission({ ...config, ...parts, access });
+  const callLimits = limitsOf(store.database, clock);
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
+  const reviews = await openReviews({ ...parts, events, notifier: NO_NOTICES });
+  const desk = { ...parts, events, reviewKeys: reviews.keys, reviewClock: reviews.clock, notifier: NO_NOTICES };
+  const { deciding, startTicker } = openReviewDesk(desk);
   const opened = {
     ...parts,
     ...evidence,
+    deciding,
     admission,
+    callLimits,
     ...verifiers,
     detect,
     gates,
     signatures,
     eventThreads,
+    reviews,
   };
   const callers = openCallers(opened);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
@@ -127,6 +144,7 @@ async function serve(parts: Parts): Promise<Companion> {
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
+  const ticker = startTicker();
   const tending = startKeyTending({ ...parts, ...evidence });
   follower.start();
   log.info('service started', { port });
@@ -135,8 +153,9 @@ async function serve(parts: Parts): Promise<Companion> {
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop(), follower.stop()]);
+      await Promise.all([tidying.stop(), tending.stop(), follower.stop(), ticker.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
+      await callLimits.close();
       await access.close();
       await ledger.close();
       await inForce.serving.close();
@@ -146,6 +165,9 @@ async function serve(parts: Parts): Promise<Companion> {
     }),
   };
 }
+
+/** Nobody is told of reviews. */
+const NO_NOTICES: Notifier = { queue: async () => undefined };
 
 /** What signs and verifies: for calls, and, apart from them, for events. */
 function openSignatures(gates: Gates) {
