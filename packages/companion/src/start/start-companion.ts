@@ -14,21 +14,14 @@ import { limitsOf } from '../limits/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { channelNames } from '../notices/index.ts';
 import { buildService } from '../service/service.ts';
-import { createServing } from '../serving/index.ts';
-import {
-  type AppliedVersion,
-  adminVersions,
-  openVersionKeys,
-  VersionFollower,
-  versionStore,
-} from '../versions/index.ts';
+import { openVersionKeys, versionStore } from '../versions/index.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
-import { openFirstVersion, settleFirstVersion } from './open-first-version.ts';
+import { openFirstVersion } from './open-first-version.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
 import { openReviews } from './open-reviews.ts';
-import { openUpstreams } from './open-upstreams.ts';
-import { type Gates, openCallers, openGates, openSnapshot, serviceParts } from './service-parts.ts';
+import { openServing } from './open-serving.ts';
+import { type Gates, openCallers, openGates, serviceParts } from './service-parts.ts';
 import { startKeyTending } from './start-key-tending.ts';
 import { startTidying } from './start-tidying.ts';
 
@@ -56,12 +49,18 @@ export interface Companion {
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { config, clock = systemClock } = options;
-  const log = options.log ?? createLog({ ...namesIn(config), clock });
+  const connections = new Set<string>();
+  const known = (names: Iterable<string>) => {
+    for (const name of names) connections.add(name);
+  };
+  known(config.connections.map(({ name }) => name));
+  const log = options.log ?? createLog({ connections, channels: channelNames(config.notify), clock });
   const store = await openCompanionStore(options);
   if (options.environment === undefined) forgetRootKeys(config);
   try {
     const access = await openAccess({ ...store, clock, log });
-    return await serve({ config, clock, log, store, access, trace: options.trace }).catch(async (cause: unknown) => {
+    const { trace } = options;
+    return await serve({ config, clock, log, store, access, trace, known }).catch(async (cause: unknown) => {
       await access.close();
       throw cause;
     });
@@ -69,11 +68,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     await store.close();
     throw cause;
   }
-}
-
-/** What the log may name. */
-function namesIn({ connections, notify }: Config) {
-  return { connections: connections.map(({ name }) => name), channels: channelNames(notify) };
 }
 
 /** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
@@ -88,6 +82,8 @@ interface Parts {
   readonly store: CompanionStore;
   readonly access: Access;
   readonly trace: Door['trace'];
+  /** Told the names of connections that come to be. */
+  readonly known: (names: Iterable<string>) => void;
 }
 
 /** Who calls, and who logs in. */
@@ -102,7 +98,7 @@ async function openVerifiers({ config, clock, store: { secrets } }: Parts) {
 }
 
 async function serve(parts: Parts): Promise<Companion> {
-  const { config, clock, log, store, access } = parts;
+  const { config, clock, log, store, access, known } = parts;
   // Asked for with each token: the key rotates.
   const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
   const versions = versionStore(store.database, await openVersionKeys(store));
@@ -131,22 +127,9 @@ async function serve(parts: Parts): Promise<Companion> {
     reviews,
   };
   const callers = openCallers(opened);
-  const serving = createServing();
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
-  const settled = await settleFirstVersion(first, { events, parts: opening });
-  serving.put(openSnapshot({ ...opened, callers }, settled));
-  const open = async (version: AppliedVersion) =>
-    openSnapshot(
-      { ...opened, callers },
-      { version, upstreams: await openUpstreams(version.connections.values(), opening) },
-    );
-  const follower = new VersionFollower({ ...opening, serving, open }, settled.version);
-  const { subjectTokens, ...assembled } = serviceParts({
-    ...opened,
-    callers,
-    serving,
-    versions: adminVersions({ ...opening, follower, open }),
-  });
+  const { follower, ...inForce } = await openServing({ ...opened, callers }, { first, opening, known });
+  const { subjectTokens, ...assembled } = serviceParts({ ...opened, callers, ...inForce });
   const service = buildService(assembled);
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
@@ -165,7 +148,7 @@ async function serve(parts: Parts): Promise<Companion> {
       await callLimits.close();
       await access.close();
       await ledger.close();
-      await serving.close();
+      await inForce.serving.close();
       await closeThreads();
       await store.close();
       log.info('service stopped');
