@@ -6,6 +6,7 @@ import { devCommand } from './commands/dev.ts';
 import { keysCommand } from './commands/keys.ts';
 import { loginCommand } from './commands/login.ts';
 import { logoutCommand } from './commands/logout.ts';
+import { reviewsCommand } from './commands/reviews.ts';
 import { revokeCommand } from './commands/revoke.ts';
 import { scanCommand } from './commands/scan.ts';
 import { secretsCommand } from './commands/secrets.ts';
@@ -31,6 +32,7 @@ const COMMANDS = [
   logoutCommand,
   whoamiCommand,
   sessionsCommand,
+  reviewsCommand,
   revokeCommand,
 ];
 
