@@ -140,10 +140,10 @@ describe('sallyport reviews show', () => {
       2026-11-28T10:00:00.000Z  used  openai  0b54a1de-3a49-4f0b-9f0a-5c3d7a9e1f20
 
       ── what would leave ──
-      {
-      	"input": "[NAME] was seen"
-      }
-      ── end … there is more ──
+      │ {
+      │ 	"input": "[NAME] was seen"
+      │ }
+      ── there is more ──
       "
     `);
     expect(asked).toMatchObject([{ method: 'GET', url: `/v1/admin/reviews/${ID}` }]);
