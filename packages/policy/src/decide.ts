@@ -1,6 +1,7 @@
 import { type Decision, ENTITIES } from '@sallyport/core';
-import { countOf, matches } from './conditions/matches.ts';
+import { countOf } from './conditions/matches.ts';
 import { deidentifies } from './deidentifies.ts';
+import { indexOf } from './lookup/rule-index.ts';
 import { planOf } from './plan-of.ts';
 import type { Policy } from './policy.ts';
 import type { Question } from './question.ts';
@@ -30,7 +31,7 @@ export function decide(policy: Policy, question: Question): Decision {
 
 /** The first rule that matches; `undefined` when none does. */
 export function ruleOf(policy: Policy, question: Question): Rule | undefined {
-  return policy.rules.find(({ when }) => matches(when, question));
+  return indexOf(policy).find(question);
 }
 
 type Verdict = Pick<Decision, 'effect' | 'denied'>;

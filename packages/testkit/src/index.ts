@@ -8,6 +8,7 @@ export type { CloudRequest } from './clouds/cloud.ts';
 export { type CloudSettings, type Clouds, type CloudsOptions, startClouds } from './clouds/start-clouds.ts';
 export { type IssuerSite, startIssuerSite } from './clouds/start-issuer-site.ts';
 export type { StandInAnswer } from './companion/stand-in-answer.ts';
+export type { SliceDraft } from './companion/stand-in-policy.ts';
 export type { ReceiptDraft } from './companion/stand-in-receipts.ts';
 export {
   type CompanionStandIn,
@@ -44,5 +45,6 @@ export { makeSamlProvider, type SamlProvider, type SamlProviderOptions } from '.
 export { findSentinels } from './sentinels/find-sentinels.ts';
 export { makeSentinels, type Sentinel } from './sentinels/make-sentinels.ts';
 export type { StandIn } from './stand-in/start-stand-in.ts';
+export { seedDatabase, TEMPLATE_VARIABLE } from './template/seed-database.ts';
 export { TestClock } from './test-clock.ts';
 export { type SaidPart, startVertex, type VertexStandIn } from './vertex/start-vertex.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { SallyportError, systemClock } from '@sallyport/core';
 import { type Postgres, startPostgres, TestClock } from '@sallyport/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { type Database, schema } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import type { Access, Membership } from './access.ts';
 import { openAccess } from './open-access.ts';
 
@@ -40,7 +41,7 @@ describe.each(['pglite', 'postgresql'] as const)('access on %s', (kind) => {
   const open = (options = {}) =>
     openAccess({ database, clock: systemClock, log: { error: () => undefined }, everyMs: 20, ...options });
   beforeAll(async () => {
-    database = await openDatabase(await locations[kind]());
+    database = await openTestDatabase(await locations[kind]());
   });
   afterAll(() => database.close());
   beforeEach(async () => {
@@ -256,7 +257,7 @@ describe('access to a database that goes away', () => {
   let database: Database;
   beforeAll(async () => {
     postgres = await startPostgres();
-    database = await openDatabase({ url: await postgres.createDatabase(), dataDir: '' });
+    database = await openTestDatabase({ url: await postgres.createDatabase(), dataDir: '' });
   });
   afterAll(async () => {
     await database.close();

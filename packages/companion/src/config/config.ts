@@ -1,4 +1,6 @@
+import type { Policy } from '@sallyport/policy';
 import type { AdminConfig } from './admin-config.ts';
+import type { ConfigContent } from './config-content.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { IssuerConfig } from './issuer-config.ts';
@@ -69,6 +71,8 @@ export interface Config {
   /** SAML identity providers; none when absent. */
   readonly samlIssuers?: readonly SamlIssuerConfig[];
   readonly connections: readonly ConnectionConfig[];
+  /** What happens to calls. `policy` of the file, or the file that its `policyFile` names. Default: the preset `safe-harbor`. */
+  readonly policy: Policy;
   /** Detectors that look too, and are shown what callers send; none when absent. */
   readonly engines?: EnginesConfig;
   /** The admin plane; off when absent. */
@@ -79,12 +83,19 @@ export interface Config {
   readonly limits: LimitsConfig;
   readonly dpop: DpopConfig;
   readonly ledger: { readonly origin: string };
+  /** Connections and policy as they are written: what becomes a version. */
+  readonly content: ConfigContent;
+  /** Absolute: where relative paths of the file begin. */
+  readonly folder: string;
   /** SHA-256 of the file's exact bytes, `sha256:<64 hex>`. */
   readonly digest: string;
 }
 
-/** A `Config` as the file says it: without the digest, paths as written, and the root key in one of two ways. */
-export interface ConfigFile extends Omit<Config, 'digest' | 'rootKey'> {
+/** A `Config` as the file says it: without the digest, paths as written, and the root key and the policy in one of two ways each. */
+export interface ConfigFile extends Omit<Config, 'digest' | 'rootKey' | 'policy' | 'content' | 'folder'> {
+  /** A `PolicyDocument`, not checked. */
+  readonly policy?: unknown;
+  readonly policyFile?: string;
   readonly rootKey?: RootKeyConfig;
   readonly rootKeyFile?: string;
 }

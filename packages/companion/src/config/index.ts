@@ -1,14 +1,17 @@
 export * from './admin-config.ts';
 export * from './allow-config.ts';
 export * from './config.ts';
+export type { ConfigContent } from './config-content.ts';
 export * from './connection-config.ts';
 export * from './credential-config.ts';
 export type { EnginesConfig } from './engines-config.ts';
 export * from './issuer-config.ts';
-export { loadConfig } from './load-config.ts';
+export { type ConfigFiles, loadConfig, loadConfigFiles } from './load-config.ts';
 export { mayUse } from './may-use.ts';
 export type { OperationsConfig } from './operations-config.ts';
 export type { PersonConfig } from './people-config.ts';
+export { type ConfigSource, readConfig } from './read-config.ts';
+export { type CompleteContent, readContent } from './read-content.ts';
 export type { ReviewsConfig } from './reviews-config.ts';
 export type * from './root-key-config.ts';
 export * from './saml-config.ts';

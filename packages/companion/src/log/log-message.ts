@@ -6,6 +6,7 @@ export const LOG_MESSAGES = [
   'service stopped',
   'configuration loaded',
   'configuration refused',
+  'configuration file ignored',
   'storage opened',
   'storage refused',
   'storage lost',

@@ -62,8 +62,8 @@ async function disabled(): Promise<never> {
 
 /** `GET /v1/admin/login`: where the command line logs in. Nothing in it is secret. */
 function loginPlace({ config }: AdminParts): Handler {
-  const { issuer, clientId, scope, audience, resource } = config;
-  const place = { issuer, client_id: clientId, scope, audience, resource };
+  const { issuer, clientId, scope, audience, resource, acrValues } = config;
+  const place = { issuer, client_id: clientId, scope, audience, resource, acr_values: acrValues };
   return async (_request, reply) => reply.header('cache-control', `public, max-age=${LOGIN_MAX_AGE}`).send(place);
 }
 
@@ -86,14 +86,15 @@ function loginPath(parts: AdminParts): Handler {
 }
 
 /** Nothing is read before it is known who asks, and that they may. */
-function actPath(parts: AdminParts, { method, path: form, anyOf, body: rule, perform }: AdminAct): Handler {
+function actPath(parts: AdminParts, act: AdminAct): Handler {
+  const { method, path: form, anyOf, body: rule, mostBytes = MAX_BODY_BYTES, perform } = act;
   return async ({ raw, ip, originalUrl }, reply) => {
     const headers = singleHeaders(raw);
     const id = ITEM.exec(originalUrl)?.[2];
     const path = id === undefined ? form : form.replace('{id}', id);
     const session = await parts.authorise({ method, path, headers, clientIp: ip }, anyOf);
     if (rule !== undefined) requireContentType(headers['content-type'], 'application/json');
-    const body = rule === undefined ? {} : readMembers(await readBody(raw, MAX_BODY_BYTES), rule);
+    const body = rule === undefined ? {} : readMembers(await readBody(raw, mostBytes), rule);
     return reply
       .header('cache-control', 'no-store')
       .send(await perform(parts, { session, clientIp: ip, body, ...(id === undefined ? {} : { id }) }));

@@ -15,18 +15,20 @@ import { receiptSigner } from '../door/receipts.ts';
 import { grantAuthority } from '../grants/grant-authority.ts';
 import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
+import type { CallLimiter } from '../limits/index.ts';
 import type { Log } from '../log/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
 import { sessionReceipts } from '../receipts/index.ts';
+import type { Deciding } from '../reviews/deciding/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
 import { createGate, type Gate } from '../service/gate.ts';
 import type { ReviewPathParts } from '../service/review-path.ts';
 import type { ServiceParts } from '../service/service.ts';
-import type { OpenSnapshot, Serving } from '../serving/index.ts';
+import { type OpenSnapshot, type Serving, sliceIssuer } from '../serving/index.ts';
 import { sendUpstream } from '../upstream/send-upstream.ts';
-import type { AppliedVersion } from '../versions/index.ts';
+import type { AppliedVersion, Versions } from '../versions/index.ts';
 import { adminParts } from './admin-parts.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
@@ -46,7 +48,10 @@ export interface Opened extends Evidence {
   readonly gates: Gates;
   readonly signatures: Signatures;
   readonly access: Access;
+  readonly deciding: Deciding;
   readonly admission: ExchangeAdmission;
+  /** Counts what the rules of the policy limit. */
+  readonly callLimits: CallLimiter;
   /** Verifies clients' events, apart from what calls wait for. */
   readonly eventThreads: Signatures;
   readonly reviews: OpenReviews;
@@ -63,13 +68,20 @@ export function openGates({ limits }: Config): Gates {
   return { calls: createGate(limits.concurrentCalls), control: createGate(limits.concurrentControlCalls) };
 }
 
+/** What is in force, and what puts it there. */
+export interface Settled {
+  readonly callers: Callers;
+  readonly serving: Serving;
+  readonly versions: Versions;
+}
+
 /** What the service works with, and what must be closed or tidied beside it. */
 export interface Assembled extends ServiceParts {
   readonly subjectTokens: SubjectTokens;
 }
 
 /** Puts the parts of the service together. */
-export function serviceParts(opened: Opened & { readonly callers: Callers; readonly serving: Serving }): Assembled {
+export function serviceParts(opened: Opened & Settled): Assembled {
   const { config, log, store, ledger, nonces, events, gates, admission, access, callers, serving } = opened;
   const { trustedProxies, publicUrl } = config;
   const tokens = subjectTokens(store.database);
@@ -117,7 +129,18 @@ export interface OpenVersion {
 
 /** Puts together what serves a version. */
 export function openSnapshot(
-  { config, clock, events, salts, detect, trace, access, reviews, callers }: Opened & { readonly callers: Callers },
+  {
+    config,
+    clock,
+    events,
+    salts,
+    detect,
+    trace,
+    access,
+    callers,
+    callLimits: counted,
+    reviews,
+  }: Opened & { readonly callers: Callers },
   { version, upstreams: { upstreams, close } }: OpenVersion,
 ): OpenSnapshot {
   const { limits } = config;
@@ -138,6 +161,7 @@ export function openSnapshot(
     trace,
     policy,
     reviews: reviews.calls,
+    limits: counted,
     clock,
   });
   const follow = callFollower({ connections, access });
@@ -149,14 +173,16 @@ function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
   return { heldBytes, limitBytes, textLength, ...(tempDir === undefined ? {} : { folder: tempDir }) };
 }
 
-function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipts }: Callers): ControlParts {
-  const { config, clock, store, keys, ledger, events, gates, access, eventThreads } = opened;
+function controlParts(opened: Opened & Settled): ControlParts {
+  const { config, clock, store, keys, ledger, events, gates, access, eventThreads, callers, serving } = opened;
+  const { grants, verifyProof, clientKeys, receipts } = callers;
   const { limits } = config;
   const logKey = keys.log.verifierKey;
   return {
     authorise: controlAuthoriser({ grants, verifyProof, access, log: events }),
     receiveEvents: eventReceiver({ ledger, keys: new BoundKeys(store.database, clientKeys), signatures: eventThreads }),
-    receipts,
+    ...{ receipts, access, serving, log: events },
+    issueSlice: sliceIssuer({ issuer: config.publicUrl, signer: () => keys.event, clock }),
     sessionReceipts: sessionReceipts({ ledger, receipts, logKey }),
     quota: createQuota({ perMinute: limits.eventsPerMinute, clock }),
     ledger,

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { type Clock, SallyportError, systemClock } from '@sallyport/core';
-import { DEFAULT_POLICY, type Door } from '@sallyport/pipeline';
+import type { Door } from '@sallyport/pipeline';
 import type { FastifyInstance } from 'fastify';
 import { type Access, exchangeAdmission, openAccess } from '../access/index.ts';
 import { loginTokenVerifier } from '../admin/index.ts';
@@ -10,13 +10,23 @@ import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/ind
 import { openDetect, recordOptOut } from '../engines/index.ts';
 import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import { limitsOf } from '../limits/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import type { Notifier } from '../reviews/notifier.ts';
 import { buildService } from '../service/service.ts';
 import { createServing } from '../serving/index.ts';
+import {
+  type AppliedVersion,
+  adminVersions,
+  openVersionKeys,
+  VersionFollower,
+  versionStore,
+} from '../versions/index.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
+import { openFirstVersion, settleFirstVersion } from './open-first-version.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
+import { openReviewDesk } from './open-review-desk.ts';
 import { openReviews } from './open-reviews.ts';
 import { openUpstreams } from './open-upstreams.ts';
 import { type Gates, openCallers, openGates, openSnapshot, serviceParts } from './service-parts.ts';
@@ -62,6 +72,12 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   }
 }
 
+/** A clock that is behind by more was set right, and reviews go on from there. */
+const PATIENCE_MS = 60_000;
+
+/** Nobody is told of reviews yet. */
+const NOBODY_NOTIFIED: Notifier = { queue: async () => undefined };
+
 /** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
 function forgetRootKeys({ rootKey, previousRootKey = rootKey }: Config): void {
   for (const key of [rootKey, previousRootKey]) if ('env' in key) delete process.env[key.env];
@@ -91,20 +107,27 @@ async function serve(parts: Parts): Promise<Companion> {
   const { config, clock, log, store, access } = parts;
   // Asked for with each token: the key rotates.
   const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
-  const opening = { ...parts, secrets: store.secrets, issuer, concurrentCalls: config.limits.concurrentCalls };
-  const upstreams = await openUpstreams(config.connections, opening);
+  const versions = versionStore(store.database, await openVersionKeys(store));
+  const { concurrentCalls } = config.limits;
+  const opening = { ...parts, store: versions, secrets: store.secrets, issuer, concurrentCalls };
+  const first = await openFirstVersion(opening);
   const verifiers = await openVerifiers(parts);
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
   const admission = exchangeAdmission({ ...config, ...parts, access });
+  const callLimits = limitsOf(store.database, clock);
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
   const reviews = await openReviews({ ...parts, events, notifier: NO_NOTICES });
+  const desk = { ...parts, events, reviewKeys: reviews.keys, reviewClock: reviews.clock, notifier: NO_NOTICES };
+  const { deciding, startTicker } = openReviewDesk(desk);
   const opened = {
     ...parts,
     ...evidence,
+    deciding,
     admission,
+    callLimits,
     ...verifiers,
     detect,
     gates,
@@ -114,24 +137,37 @@ async function serve(parts: Parts): Promise<Companion> {
   };
   const callers = openCallers(opened);
   const serving = createServing();
-  const connections = new Map(config.connections.map((one) => [one.name, one]));
-  const version = { version: 1, digest: config.digest, connections, policy: DEFAULT_POLICY };
-  serving.put(openSnapshot({ ...opened, callers }, { version, upstreams }));
-  const { subjectTokens, ...assembled } = serviceParts({ ...opened, callers, serving });
-  const service = buildService(assembled);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
+  const settled = await settleFirstVersion(first, { events, parts: opening });
+  serving.put(openSnapshot({ ...opened, callers }, settled));
+  const open = async (version: AppliedVersion) =>
+    openSnapshot(
+      { ...opened, callers },
+      { version, upstreams: await openUpstreams(version.connections.values(), opening) },
+    );
+  const follower = new VersionFollower({ ...opening, serving, open }, settled.version);
+  const { subjectTokens, ...assembled } = serviceParts({
+    ...opened,
+    callers,
+    serving,
+    versions: adminVersions({ ...opening, follower, open }),
+  });
+  const service = buildService(assembled);
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
+  const ticker = startTicker();
   const tending = startKeyTending({ ...parts, ...evidence });
+  follower.start();
   log.info('service started', { port });
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop()]);
+      await Promise.all([tidying.stop(), tending.stop(), follower.stop(), ticker.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
+      await callLimits.close();
       await access.close();
       await ledger.close();
       await serving.close();

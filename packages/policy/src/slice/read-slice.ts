@@ -1,11 +1,29 @@
-import { deepFreeze } from '@sallyport/core';
+import { deepFreeze, readNetwork } from '@sallyport/core';
+import { isZone } from '../conditions/local-time.ts';
+import { isBounded } from '../document/check/is-bounded.ts';
+import { validateSlice } from '../document/generated/validators.js';
 import type { Policy } from '../policy.ts';
+import type { Rule } from '../rule.ts';
 import type { PolicySlice } from './slice-policy.ts';
 
-/** Reads what `slicePolicy` made, strictly. The policy has the digest of the whole one. `undefined` where it is anything else. */
+/** Reads what `slicePolicy` made, strictly: a condition that this reader cannot judge refuses it whole. The policy has the digest of the whole one. */
 export function readSlice(value: unknown): Policy | undefined {
-  const { version, name, digest, rules } = (value ?? {}) as Partial<PolicySlice>;
-  if (version !== 1 || typeof name !== 'string' || typeof digest !== 'string' || !Array.isArray(rules))
+  const slice = copyOf(value);
+  if (!isBounded(slice) || !validateSlice(slice)) return undefined;
+  const { name, digest, rules } = slice as PolicySlice;
+  return rules.every(isReadable) ? deepFreeze({ name, digest, rules }) : undefined;
+}
+
+function copyOf(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch {
     return undefined;
-  return deepFreeze(structuredClone({ name, digest, rules }));
+  }
+}
+
+function isReadable({ when, effect, review }: Rule): boolean {
+  if (effect === 'review' && review === undefined) return false;
+  const { networks = [], time } = when ?? {};
+  return networks.every((network) => readNetwork(network) !== undefined) && (time === undefined || isZone(time.zone));
 }

@@ -32,6 +32,8 @@ export const CONFIG_SCHEMA = Object.freeze({
     issuers: list('a list of issuers', issuer),
     samlIssuers: list('a list of SAML issuers', samlIssuer),
     connections: list('a list of connections', connection),
+    policy: { type: 'object', description: 'a policy' },
+    policyFile: text('a path'),
     engines,
     admin,
     people: list('a list of people', person),

@@ -23,6 +23,8 @@ export interface ReviewReader {
   list(reader: Reader): Promise<object>;
   /** One review, what was decided about it, and what its requester asked before; the redacted body to those who may decide it. Raises `review_unknown`, `secret_unsealed`. */
   show(reader: Reader, id: string): Promise<object>;
+  /** One review as it is in the list. */
+  tell(reader: Reader, review: ReviewRecord): Promise<object>;
 }
 
 /** What reading works with. */
@@ -47,6 +49,10 @@ export function reviewReader(parts: ReaderParts): ReviewReader {
         return reviewJson(place, review, await standingOf(parts, { reader, review, decisions: own }));
       });
       return { reviews: await Promise.all(told), more };
+    },
+    tell: async (reader, review) => {
+      const decisions = await decisionsAbout(database, [review.id]);
+      return { review: reviewJson(place, review, await standingOf(parts, { reader, review, decisions })) };
     },
     show: async (reader, id) => {
       const review = await findReview(database, id);

@@ -1,5 +1,5 @@
-import type { Identity } from '@sallyport/core';
 import { asSallyportError, type Clock, SallyportError, utf8 } from '@sallyport/core';
+import type { Access } from '../../access/index.ts';
 import { guarded } from '../../admin/guarded.ts';
 import type { EventLog } from '../../door/event-log.ts';
 import { recordedAct } from '../../door/recorded-act.ts';
@@ -30,22 +30,12 @@ export interface RevocationOrder {
  */
 export type RevokeReview = (reviewer: Reviewer, order: RevocationOrder) => Promise<ReviewRecord>;
 
-/** A review under which no call shall go on. */
-export interface RevokedReview {
-  readonly id: string;
-  /** Whose calls. */
-  readonly identity: Identity;
-  /** When its approval would have ended, in milliseconds since the Unix epoch. */
-  readonly expiresAt: number;
-}
-
 /** What revoking works with. */
 export interface RevokeParts extends ReviewerParts {
   readonly database: Pick<Database, 'orm' | 'transaction'>;
   readonly keys: Pick<ReviewKeys, 'seal' | 'commitment'>;
   readonly log: Pick<EventLog, 'record'>;
-  /** Cuts calls in flight, at every replica. */
-  readonly cutCalls: (review: RevokedReview) => Promise<void>;
+  readonly access: Pick<Access, 'membershipOf' | 'revokeReview'>;
   /** It never goes back. */
   readonly clock: Clock;
 }
@@ -67,7 +57,7 @@ export function reviewRevoker(parts: RevokeParts): RevokeReview {
       await apply(parts, { reviewer, person, review, justification, commitment });
       const { requester, expiresAt } = review;
       const identity = { issuer: requester.issuer, subject: requester.subject };
-      await parts.cutCalls({ id: review.id, identity, expiresAt });
+      await parts.access.revokeReview({ id: review.id, identity, expiresAt });
     });
     return findReview(parts.database, review.id);
   };
