@@ -15,6 +15,7 @@ import {
   someCaller,
   someReplica,
 } from './calls-fixture.test-support.ts';
+import { reviewWaiter } from './review-waiter.ts';
 
 const HELD = { ...DEMAND, hold: 600 };
 
@@ -50,10 +51,7 @@ describe('a call that is held', () => {
   });
 
   it('goes on at once when it is decided here', async () => {
-    const here = open();
-    // No look would tell: it is told.
-    vi.spyOn(here.store, 'settled');
-    const slow = someReplica({ database, keys });
+    const slow = open();
     const held = slow.calls.approve(someCall({ demand: HELD }));
     const id = await askedFor(slow);
     await setReview(database, id, { state: 'approved' });
@@ -140,8 +138,12 @@ describe('a call that is held', () => {
   it('makes no query while nobody waits, and one for all who do', async () => {
     const asked: number[] = [];
     const here = open();
-    const { reviewWaiter } = await import('./review-waiter.ts');
-    const store = { settled: async (ids: readonly string[]) => void asked.push(ids.length) ?? [] };
+    const store = {
+      settled: async (ids: readonly string[]) => {
+        asked.push(ids.length);
+        return [];
+      },
+    };
     const waiter = reviewWaiter({ store, clock: here.clock, most: 4, everyMs: 5 });
     const { signal } = new AbortController();
     const ids = [crypto.randomUUID(), crypto.randomUUID()];
@@ -157,9 +159,7 @@ describe('a call that is held', () => {
 
   it('goes on waiting while the database is away', async () => {
     const here = open();
-    const settled = vi.spyOn({ settled: here.store.settled }, 'settled');
     let fails = 3;
-    const { reviewWaiter } = await import('./review-waiter.ts');
     const store = {
       settled: async (ids: readonly string[]) => {
         fails -= 1;
@@ -170,6 +170,5 @@ describe('a call that is held', () => {
     const waiter = reviewWaiter({ store, clock: here.clock, most: 4, everyMs: 5 });
     await waiter.wait(crypto.randomUUID(), { forMs: 60_000, signal: new AbortController().signal });
     expect(fails).toBe(-1);
-    settled.mockRestore();
   });
 });
