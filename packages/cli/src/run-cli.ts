@@ -8,6 +8,8 @@ import { devCommand } from './commands/dev.ts';
 import { keysCommand } from './commands/keys.ts';
 import { loginCommand } from './commands/login.ts';
 import { logoutCommand } from './commands/logout.ts';
+import { policyCommand } from './commands/policy.ts';
+import { reviewsCommand } from './commands/reviews.ts';
 import { revokeCommand } from './commands/revoke.ts';
 import { scanCommand } from './commands/scan.ts';
 import { secretsCommand } from './commands/secrets.ts';
@@ -26,6 +28,7 @@ const COMMANDS = [
   verifyCommand,
   devCommand,
   serveCommand,
+  policyCommand,
   secretsCommand,
   keysCommand,
   bootstrapCommand,
@@ -35,6 +38,7 @@ const COMMANDS = [
   sessionsCommand,
   applyCommand,
   configCommand,
+  reviewsCommand,
   revokeCommand,
 ];
 

@@ -1,5 +1,6 @@
 import type {
   AppliedCounts,
+  Baa,
   Caller,
   ClientIntent,
   Commitments,
@@ -55,6 +56,8 @@ export interface SignedIntent {
 /** What `identify` found out. */
 export interface Identification {
   readonly caller: Caller;
+  /** What agreement covers the upstream, where a door learns it together with the caller's policy. Default: what the connection says. */
+  readonly baa?: Baa;
   /** By what the caller showed it can be told whether that was taken back: a grant's `jti`, empty for another token, and when it was issued, in seconds. */
   readonly presented?: { readonly id: string; readonly issuedAt: number };
   readonly signed?: SignedIntent;

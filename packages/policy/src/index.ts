@@ -1,3 +1,8 @@
+export { analyse } from './analyse/analyse.ts';
+export { FINDING_KINDS, type Finding, type FindingKind, type Surroundings } from './analyse/finding.ts';
+export type { CaseDocument, CasesDocument, Expectation, FactsDocument, PolicyCase } from './cases/policy-case.ts';
+export { type CasesRead, readCases } from './cases/read-cases.ts';
+export { type CaseResult, type Mismatch, runCases } from './cases/run-cases.ts';
 export { canonicalJson } from './canonical-json.ts';
 export {
   CONDITIONS,
@@ -10,6 +15,9 @@ export {
 export { type ConditionHeld, conditionsOf } from './conditions-of.ts';
 export { decide, ruleOf } from './decide.ts';
 export { deidentifies } from './deidentifies.ts';
+export type { Change } from './diff/changes-between.ts';
+export { type Diff, type DiffGroup, type DiffQuestion, diffDecisions } from './diff/diff-decisions.ts';
+export type { Fact } from './diff/possible-rules.ts';
 export type {
   Duration,
   LimitsDocument,
@@ -21,6 +29,9 @@ export type {
 export type { PolicyFault } from './document/fault.ts';
 export { type PolicyRead, readPolicy } from './document/read-policy.ts';
 export { POLICY_SCHEMA } from './document/schema/policy-schema.ts';
+export { explain } from './explain/explain.ts';
+export type { Explanation, Judged, Need, Stop, Way } from './explain/explanation.ts';
+export { type Asked, instantWords, whenWords } from './explain/words.ts';
 export { planOf } from './plan-of.ts';
 export { definePolicy, type Policy } from './policy.ts';
 export { PRESET_NAMES, PRESETS, type PresetName } from './presets/presets.ts';

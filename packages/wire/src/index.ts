@@ -6,6 +6,8 @@ export type { DeclaredOperation } from './declared/declared-operation.ts';
 export type { EventStreamOptions, TextEdit, TextWindow } from './events/event-stream.ts';
 export { rewriteEventStream } from './events/rewrite-event-stream.ts';
 export { failureFrame } from './eventstream/failure-frame.ts';
+export { formBoundary, isForm } from './form/form-boundary.ts';
+export { FormScanner, type FormSink } from './form/form-scanner.ts';
 export { hasBody, matchOperation, OPERATIONS } from './match-operation.ts';
 export { mayStream } from './may-stream.ts';
 export { readErrorResponse, readRequest, readResponse } from './read-document.ts';

@@ -4,9 +4,9 @@ import { countOf, type SqlRow, type SqlRunner } from '../storage/index.ts';
 /** A row of `access_change`. */
 export interface AccessChange {
   readonly id: number;
-  readonly kind: 'grant_revoked' | 'identity_revoked' | 'groups_changed';
+  readonly kind: 'grant_revoked' | 'identity_revoked' | 'groups_changed' | 'review_revoked';
   readonly identity: Identity;
-  /** Of a revoked grant, its `jti`. */
+  /** Of a revoked grant, its `jti`; of a review whose approval was taken back, its id. */
   readonly grantId?: string;
   /** Milliseconds since the Unix epoch; of a revoked identity, until when what was issued to it is taken back. */
   readonly at: number;

@@ -65,6 +65,34 @@ describe.each(['pglite', 'postgresql'] as const)('access on %s', (kind) => {
     await later.close();
   });
 
+  it('ends the calls sent under a review whose approval is taken back, here at once and elsewhere soon, and no others', async () => {
+    const [id, other] = [crypto.randomUUID(), crypto.randomUUID()];
+    const ended: string[] = [];
+    const told = (name: string) => (error: SallyportError) => void ended.push(`${name} ${error.code}`);
+    here.followReview(id, told('here'));
+    here.followReview(id, told('left'))();
+    here.followReview(other, told('other'));
+    there.followReview(id, told('there'));
+    await here.revokeReview({ id, identity: someone(), expiresAt: systemClock.now() + 60_000 });
+    expect(ended).toEqual(['here review_revoked']);
+    await vi.waitFor(() => expect(ended).toEqual(['here review_revoked', 'there review_revoked']));
+    for (const access of [here, there]) {
+      expect(() => access.followReview(id, told('late'))).toThrow(new SallyportError('review_revoked'));
+      access.followReview(other, told('other'))();
+    }
+    expect(ended).toHaveLength(2);
+  });
+
+  it('takes no grant and no identity for a review', async () => {
+    const caller = someone();
+    const id = crypto.randomUUID();
+    const aborted: SallyportError[] = [];
+    here.follow({ id, caller, issuedAt: seconds() }, (error) => void aborted.push(error));
+    await here.revokeReview({ id, identity: caller, expiresAt: systemClock.now() });
+    here.check({ id, caller, issuedAt: seconds() });
+    expect(aborted).toEqual([]);
+  });
+
   it('refuses all that was issued to a revoked identity until now, and nothing of later or of others', async () => {
     const caller = someone();
     const now = seconds();

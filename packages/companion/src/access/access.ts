@@ -30,6 +30,16 @@ export interface RevokedGrant {
   readonly expiresAt: number;
 }
 
+/** A review whose approval is taken back. */
+export interface RevokedReview {
+  /** A UUID. */
+  readonly id: string;
+  /** Its requester. */
+  readonly identity: Identity;
+  /** Until when it would have let calls begin, in milliseconds since the Unix epoch. */
+  readonly expiresAt: number;
+}
+
 /**
  * Who may go on, as all replicas on one database see it. What one of them takes back, it refuses from then on, and every other within a
  * bounded time; a replica that cannot see what was taken back refuses everybody.
@@ -61,6 +71,17 @@ export interface Access {
    * away, or with `ledger_unavailable` when that can no longer be told. Raises what `check` does.
    */
   follow(followed: Followed, abort: (error: SallyportError) => void): () => void;
+  /**
+   * Takes the approval of a review back from the calls that were sent under it and still go on: they end, here now and on every other
+   * replica soon. That no more are sent is up to the review's own state. Durable when it resolves. Raises `ledger_unavailable`,
+   * `overloaded`.
+   */
+  revokeReview(review: RevokedReview): Promise<void>;
+  /**
+   * Follows a call that is sent under a review, until what it gives is called: `abort` is called, once, with `review_revoked` when the
+   * approval is taken back. Raises `review_revoked` when it was already.
+   */
+  followReview(id: string, abort: (error: SallyportError) => void): () => void;
   /**
    * Takes what serves once, on whichever replica, and tells whether this was the first time; it is remembered, as a digest, at least until
    * it expires, in seconds since the Unix epoch. Raises `ledger_unavailable`.

@@ -7,6 +7,7 @@ import { CallsInFlight } from './calls-in-flight.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { forgetAccess } from './forget-access.ts';
 import { GroupDirectory } from './group-directory.ts';
+import { ReviewsInUse } from './reviews-in-use.ts';
 import { Revocations } from './revocations.ts';
 import { useOnce } from './use-once.ts';
 
@@ -30,6 +31,9 @@ const ISSUING_MS = 1_000;
 /** A revoked grant is remembered for a little longer than it lives: clocks differ. */
 const SLACK_MS = 60_000;
 
+/** Calls sent under a review may go on for so long after it would have ended. */
+const CALLS_LAST_MS = 3_600_000;
+
 /** Opens access on a database, and follows what its replicas change. Raises `ledger_unavailable`. */
 export async function openAccess(options: AccessOptions): Promise<Access> {
   const { database } = options;
@@ -47,6 +51,10 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     },
     ...revoking(options, parts),
     follow: (followed, abort) => follow(parts, { followed, abort }),
+    followReview: (id, abort) => {
+      parts.revocations.checkReview(id);
+      return parts.reviews.add(id, abort);
+    },
     useOnce: (digestInput, expiresAt) => available(useOnce(database, { digestInput, expiresAt })),
     forget: (before) => available(forgetAccess(database, before)),
     close: () => feed.stop(),
@@ -58,6 +66,7 @@ type AccessParts = ReturnType<typeof accessParts>;
 function accessParts({ database, clock, log, everyMs = 500, blindAfterMs = 10_000 }: AccessOptions) {
   const revocations = new Revocations(clock);
   const calls = new CallsInFlight();
+  const reviews = new ReviewsInUse();
   const groups = new GroupDirectory({ database, clock, tell: (change) => feed.tell(change) });
   const membershipOf = async (identity: Identity) => groups.peek(identity) ?? available(groups.of(identity));
   const recheck = (identity: Identity) => void calls.recheck(identity, () => membershipOf(identity));
@@ -69,7 +78,8 @@ function accessParts({ database, clock, log, everyMs = 500, blindAfterMs = 10_00
         recheck(change.identity);
       } else {
         revocations.add(change);
-        calls.revoke(change, (followed) => revocations.check(followed));
+        if (change.kind === 'review_revoked') reviews.revoke(change.grantId);
+        else calls.revoke(change, (followed) => revocations.check(followed));
       }
     },
     blinded: () => calls.abortAll(new SallyportError('ledger_unavailable')),
@@ -79,7 +89,7 @@ function accessParts({ database, clock, log, everyMs = 500, blindAfterMs = 10_00
     if (feed.blind) throw new SallyportError('ledger_unavailable');
     revocations.check(presented);
   };
-  return { revocations, calls, groups, feed, membershipOf, recheck, check };
+  return { revocations, calls, reviews, groups, feed, membershipOf, recheck, check };
 }
 
 function revoking({ database, clock }: AccessOptions, { revocations, feed }: AccessParts) {
@@ -93,6 +103,11 @@ function revoking({ database, clock }: AccessOptions, { revocations, feed }: Acc
     revokeIdentity: (identity) => {
       const at = clock.now() + ISSUING_MS;
       return revoke({ kind: 'identity_revoked', identity, at, expiresAt: at + IDENTITY_REVOKED_MS });
+    },
+    revokeReview: ({ id: grantId, identity, expiresAt }) => {
+      const at = clock.now();
+      const until = Math.max(at, expiresAt) + CALLS_LAST_MS;
+      return revoke({ kind: 'review_revoked', identity, grantId, at, expiresAt: until });
     },
   } satisfies Partial<Access>;
 }

@@ -14,12 +14,14 @@ export class Revocations {
   readonly #grants: ExpiringMap<true>;
   /** Until when, in seconds since the Unix epoch, what was issued to each identity is taken back. */
   readonly #identities: ExpiringMap<number>;
+  readonly #reviews: ExpiringMap<true>;
 
   constructor(clock: Clock, capacity = CAPACITY) {
     this.#capacity = capacity;
     this.#clock = clock;
     this.#grants = new ExpiringMap(clock);
     this.#identities = new ExpiringMap(clock);
+    this.#reviews = new ExpiringMap(clock);
   }
 
   /** Raises `overloaded` when there is no place for one more. */
@@ -27,6 +29,7 @@ export class Revocations {
     if (this.#size < this.#capacity) return;
     this.#grants.sweep();
     this.#identities.sweep();
+    this.#reviews.sweep();
     if (this.#size >= this.#capacity) throw new SallyportError('overloaded');
   }
 
@@ -34,6 +37,7 @@ export class Revocations {
   add({ kind, identity, grantId, at, expiresAt }: AccessChange): void {
     if (expiresAt <= this.#clock.now()) return;
     if (kind === 'grant_revoked' && grantId !== undefined) this.#grants.set(grantId, true, expiresAt);
+    if (kind === 'review_revoked' && grantId !== undefined) this.#reviews.set(grantId, true, expiresAt);
     if (kind !== 'identity_revoked') return;
     const key = identityQuotaKey(identity);
     const until = Math.floor(at / 1000);
@@ -49,7 +53,12 @@ export class Revocations {
     if (until !== undefined && !(issuedAt > until)) throw new SallyportError('grant_revoked');
   }
 
+  /** Raises `review_revoked`. */
+  checkReview(id: string): void {
+    if (this.#reviews.get(id) === true) throw new SallyportError('review_revoked');
+  }
+
   get #size(): number {
-    return this.#grants.size + this.#identities.size;
+    return this.#grants.size + this.#identities.size + this.#reviews.size;
   }
 }

@@ -16,6 +16,14 @@ export interface AdminSession {
   readonly seenAt: number;
   readonly expiresAt: number;
   readonly endedAt?: number;
+  /** The groups of the token that it was opened with. */
+  readonly groups: readonly string[];
+  /** When its user last proved who they are, where the token said. */
+  readonly authTime?: number;
+  /** How: RFC 8176. */
+  readonly amr: readonly string[];
+  /** Whether somebody acts for its user. */
+  readonly delegated: boolean;
 }
 
 /** Keeps the sessions of the admin plane. Each method raises `ledger_unavailable` when the database fails. */
@@ -48,10 +56,8 @@ export function adminSessions({ orm }: Pick<Database, 'orm'>): AdminSessions {
     );
   };
   return {
-    open: async ({ id, identity: { issuer, subject }, roles, kid, ...times }) => {
-      const [createdAt, expiresAt] = [new Date(times.createdAt), new Date(times.expiresAt)];
-      const row = { id, issuer, subject, roles: JSON.stringify(roles), kid, createdAt, seenAt: createdAt, expiresAt };
-      await guarded(orm.insert(table).values(row));
+    open: async (session) => {
+      await guarded(orm.insert(table).values(rowOf(session)));
     },
     find: async (id) => {
       const [row] = await guarded(orm.select().from(table).where(eq(table.id, id)));
@@ -81,8 +87,18 @@ export function adminSessions({ orm }: Pick<Database, 'orm'>): AdminSessions {
   };
 }
 
+function rowOf(session: Parameters<AdminSessions['open']>[0]): typeof schema.adminSession.$inferInsert {
+  const { id, identity, roles, kid, groups, authTime, amr, delegated } = session;
+  const [createdAt, expiresAt] = [new Date(session.createdAt), new Date(session.expiresAt)];
+  return {
+    ...{ id, issuer: identity.issuer, subject: identity.subject, roles: JSON.stringify(roles), kid, delegated },
+    ...{ groups: JSON.stringify(groups), amr: JSON.stringify(amr), createdAt, seenAt: createdAt, expiresAt },
+    authTime: authTime === undefined ? null : new Date(authTime),
+  };
+}
+
 function sessionOf(row: typeof schema.adminSession.$inferSelect): AdminSession {
-  const { id, issuer, subject, kid, createdAt, seenAt, expiresAt, endedAt } = row;
+  const { id, issuer, subject, kid, createdAt, seenAt, expiresAt, endedAt, authTime, delegated } = row;
   const named = JSON.parse(row.roles) as unknown;
   return {
     id,
@@ -94,5 +110,9 @@ function sessionOf(row: typeof schema.adminSession.$inferSelect): AdminSession {
     seenAt: seenAt.getTime(),
     expiresAt: expiresAt.getTime(),
     ...(endedAt === null ? {} : { endedAt: endedAt.getTime() }),
+    groups: JSON.parse(row.groups) as readonly string[],
+    ...(authTime === null ? {} : { authTime: authTime.getTime() }),
+    amr: JSON.parse(row.amr) as readonly string[],
+    delegated,
   };
 }

@@ -22,6 +22,10 @@ const SESSION = {
   kid: 'a-kid',
   createdAt: NOW,
   expiresAt: NOW + 3_600_000,
+  groups: ['audit', 'staff'],
+  authTime: NOW - 60_000,
+  amr: ['pwd', 'mfa'],
+  delegated: false,
 } as const;
 
 let folder = '';

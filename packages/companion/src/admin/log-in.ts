@@ -22,7 +22,7 @@ export interface LoginParts {
   readonly verifyProof: VerifyProof;
   readonly verifyLoginToken: VerifyLoginToken;
   readonly subjectTokens: Pick<SubjectTokens, 'bind'>;
-  readonly access: Pick<Access, 'useOnce' | 'revokeGrant' | 'revokeIdentity'>;
+  readonly access: Pick<Access, 'useOnce' | 'remember' | 'revokeGrant' | 'revokeIdentity'>;
   readonly tokens: AdminTokens;
   readonly sessions: AdminSessions;
   readonly givenRoles: GivenRoles;
@@ -65,6 +65,8 @@ export async function logIn(parts: LoginParts, request: LoginRequest): Promise<L
     identity = verified.caller;
     await takeProof(parts.access, proof);
     await parts.subjectTokens.bind(order.token, { kid: proof.publicKey.kid, expiresAt: verified.expiresAt });
+    // Also where that opens no session: who was taken out of a group is out of it from now on.
+    await parts.access.remember(verified.caller, verified.issuedAt);
     const { kid } = proof.publicKey;
     return await openSession(parts, { ...request, verified, kid, bootstrapToken: order.bootstrapToken });
   } catch (cause) {
@@ -110,6 +112,13 @@ async function openSession(parts: LoginParts, { verified, kid, bootstrapToken, c
   if (bootstrap) await givenRoles.give(identity, 'admin');
   const now = clock.now();
   const expiresIn = config.sessionSeconds;
-  await sessions.open({ id: sessionId, identity, roles, kid, createdAt: now, expiresAt: now + expiresIn * 1000 });
+  const times = { createdAt: now, expiresAt: now + expiresIn * 1000 };
+  await sessions.open({ id: sessionId, identity, roles, kid, ...times, ...authenticationOf(verified) });
   return { token: await tokens.issue({ identity, sessionId, jkt: kid }, expiresIn), expiresIn, roles, sessionId };
+}
+
+/** A token that names an actor was got by somebody else (RFC 8693 §4.1). */
+function authenticationOf({ caller, authTime, amr = [], actors = [] }: VerifiedIdentity) {
+  const time = authTime === undefined ? {} : { authTime: authTime * 1000 };
+  return { groups: caller.groups, amr, delegated: actors.length > 0, ...time };
 }

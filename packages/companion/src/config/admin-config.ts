@@ -12,6 +12,8 @@ export interface AdminConfig {
   readonly audience?: string;
   /** The `resource` asked for, RFC 8707, where the identity provider wants one. */
   readonly resource?: string;
+  /** The `acr_values` asked for by `sallyport login --step-up`, where the identity provider wants to be told what is strong enough. */
+  readonly acrValues?: string;
   /** The groups that have each role. */
   readonly roles: Readonly<Partial<Record<Role, readonly string[]>>>;
   /** The longest a login lasts, in seconds. Default 28,800. */

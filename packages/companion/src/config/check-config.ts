@@ -2,6 +2,8 @@ import { readNetwork } from '@sallyport/core';
 import { checkAdmin } from './check-admin.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkIssuers } from './check-issuers.ts';
+import { checkNotify } from './check-notify.ts';
+import { checkPeople } from './check-people.ts';
 import { checkRootKey } from './check-root-key.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
@@ -10,7 +12,15 @@ import { NETWORK } from './schema/words.ts';
 
 /** Finds what the schema cannot express: URLs, references between parts, and combinations that would not be safe. Gives the first fault. */
 export function checkConfig(file: ConfigFile): Fault | undefined {
-  return checkTop(file) ?? checkIssuers(file) ?? checkConnections(file) ?? checkAdmin(file) ?? checkEngines(file);
+  return (
+    checkTop(file) ??
+    checkIssuers(file) ??
+    checkConnections(file) ??
+    checkAdmin(file) ??
+    checkPeople(file) ??
+    checkEngines(file) ??
+    checkNotify(file)
+  );
 }
 
 function checkTop(file: ConfigFile): Fault | undefined {

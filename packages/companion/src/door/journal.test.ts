@@ -119,6 +119,34 @@ describe('ledgerJournal', () => {
     await expect(session.receipt).resolves.toBe('receipt for 0');
   });
 
+  it('records that an approval was used in the very commit of the intent, behind it, and that of a window not', async () => {
+    const { journal: subject, commits } = journal();
+    const giveBack = async () => undefined;
+    const review = { id: PROOF.id, kind: 'call', until: 5 } as const;
+    const exchange = { ...TRANSFORMED, found: {}, signed: SIGNED };
+    const { id } = await subject.intent({ ...exchange, approval: { review, giveBack } });
+    await subject.intent({ ...exchange, approval: { review: { ...review, kind: 'window' }, giveBack } });
+    expect(commits.map((items) => items.map((item) => ('draft' in item ? item.draft.kind : 'client.intent')))).toEqual([
+      ['client.intent', 'session.intent', 'review.used'],
+      ['client.intent', 'session.intent'],
+    ]);
+    const events = commits.flat().flatMap((item) => ('draft' in item ? [item.draft] : []));
+    expect(events[0]?.details.review).toEqual(review);
+    expect(events[1]).toMatchObject({ identity: CALLER, details: { sessionId: id, review } });
+    expect(events[2]?.details.review?.kind).toBe('window');
+  });
+
+  it('says which review a refused call waits for', async () => {
+    const { journal: subject, drafts } = journal();
+    const review = { id: PROOF.id, url: 'https://sallyport.example/reviews', state: 'pending' } as const;
+    await subject.denied(TRANSFORMED, new SallyportError('review_required', { review }));
+    expect(drafts()[0]?.draft).toMatchObject({
+      kind: 'session.denied',
+      details: { error: 'review_required', review: { id: PROOF.id, kind: 'call' } },
+    });
+    expect(JSON.stringify(drafts())).not.toContain(review.url);
+  });
+
   it('makes a salt where the client sent none, another for each session', async () => {
     const { journal: subject } = journal();
     const [one, two] = [await subject.intent(TRANSFORMED), await subject.intent(TRANSFORMED)];

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ErrorCode, EventDetails } from '@sallyport/core';
+import type { ErrorCode, EventDetails, SallyportError } from '@sallyport/core';
 import { commit, type Intended, type Journal, newSalt, type Refused, type Reviewed } from '@sallyport/pipeline';
 import type { SaltKeeper } from '../secrets/index.ts';
 import { claimsTooLittle } from './claims-too-little.ts';
@@ -35,7 +35,8 @@ export function ledgerJournal({ log, salts, receipts, applied }: JournalParts): 
         commitments,
       });
       const proof = signed === undefined ? [] : [{ ...signed, once: true }];
-      const items = [...proof, ...finding(exchange, id), { ...opening, salt: salts.seal(salt, id) }];
+      const opened = { ...opening, salt: salts.seal(salt, id) };
+      const items = [...proof, ...finding(exchange, id), opened, ...usedReview(exchange, id)];
       // The first is the client's intent where there is one, and otherwise the companion's.
       const intent = (await log.commit(items)).slice(0, 1);
       // Not before the call was sent on, which would have to wait for it.
@@ -56,7 +57,7 @@ export function ledgerJournal({ log, salts, receipts, applied }: JournalParts): 
       const { code } = error;
       const stranger = exchange.caller === undefined || STRANGERS.has(code);
       const kind = stranger ? 'auth.failed' : 'session.denied';
-      const details = { ...decided(exchange), ...applied, error: code };
+      const details = { ...decided(exchange), ...applied, ...waitsFor(error), error: code };
       await log.record({ ...sender(exchange), kind, status: 'failure', details });
     },
   };
@@ -83,6 +84,22 @@ function finding(exchange: Reviewed, sessionId: string): readonly DraftItem[] {
   const { correlationId, connection, operation, found } = exchange;
   const details = { correlationId, sessionId, connection: connection.name, operation: operation.id, found, claimed };
   return [{ draft: { ...sender(exchange), kind: 'finding.raised', status: 'success', details } }];
+}
+
+/** That an approval was used up stands in the ledger with the call that used it, or neither does. A window is not used up. */
+function usedReview(exchange: Reviewed, sessionId: string): readonly DraftItem[] {
+  const review = exchange.approval?.review;
+  if (review === undefined || review.kind === 'window') return [];
+  const { correlationId, connection, operation, decision } = exchange;
+  const { policy, rule } = decision;
+  const call = { correlationId, sessionId, connection: connection.name, operation: operation.id };
+  const details = { ...call, policy: policy.digest, rule, review };
+  return [{ draft: { ...sender(exchange), kind: 'review.used', status: 'success', details } }];
+}
+
+/** The review by which a call was refused, where it was. */
+function waitsFor({ details: { review } }: SallyportError): EventDetails {
+  return review === undefined ? {} : { review: { id: review.id, kind: 'call' } };
 }
 
 function sender({ caller, call }: Refused): Pick<EventDraft, 'identity' | 'clientIp'> {

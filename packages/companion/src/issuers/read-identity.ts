@@ -3,6 +3,7 @@ import type { JWTPayload } from 'jose';
 import type { IssuerConfig } from '../config/index.ts';
 import type { Claims } from './claim-at.ts';
 import type { FetchGroups } from './fetch-groups.ts';
+import { readAuthentication } from './read-authentication.ts';
 import { readGroups } from './read-groups.ts';
 import { readNature } from './read-nature.ts';
 import { readParties } from './read-parties.ts';
@@ -52,6 +53,7 @@ export async function readIdentity(
     ...(typeof iat === 'number' ? { issuedAt: Math.floor(iat) } : {}),
     ...(typeof jti === 'string' && jti !== '' ? { tokenId: jti } : {}),
     ...parties,
+    ...readAuthentication(payload),
   };
 }
 

@@ -19,6 +19,10 @@ export interface VerifiedIdentity {
   readonly mayAct?: readonly Identity[];
   /** Who acts for the subject already, the present actor first (RFC 8693 §4.1); absent where nobody does. */
   readonly actors?: readonly Identity[];
+  /** When the subject last proved who they are, in seconds since the Unix epoch, where the token says (OpenID Connect Core 1.0 §2). */
+  readonly authTime?: number;
+  /** How: RFC 8176. Absent where the token does not say. */
+  readonly amr?: readonly string[];
   /** Whether the token may be used only once: assertions may. */
   readonly once?: boolean;
 }

@@ -62,8 +62,8 @@ async function disabled(): Promise<never> {
 
 /** `GET /v1/admin/login`: where the command line logs in. Nothing in it is secret. */
 function loginPlace({ config }: AdminParts): Handler {
-  const { issuer, clientId, scope, audience, resource } = config;
-  const place = { issuer, client_id: clientId, scope, audience, resource };
+  const { issuer, clientId, scope, audience, resource, acrValues } = config;
+  const place = { issuer, client_id: clientId, scope, audience, resource, acr_values: acrValues };
   return async (_request, reply) => reply.header('cache-control', `public, max-age=${LOGIN_MAX_AGE}`).send(place);
 }
 

@@ -2,6 +2,7 @@ import { correlationIdFrom, SallyportError } from '@sallyport/core';
 import { afterReply, type Call, type Door, type Reply, runCall } from '@sallyport/pipeline';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventLog } from '../door/event-log.ts';
+import { type FollowReviews, followNoReviews } from '../door/follow-review.ts';
 import type { Serving, Snapshot } from '../serving/index.ts';
 import { callerGone } from './caller-gone.ts';
 import type { Gate } from './gate.ts';
@@ -16,6 +17,8 @@ import { readTarget } from './target.ts';
 export interface DataPathParts {
   /** The version that each call works under is the one in force when it arrives. */
   readonly serving: Pick<Serving, 'enter'>;
+  /** Default: no review is followed. */
+  readonly followReviews?: FollowReviews;
   readonly log: EventLog;
   readonly gate: Gate;
   /** Where clients believe to be calling: proofs of possession name it. */
@@ -62,19 +65,30 @@ async function answer(parts: CallParts, request: FastifyRequest, reply: FastifyR
     signal: callerGone(reply, ending),
     clientIp: request.ip,
   };
-  const { door, release } = followingDoor(parts.snapshot, ending);
+  const { door, release } = followingDoor(parts, ending);
   const answered = await runCall(door, { call, connection: found.connection, correlationId });
   return afterReply(refusalFor(found.connection.kind, answered), release);
 }
 
-/** The door for one call, which is followed from its admission on: who loses the right to it while it goes on loses the call. */
-function followingDoor({ door, follow }: Snapshot, ending: AbortController) {
+/**
+ * The door for one call, which is followed from its admission on, and from its approval where it has one: who loses the right to it while it
+ * goes on loses the call.
+ */
+function followingDoor({ snapshot, followReviews = followNoReviews }: CallParts, ending: AbortController) {
+  const { door, follow } = snapshot;
+  const abort = (error: SallyportError) => ending.abort(error);
   let release: (() => void) | undefined;
   const admit: Door['admit'] = async (exchange) => {
     await door.admit(exchange);
-    release = follow(exchange, (error) => ending.abort(error));
+    release = follow(exchange, abort);
   };
-  return { door: { ...door, admit }, release: () => release?.() };
+  const followed = door.reviews === 'behind' ? undefined : followReviews(door.reviews, abort);
+  const reviews = followed?.reviews ?? door.reviews;
+  const releaseAll = () => {
+    release?.();
+    followed?.release();
+  };
+  return { door: { ...door, admit, reviews }, release: releaseAll };
 }
 
 function send(reply: FastifyReply, { status, headers, body, stream }: Reply): FastifyReply {

@@ -11,6 +11,7 @@ import {
 import type { Config } from '../config/index.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyProof } from '../proof/verify-proof.ts';
+import type { Deciding } from '../reviews/deciding/index.ts';
 import { rotateSigningKey } from '../secrets/index.ts';
 import type { AdminParts } from '../service/admin-routes.ts';
 import type { Versions } from '../versions/index.ts';
@@ -24,6 +25,7 @@ export interface AdminOptions extends Pick<Evidence, 'keys' | 'events'> {
   readonly clock: Clock;
   readonly store: CompanionStore;
   readonly access: Access;
+  readonly deciding: Deciding;
   /** Absent where there is no admin plane. */
   readonly verifyLoginToken: VerifyLoginToken | undefined;
   readonly versions: Versions;
@@ -52,6 +54,7 @@ export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }
     verifyLoginToken,
     givenRoles: givenRoles(store.database),
     bootstrap: openBootstrap(store.database, clock),
+    reviews: options.deciding,
     secrets: rotatedSecrets(store),
     signingKeys: { rotate: async (purpose) => (await rotateSigningKey({ ...store, purpose, clock })).kid },
     authorise: adminAuthoriser({ ...common, idleSeconds: config.admin.idleSeconds }),

@@ -1,13 +1,15 @@
-import { type Clock, SallyportError } from '@sallyport/core';
+import type { Clock } from '@sallyport/core';
 import { encodeTrust } from '@sallyport/ledger';
-import type { Detect, Door, Reviews, ScratchOptions } from '@sallyport/pipeline';
+import type { Detect, Door, ScratchOptions } from '@sallyport/pipeline';
 import type { Access, ExchangeAdmission } from '../access/index.ts';
 import type { VerifyLoginToken } from '../admin/index.ts';
 import { BoundKeys, eventReceiver } from '../client-events/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Signatures } from '../crypto/index.ts';
 import { controlAuthoriser } from '../door/authorise-control.ts';
+import { requesterAuthoriser } from '../door/authorise-requester.ts';
 import { callFollower } from '../door/follow-call.ts';
+import { reviewFollower } from '../door/follow-review.ts';
 import { outerDoor } from '../door/outer-door.ts';
 import { receiptSigner } from '../door/receipts.ts';
 import { grantAuthority } from '../grants/grant-authority.ts';
@@ -15,12 +17,14 @@ import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
 import type { CallLimiter } from '../limits/index.ts';
 import type { Log } from '../log/index.ts';
+import type { OpenNotifier } from '../notices/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
 import { sessionReceipts } from '../receipts/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
 import { createGate, type Gate } from '../service/gate.ts';
+import type { ReviewPathParts } from '../service/review-path.ts';
 import type { ServiceParts } from '../service/service.ts';
 import { type OpenSnapshot, type Serving, sliceIssuer } from '../serving/index.ts';
 import { sendUpstream } from '../upstream/send-upstream.ts';
@@ -28,7 +32,9 @@ import type { AppliedVersion, Versions } from '../versions/index.ts';
 import { adminParts } from './admin-parts.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
+import type { OpenReviews } from './open-reviews.ts';
 import type { Upstreams } from './open-upstreams.ts';
+import { slackParts } from './slack-parts.ts';
 
 /** What the service is put together from. */
 export interface Opened extends Evidence {
@@ -48,6 +54,7 @@ export interface Opened extends Evidence {
   readonly callLimits: CallLimiter;
   /** Verifies clients' events, apart from what calls wait for. */
   readonly eventThreads: Signatures;
+  readonly reviews: OpenReviews;
 }
 
 /** How many may be in hand at once: calls, and whatever is asked for beside them. */
@@ -78,16 +85,21 @@ export function serviceParts(opened: Opened & Settled): Assembled {
   const { config, log, store, ledger, nonces, events, gates, admission, access, callers, serving } = opened;
   const { trustedProxies, publicUrl } = config;
   const tokens = subjectTokens(store.database);
-  const admin = adminParts(opened, { ...callers, subjectTokens: tokens });
+  const control = controlParts(opened, callers);
+  const { deciding, notifier } = opened.reviews;
+  const admin = adminParts({ ...opened, deciding }, { ...callers, subjectTokens: tokens });
+  const slack = slackParts({ ...opened, deciding, notifier });
   return {
     exchange: {
       ...callers,
       connections: () => serving.current().connections,
       ...{ subjectTokens: tokens, access, admission, log: events },
     },
-    dataPath: { serving, log: events, gate: gates.calls, publicUrl },
-    control: controlParts(opened),
+    dataPath: { serving, followReviews: reviewFollower(access), log: events, gate: gates.calls, publicUrl },
+    control,
+    reviews: reviewPathParts(opened, { ...callers, serving, authorise: control.authorise }),
     ...(admin === undefined ? {} : { admin }),
+    ...(slack === undefined ? {} : { slack }),
     nonces,
     ready: async () => serving.ready && (await ledger.checkpoint().then(Boolean, () => false)),
     log,
@@ -130,6 +142,7 @@ export function openSnapshot(
     access,
     callers,
     callLimits: counted,
+    reviews,
   }: Opened & { readonly callers: Callers },
   { version, upstreams: { upstreams, close } }: OpenVersion,
 ): OpenSnapshot {
@@ -150,19 +163,13 @@ export function openSnapshot(
     detect,
     trace,
     policy,
-    reviews: NOBODY_REVIEWS,
+    reviews: reviews.calls,
     limits: counted,
     clock,
   });
   const follow = callFollower({ connections, access });
   return { snapshot: Object.freeze({ ...version, door, follow }), close };
 }
-
-/** The compiled-in policy asks for no review. */
-const NOBODY_REVIEWS: Reviews = {
-  subjectOf: async () => undefined,
-  approve: () => Promise.reject(new SallyportError('review_required')),
-};
 
 function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
   const { largeBodyBytes: heldBytes, bodyBytes: limitBytes, textBytes: textLength } = limits;
@@ -186,5 +193,22 @@ function controlParts(opened: Opened & Settled): ControlParts {
     publicUrl: config.publicUrl,
     trust: encodeTrust({ logKey, eventKeys: [keys.event.publicKey] }),
     gate: gates.control,
+  };
+}
+
+interface Asking extends Callers, Pick<ControlParts, 'authorise'> {
+  readonly serving: Serving;
+}
+
+function reviewPathParts(
+  { config, access, events, reviews }: Opened,
+  { authorise, verifyIdentityToken, serving }: Asking,
+): ReviewPathParts {
+  const { publicUrl, limits } = config;
+  const connections = () => serving.current().connections;
+  return {
+    authorise: requesterAuthoriser({ authorise, verifyIdentityToken, access, connections, log: events, publicUrl }),
+    reviews: reviews.callers,
+    gate: createGate(config.reviews.waiting + limits.concurrentControlCalls),
   };
 }

@@ -152,7 +152,7 @@ export const accessChange = pgTable(
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
     at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
-    /** `grant_revoked`, `identity_revoked` or `groups_changed`. */
+    /** `grant_revoked`, `identity_revoked`, `groups_changed` or `review_revoked`. */
     kind: text('kind').notNull(),
     issuer: text('issuer'),
     subject: text('subject'),
@@ -319,7 +319,7 @@ export const review = pgTable(
     after: bytes('after').notNull(),
     /** The secret of surrogates and dates, sealed. */
     sealedSubject: bytes('sealed_subject').notNull(),
-    /** The beginning of the body as it would leave, sealed, and whether there is more. */
+    /** The beginning of the body as it would leave, sealed, and whether there is more; empty once it is forgotten. */
     sealedBody: bytes('sealed_body').notNull(),
     bodyCut: boolean('body_cut').notNull(),
     requestedAt: timestamp('requested_at', { withTimezone: true, mode: 'date' }).notNull(),
@@ -340,8 +340,15 @@ export const review = pgTable(
       .where(sql`${table.state} = 'pending' and ${table.kind} = 'call'`),
     index('review_of').on(table.issuer, table.subject, table.connection, table.operation, table.state),
     index('review_state').on(table.state, table.requestedAt),
-    index('review_expiry').on(table.expiresAt).where(sql`${table.state} in ('pending', 'approved')`),
-    index('review_escalation').on(table.escalatesAt).where(sql`${table.state} = 'pending'`),
+    index('review_history').on(table.issuer, table.subject, table.operation, table.requestedAt),
+    // What is approved after the fact stays so.
+    index('review_expiry')
+      .on(table.expiresAt)
+      .where(sql`${table.state} = 'pending' or (${table.state} = 'approved' and ${table.kind} <> 'after_the_fact')`),
+    index('review_escalation')
+      .on(table.escalatesAt)
+      .where(sql`${table.state} = 'pending' and ${table.escalatedAt} is null`),
+    index('review_body').on(table.expiresAt).where(sql`octet_length(${table.sealedBody}) > 0`),
   ],
 );
 
@@ -360,6 +367,8 @@ export const reviewDecision = pgTable(
     sealedJustification: bytes('sealed_justification').notNull(),
     /** Its commitment, in base64url. */
     commitment: text('commitment').notNull(),
+    /** Of an approval of a window: how long a one, in seconds. */
+    windowSeconds: integer('window_seconds'),
     decidedAt: timestamp('decided_at', { withTimezone: true, mode: 'date' }).notNull(),
   },
   (table) => [unique('review_decision_person').on(table.review, table.person, table.decision)],

@@ -3,16 +3,18 @@ import type { Access } from '../../access/index.ts';
 import type { EventLog } from '../../door/event-log.ts';
 import type { Versions } from '../../versions/index.ts';
 import type { AdminSessions } from '../admin-sessions.ts';
+import type { Deciding } from '../../reviews/deciding/index.ts';
 import type { GivenRoles } from '../given-roles.ts';
 
 /** What acts work with. */
 export interface ActParts {
   readonly sessions: AdminSessions;
   readonly givenRoles: GivenRoles;
-  readonly access: Pick<Access, 'useOnce' | 'revokeGrant' | 'revokeIdentity'>;
+  readonly access: Pick<Access, 'useOnce' | 'remember' | 'revokeGrant' | 'revokeIdentity'>;
   readonly secrets: RotatedSecrets;
   readonly signingKeys: RotatedSigningKeys;
   readonly versions: Versions;
+  readonly reviews: Deciding;
   readonly log: EventLog;
   readonly clock: Clock;
 }

@@ -57,12 +57,15 @@ const REVOKE_SESSION: AdminAct = {
 /** What can be done about sessions of the admin plane. */
 export const SESSION_ACTS: readonly AdminAct[] = [WHOAMI, LOG_OUT, LIST_SESSIONS, REVOKE_SESSION];
 
-function sessionJson({ id, identity, roles, createdAt, seenAt, expiresAt }: AdminSession): object {
+function sessionJson(session: AdminSession): object {
+  const { id, identity, roles, createdAt, seenAt, expiresAt, authTime, amr } = session;
   return {
     session_id: id,
     ...{ issuer: identity.issuer, subject: identity.subject, roles },
     created_at: new Date(createdAt).toISOString(),
     seen_at: new Date(seenAt).toISOString(),
     expires_at: new Date(expiresAt).toISOString(),
+    ...(authTime === undefined ? {} : { auth_time: new Date(authTime).toISOString() }),
+    ...(amr.length === 0 ? {} : { amr }),
   };
 }

@@ -13,6 +13,7 @@ export const admin = closed(['issuer', 'clientId', 'roles'], {
   }),
   audience: text('an audience'),
   resource: text('a URI without a fragment', { pattern: '^[A-Za-z][A-Za-z0-9+.-]*:[^\\s#]+$' }),
+  acrValues: text('a list of authentication contexts with one space between', { pattern: '^[!-~]+( [!-~]+)*$' }),
   roles: closed([], Object.fromEntries(ROLES.map((role) => [role, groups])), {
     minProperties: 1,
     description: `at least one of ${ROLES.join(', ')} with its groups`,

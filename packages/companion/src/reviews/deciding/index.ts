@@ -1,0 +1,6 @@
+export type { DecideReview, DecisionOrder } from './decide-review.ts';
+export { type Deciding, type DecidingParts, openDeciding } from './open-deciding.ts';
+export { type People, peopleOf } from './people.ts';
+export type { Reader } from './review-reader.ts';
+export type { Reviewer } from './reviewer.ts';
+export { type ReviewTicker, startReviewTicker } from './start-review-ticker.ts';

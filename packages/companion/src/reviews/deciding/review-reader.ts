@@ -1,0 +1,111 @@
+import { asSallyportError, fromUtf8 } from '@sallyport/core';
+import type { Database } from '../../storage/index.ts';
+import type { ReviewKeys } from '../review-keys.ts';
+import type { ReviewRecord } from '../review-record.ts';
+import { checkReviewer, type ReviewerParts } from './check-reviewer.ts';
+import { countedApprovals } from './counted-approvals.ts';
+import { type DecisionRecord, decisionsAbout, justificationsAbout } from './decision-record.ts';
+import { findReview } from './find-review.ts';
+import { historyOf, type ListedReview, listReviews } from './list-reviews.ts';
+import { decisionJson, pastJson, type ReviewPlace, reviewJson } from './review-json.ts';
+import type { Reviewer } from './reviewer.ts';
+import { type ShownBody, shownBody } from './shown-body.ts';
+
+/** Somebody who reads reviews. */
+export interface Reader extends Reviewer {
+  /** Whether they review at all: an auditor does not, and sees no body. */
+  readonly reviews: boolean;
+}
+
+/** Reads reviews for people. Each method gives JSON, and raises `ledger_unavailable`. */
+export interface ReviewReader {
+  /** Those that wait first, newest first, at most 200. */
+  list(reader: Reader): Promise<object>;
+  /** One review, what was decided about it, and what its requester asked before; the redacted body to those who may decide it. Raises `review_unknown`, `secret_unsealed`. */
+  show(reader: Reader, id: string): Promise<object>;
+  /** One review as it is in the list. */
+  tell(reader: Reader, review: ReviewRecord): Promise<object>;
+}
+
+/** What reading works with. */
+export interface ReaderParts extends ReviewerParts {
+  readonly database: Pick<Database, 'orm'>;
+  readonly keys: Pick<ReviewKeys, 'open'>;
+  readonly place: ReviewPlace;
+}
+
+/** Reads reviews from a database. */
+export function reviewReader(parts: ReaderParts): ReviewReader {
+  const { database, place } = parts;
+  return Object.freeze({
+    list: async (reader) => {
+      const { reviews, more } = await listReviews(database);
+      const decisions = await decisionsAbout(
+        database,
+        reviews.map(({ id }) => id),
+      );
+      const told = reviews.map(async (review) => {
+        const own = decisions.filter(({ review: id }) => id === review.id);
+        return reviewJson(place, review, await standingOf(parts, { reader, review, decisions: own }));
+      });
+      return { reviews: await Promise.all(told), more };
+    },
+    tell: async (reader, review) => {
+      const decisions = await decisionsAbout(database, [review.id]);
+      return { review: reviewJson(place, review, await standingOf(parts, { reader, review, decisions })) };
+    },
+    show: async (reader, id) => {
+      const review = await findReview(database, id);
+      const decisions = await decisionsAbout(database, [id]);
+      const standing = await standingOf(parts, { reader, review, decisions });
+      const past = await historyOf(database, review);
+      return {
+        review: {
+          ...reviewJson(place, review, standing),
+          ...(standing.canDecide ? openBody(parts, review) : {}),
+          decisions: await decisionsJson(parts, review, decisions),
+          history: past.filter((one) => one.id !== id).map(pastJson),
+        },
+      };
+    },
+  } satisfies ReviewReader);
+}
+
+interface Asked {
+  readonly reader: Reader;
+  readonly review: ListedReview;
+  readonly decisions: readonly DecisionRecord[];
+}
+
+async function standingOf(parts: ReaderParts, { reader, review, decisions }: Asked) {
+  const may = reader.reviews && (await checkReviewer(parts, reader, review).then(() => true, isRefusal));
+  if (review.state === 'pending') {
+    return { canDecide: may, given: (await countedApprovals(parts, review, decisions)).length };
+  }
+  const approvals = decisions.filter(({ decision }) => decision === 'approve');
+  return { canDecide: may, given: new Set(approvals.map(({ identity }) => parts.people.personOf(identity))).size };
+}
+
+/** A refusal is an answer; that nobody can be asked is not. */
+function isRefusal(cause: unknown): false {
+  const error = asSallyportError(cause);
+  if (error.retry) throw error;
+  return false;
+}
+
+function openBody({ keys }: ReaderParts, { id, sealedBody, bodyCut }: ReviewRecord): Partial<ShownBody> {
+  return sealedBody.length === 0 ? {} : shownBody(keys.open(sealedBody, { review: id, use: 'body' }), bodyCut);
+}
+
+async function decisionsJson(
+  { database, keys }: ReaderParts,
+  { id }: ReviewRecord,
+  decisions: readonly DecisionRecord[],
+): Promise<readonly object[]> {
+  const sealed = await justificationsAbout(database, id);
+  return decisions.map((decision) => {
+    const bytes = sealed.get(decision.id);
+    if (bytes === undefined) return decisionJson(decision);
+    return decisionJson(decision, fromUtf8(keys.open(bytes, { review: id, use: 'justification' })));
+  });
+}
