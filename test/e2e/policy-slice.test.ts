@@ -1,7 +1,6 @@
-import { importEventKeys, readTrust } from '@sallyport/ledger';
+import { importEventKeys, readTrust, readTypedJws } from '@sallyport/ledger';
 import { readSlice } from '@sallyport/policy';
 import { type Postgres, startPostgres } from '@sallyport/testkit';
-import { compactVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exchangeFields, exchangeGrant } from '../stack/callers.ts';
 import { type LedgerWatch, watchLedger } from '../stack/ledger-watch.ts';
@@ -63,19 +62,16 @@ async function ask(
 async function verified(slice: string) {
   const trust = await rawCall(stack.companion.url, { method: 'GET', path: '/v1/trust' });
   const keys = await importEventKeys((await readTrust(Buffer.from(trust.body))).eventKeys);
-  const { payload, protectedHeader } = await compactVerify(
-    slice,
-    (header) => keys.get(header.kid ?? '') ?? new Uint8Array(),
-  );
-  return { header: protectedHeader, claims: JSON.parse(Buffer.from(payload).toString()) as Record<string, unknown> };
+  const claims = await readTypedJws(slice, { type: 'sallyport-policy+jws', keys, maxBytes: 65_536 });
+  if (claims === undefined) throw new RangeError('the slice could not be verified');
+  return claims;
 }
 
 describe('the slice of a policy', () => {
   it('is signed with a key that clients trust already, and says what concerns the caller and nobody else', async () => {
     const { status, slice, etag } = await ask(await grantFor(['ward']));
     expect([status, typeof etag]).toEqual([200, 'string']);
-    const { header, claims } = await verified(slice);
-    expect(header).toMatchObject({ alg: 'ES256', typ: 'sallyport-policy+jws' });
+    const claims = await verified(slice);
     expect(claims).toMatchObject({
       ...{ iss: stack.companion.url, connection: 'openai', baa: 'self_hosted', version: 1 },
       ...{ sub: 'notes-app', sub_iss: stack.identityProvider.issuer },
@@ -92,7 +88,7 @@ describe('the slice of a policy', () => {
     await grantFor(['night']);
     const after = await ask(grant, { headers: { 'if-none-match': String(before.etag) } });
     expect(after.status).toBe(200);
-    expect(readSlice((await verified(after.slice)).claims.policy)?.rules.map(({ name }) => name)).toEqual(['rest']);
+    expect(readSlice((await verified(after.slice)).policy)?.rules.map(({ name }) => name)).toEqual(['rest']);
   });
 
   it('is not sent again within a minute, and is renewed after', async () => {

@@ -9,6 +9,7 @@ import { keysCommand } from './commands/keys.ts';
 import { loginCommand } from './commands/login.ts';
 import { logoutCommand } from './commands/logout.ts';
 import { policyCommand } from './commands/policy.ts';
+import { reviewsCommand } from './commands/reviews.ts';
 import { revokeCommand } from './commands/revoke.ts';
 import { scanCommand } from './commands/scan.ts';
 import { secretsCommand } from './commands/secrets.ts';
@@ -37,6 +38,7 @@ const COMMANDS = [
   sessionsCommand,
   applyCommand,
   configCommand,
+  reviewsCommand,
   revokeCommand,
 ];
 

@@ -35,6 +35,17 @@ export { type AwsKms, startAwsKms } from './kms/start-aws-kms.ts';
 export { type AzureKeyVault, startAzureKeyVault } from './kms/start-azure-key-vault.ts';
 export { type GcpKms, startGcpKms } from './kms/start-gcp-kms.ts';
 export { type Mirror, type MirrorAnswer, type MirrorOptions, startMirror } from './mirror/start-mirror.ts';
+export {
+  type Slack,
+  type SlackDoing,
+  type SlackMessage,
+  type SlackPosting,
+  startSlack,
+} from './notices/start-slack.ts';
+export { type ReceivedMail, type Smtp, type SmtpOptions, startSmtp } from './notices/start-smtp.ts';
+export { type AdaptiveCard, startTeams, type Teams } from './notices/start-teams.ts';
+export { startWebhookReceiver, type WebhookReceiver } from './notices/start-webhook-receiver.ts';
+export { webhookFault } from './notices/webhook-fault.ts';
 export { type Postgres, startPostgres } from './postgres/start-postgres.ts';
 export type { AssistantMessage } from './provider/assistant-message.ts';
 export type { ChatReply, ChatRequest } from './provider/chat.ts';

@@ -21,7 +21,7 @@ export async function benchDecide(options: Options): Promise<BenchResult> {
   const figures = [WHO, WHOLE].flatMap((workload) => SIZES.map((rules) => measure({ workload, rules }, options)));
   const peer = await measurePeer(options);
   const whole = figures.find(({ workload, rules }) => workload === WHOLE && rules === MOST);
-  const perDecision = median(whole?.times.map(({ mean }) => mean) ?? []);
+  const perDecision = median(whole?.times.map(({ p50 }) => p50) ?? []);
   return {
     name: 'decide',
     rows: [...figures.flatMap(rowsOf), ...peer.rows],
@@ -29,7 +29,7 @@ export async function benchDecide(options: Options): Promise<BenchResult> {
     checks: [
       ...figures.map((one) => one.check),
       ...peer.checks,
-      { claim: `a decision about ${MOST} rules takes less than ${GOAL_US} µs`, holds: perDecision < GOAL_US },
+      { claim: `a decision about ${MOST} rules takes less than ${GOAL_US} µs, p50`, holds: perDecision < GOAL_US },
     ],
     conditions: {
       questions: 'no two alike; one in eight is one that no rule matches; of the rest every rule is as likely',
@@ -83,9 +83,10 @@ function rowsOf({ workload, rules, times, first }: Figures): readonly Row[] {
   const row = (what: string, of: (time: DecisionTimes) => number) =>
     roundsRow({ subject: 'sallyport', metric: `${metric}${what}`, unit: 'µs', rounds: times.map(of) });
   return [
-    row('', ({ mean }) => mean),
-    row(', by processor time', ({ processor }) => processor),
+    row(', p50', ({ p50 }) => p50),
     row(', p99', ({ p99 }) => p99),
+    row(', mean', ({ mean }) => mean),
+    row(', mean by processor time', ({ processor }) => processor),
     { subject: 'sallyport', metric: `${metric}, the first`, unit: 'ms', value: first },
   ];
 }
@@ -102,7 +103,7 @@ async function measurePeer({
     const asked = Array.from({ length: rounds + 1 }, (_, round) => questionsOf(rules, round));
     const times = asked.map((questions) => timePeer(passes, questions));
     rows.push(
-      roundsRow({ subject: 'casbin', metric: `${WHO.name}, ${rules} rules`, unit: 'µs', rounds: times.slice(1) }),
+      roundsRow({ subject: 'casbin', metric: `${WHO.name}, ${rules} rules, mean`, unit: 'µs', rounds: times.slice(1) }),
     );
     const same = asked.flat().every((question) => passes(question) === (decide(policy, question).effect === 'allow'));
     checks.push({ claim: `casbin says the same as decide, ${rules} rules`, holds: same });

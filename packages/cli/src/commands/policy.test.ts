@@ -232,8 +232,8 @@ describe('sallyport policy diff', () => {
     const next = await write('next.yaml', POLICY.replace('tokenize', 'redact').replace('name: no-bulk', 'name: few'));
     const { exitCode, out } = await policy(['diff', ward(), next]);
     expect(exitCode).toBe(0);
-    expect(out).toContain('1 case: rule notes\n  out/NAME  tokenize  →  redact\n  such as for treatment\n');
-    expect(out).toContain('2 cases: 1 change, 1 stay as they are\n');
+    expect(out).toContain('1 case: rule notes\n  out NAME  tokenize  →  redact\n  such as for treatment\n');
+    expect(out).toContain('2 cases: 1 changed, 1 unchanged\n');
     expect((await policy(['diff', ward(), next, '--exit-code'])).exitCode).toBe(1);
     expect((await policy(['diff', ward(), ward(), '--exit-code'])).exitCode).toBe(0);
   });

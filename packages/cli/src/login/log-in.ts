@@ -5,7 +5,7 @@ import { type Terminal, write } from '../terminal.ts';
 import { browserLogin } from './browser-login.ts';
 import { deviceLogin } from './device-login.ts';
 import { discover } from './discover.ts';
-import { findLoginPlace } from './login-place.ts';
+import { findLoginPlace, steppedUp } from './login-place.ts';
 import type { LoginToken } from './login-token.ts';
 import { openBrowser } from './open-browser.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
@@ -19,6 +19,8 @@ export interface LogInOptions {
   /** Whether to open a browser here; its address is printed either way. */
   readonly openBrowser: boolean;
   readonly bootstrapToken?: string | undefined;
+  /** Asks the identity provider to have its user prove anew who they are, however recently they did. */
+  readonly stepUp: boolean;
 }
 
 /**
@@ -27,7 +29,8 @@ export interface LogInOptions {
  */
 export async function logIn(options: LogInOptions, terminal: Terminal): Promise<OpenedSession> {
   const url = companionUrl(options.url);
-  const place = await findLoginPlace(url);
+  const found = await findLoginPlace(url);
+  const place = options.stepUp ? steppedUp(found) : found;
   const provider = await discover(place);
   await write(terminal.stderr, `logging in at ${visibleLine(place.issuer)}\n`);
   const use = async (token: LoginToken): Promise<OpenedSession> => {

@@ -1,4 +1,4 @@
-import type { Diff, DiffGroup, Fact, Policy } from '@sallyport/policy';
+import type { Change, Diff, DiffGroup, Fact, Policy } from '@sallyport/policy';
 import { createColors } from 'picocolors';
 import { layOut } from '../table.ts';
 import { counted } from './counted.ts';
@@ -48,15 +48,30 @@ function groupText(
   const how = certain
     ? ''
     : yellow(hangsOn.length === 0 ? ' perhaps' : ` perhaps, by ${hangsOn.map(factWord).join(', ')}`);
-  const rows = changes.map(({ what, from: before, to: after }) => [what, before, '→', after]);
+  const rows = gathered(changes).map(({ what, from: before, to: after }) => [what, before, '→', after]);
   const who = examples.map((at) => names[at] ?? '').join(', ');
   const more = count > examples.length ? ', …' : '';
   return `${bold(counted(count, noun))}${how}: ${rules}\n${indent(layOut(rows), 2)}\n  such as ${who}${more}`;
 }
 
+/** Entities of which the same becomes are told together: `out NAME, MRN`. */
+function gathered(changes: readonly Change[]): readonly Change[] {
+  const alike = Map.groupBy(changes, ({ what, from, to }) => {
+    const [direction, entity] = what.split('/');
+    return entity === undefined ? what : `${direction} ${from} ${to}`;
+  });
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const [direction = '', ...entities] = [first, ...others].flatMap(({ what }, at) =>
+      what.split('/').slice(at === 0 ? 0 : 1),
+    );
+    return [{ ...first, what: entities.length === 0 ? direction : `${direction} ${entities.join(', ')}` }];
+  });
+}
+
 function totals({ calls, same, changed, open }: Diff, noun: string): string {
-  const maybe = open === 0 ? '' : `, ${open} may change`;
-  return `${counted(calls, noun)}: ${changed} change${maybe}, ${same} stay as they are`;
+  const maybe = open === 0 ? '' : `, ${open} perhaps`;
+  return `${counted(calls, noun)}: ${changed} changed${maybe}, ${same} unchanged`;
 }
 
 function factWord(fact: Fact): string {

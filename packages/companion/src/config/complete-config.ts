@@ -3,6 +3,7 @@ import { completeConnection } from './complete-connection.ts';
 import { completeIssuer, completeSamlIssuer } from './complete-issuers.ts';
 import type { ConfigFile } from './config.ts';
 import type { EnginesConfig } from './engines-config.ts';
+import type { NotifyConfig } from './notify-config.ts';
 import type { RootKeyConfig } from './root-key-config.ts';
 import { withoutSlash } from './without-slash.ts';
 
@@ -22,6 +23,7 @@ export function completeConfig(file: ConfigFile, folder: string): ConfigFile {
       : { samlIssuers: file.samlIssuers.map((one) => completeSamlIssuer(one, folder)) }),
     connections: file.connections.map((one) => completeConnection(one, folder)),
     ...(file.engines === undefined ? {} : { engines: completeEngines(file.engines, folder) }),
+    ...(file.notify === undefined ? {} : { notify: completeNotify(file.notify, folder) }),
   };
 }
 
@@ -34,4 +36,12 @@ function completeRootKey(key: RootKeyConfig, folder: string): RootKeyConfig {
 function completeEngines(engines: EnginesConfig, folder: string): EnginesConfig {
   const { onnx } = engines;
   return onnx === undefined ? engines : { ...engines, onnx: { ...onnx, model: resolve(folder, onnx.model) } };
+}
+
+function completeNotify(notify: NotifyConfig, folder: string): NotifyConfig {
+  const { email } = notify;
+  if (email === undefined) return notify;
+  const complete = ({ caFile }: (typeof email)[number]) =>
+    caFile === undefined ? {} : { caFile: resolve(folder, caFile) };
+  return { ...notify, email: email.map((one) => ({ ...one, ...complete(one) })) };
 }

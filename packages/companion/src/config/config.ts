@@ -4,6 +4,7 @@ import type { ConfigContent } from './config-content.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { IssuerConfig } from './issuer-config.ts';
+import type { NotifyConfig } from './notify-config.ts';
 import type { PersonConfig } from './people-config.ts';
 import type { ReviewsConfig } from './reviews-config.ts';
 import type { RootKeyConfig } from './root-key-config.ts';
@@ -80,6 +81,8 @@ export interface Config {
   /** People with several accounts, or with services of their own; none when absent. */
   readonly people?: readonly PersonConfig[];
   readonly reviews: ReviewsConfig;
+  /** Who is told of reviews; nobody when absent. */
+  readonly notify?: NotifyConfig;
   readonly limits: LimitsConfig;
   readonly dpop: DpopConfig;
   readonly ledger: { readonly origin: string };

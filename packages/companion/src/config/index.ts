@@ -8,6 +8,7 @@ export type { EnginesConfig } from './engines-config.ts';
 export * from './issuer-config.ts';
 export { type ConfigFiles, loadConfig, loadConfigFiles } from './load-config.ts';
 export { mayUse } from './may-use.ts';
+export type * from './notify-config.ts';
 export type { OperationsConfig } from './operations-config.ts';
 export type { PersonConfig } from './people-config.ts';
 export { type ConfigSource, readConfig } from './read-config.ts';

@@ -27,6 +27,8 @@ export const LOG_MESSAGES = [
   'engine failed',
   'engine failures ignored',
   'sessions closed as unknown',
+  'notice failed',
+  'notice given up',
   'unexpected fault',
 ] as const;
 

@@ -1,7 +1,10 @@
 import type { Clock } from '@sallyport/core';
 import type { Reviews } from '@sallyport/pipeline';
+import type { Access } from '../access/index.ts';
 import type { Config } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
+import type { Log } from '../log/index.ts';
+import { type OpenNotifier, openNotifier } from '../notices/index.ts';
 import { SteadyClock } from '../quota/index.ts';
 import {
   type CallerReviews,
@@ -12,9 +15,8 @@ import {
   reviewUrls,
   reviewWaiter,
 } from '../reviews/calls/index.ts';
-import { peopleOf } from '../reviews/deciding/people.ts';
-import type { Notifier } from '../reviews/notifier.ts';
-import { openReviewKeys, type ReviewKeys } from '../reviews/review-keys.ts';
+import { type Deciding, openDeciding, peopleOf, startReviewTicker } from '../reviews/deciding/index.ts';
+import { openReviewKeys } from '../reviews/review-keys.ts';
 import { createGate } from '../service/gate.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 
@@ -22,38 +24,66 @@ import type { CompanionStore } from './open-companion-store.ts';
 export interface ReviewParts {
   readonly config: Config;
   readonly clock: Clock;
+  readonly log: Log;
   readonly store: CompanionStore;
+  readonly access: Access;
   readonly events: EventLog;
-  readonly notifier: Notifier;
 }
 
-/** Calls that wait for people. */
+/** Calls that wait for people, the people, and how these are told. */
 export interface OpenReviews {
   /** For the outer door. */
   readonly calls: Reviews;
   /** For the routes of callers. */
   readonly callers: CallerReviews;
-  /** Told of what is decided here. */
-  readonly waiter: Pick<ReviewWaiter, 'wake'>;
-  readonly keys: ReviewKeys;
-  /** By which reviews end; it never goes back. */
-  readonly clock: Clock;
+  /** For those who decide. */
+  readonly deciding: Deciding;
+  readonly notifier: OpenNotifier;
+  /** Begins to deliver notices, to escalate reviews and to expire them. */
+  start(): { stop(): Promise<void> };
 }
 
 /** A clock that was set back by more than a minute was set right. */
 const PATIENCE_MS = 60_000;
 
-/** Opens what reviews of calls work with. Raises `secret_unsealed`, `internal`. */
-export async function openReviews({ config, store, events, notifier, ...rest }: ReviewParts): Promise<OpenReviews> {
+/** Opens what reviews work with. Raises `secret_unsealed`, `internal`. */
+export async function openReviews({ config, store, access, events, log, ...rest }: ReviewParts): Promise<OpenReviews> {
   const { database } = store;
-  const keys = await openReviewKeys(store);
   const clock = new SteadyClock(rest.clock, { patienceMs: PATIENCE_MS });
+  const notifier = openNotifier({ ...store, config, log, clock: rest.clock });
+  const common = { database, keys: await openReviewKeys(store), notifier, clock, log: events };
   const reviews = reviewStore(database, config.reviews);
   const waiter = reviewWaiter({ store: reviews, clock, most: config.reviews.waiting });
-  const parts = { database, keys, store: reviews, waiter, log: events, notifier, clock, url: reviewUrls(config) };
+  const parts = { ...common, store: reviews, waiter, url: reviewUrls(config) };
   return {
     calls: callReviews({ ...parts, holds: createGate(config.reviews.held) }),
     callers: callerReviews({ ...parts, people: peopleOf(config.people) }),
-    ...{ waiter, keys, clock },
+    deciding: waking(openDeciding({ ...common, config, access }), waiter),
+    notifier,
+    start: () => {
+      const running = [notifier.start(), startReviewTicker({ ...common, logger: log })];
+      return {
+        stop: async () => {
+          await Promise.all(running.map((one) => one.stop()));
+        },
+      };
+    },
+  };
+}
+
+/** Whoever waits here hears of what is decided here at once, and need not wait for the next look. */
+function waking(deciding: Deciding, waiter: Pick<ReviewWaiter, 'wake'>): Deciding {
+  return {
+    ...deciding,
+    decide: async (reviewer, order) => {
+      const decided = await deciding.decide(reviewer, order);
+      waiter.wake(order.review);
+      return decided;
+    },
+    revoke: async (reviewer, order) => {
+      const revoked = await deciding.revoke(reviewer, order);
+      waiter.wake(order.review);
+      return revoked;
+    },
   };
 }

@@ -17,11 +17,11 @@ import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
 import type { CallLimiter } from '../limits/index.ts';
 import type { Log } from '../log/index.ts';
+import type { OpenNotifier } from '../notices/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
 import { sessionReceipts } from '../receipts/index.ts';
-import type { Deciding } from '../reviews/deciding/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
 import { createGate, type Gate } from '../service/gate.ts';
 import type { ReviewPathParts } from '../service/review-path.ts';
@@ -34,6 +34,7 @@ import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
 import type { OpenReviews } from './open-reviews.ts';
 import type { Upstreams } from './open-upstreams.ts';
+import { slackParts } from './slack-parts.ts';
 
 /** What the service is put together from. */
 export interface Opened extends Evidence {
@@ -48,7 +49,6 @@ export interface Opened extends Evidence {
   readonly gates: Gates;
   readonly signatures: Signatures;
   readonly access: Access;
-  readonly deciding: Deciding;
   readonly admission: ExchangeAdmission;
   /** Counts what the rules of the policy limit. */
   readonly callLimits: CallLimiter;
@@ -86,7 +86,9 @@ export function serviceParts(opened: Opened & Settled): Assembled {
   const { trustedProxies, publicUrl } = config;
   const tokens = subjectTokens(store.database);
   const control = controlParts(opened, callers);
-  const admin = adminParts(opened, { ...callers, subjectTokens: tokens });
+  const { deciding, notifier } = opened.reviews;
+  const admin = adminParts({ ...opened, deciding }, { ...callers, subjectTokens: tokens });
+  const slack = slackParts({ ...opened, deciding, notifier });
   return {
     exchange: {
       ...callers,
@@ -97,6 +99,7 @@ export function serviceParts(opened: Opened & Settled): Assembled {
     control,
     reviews: reviewPathParts(opened, { ...callers, serving, authorise: control.authorise }),
     ...(admin === undefined ? {} : { admin }),
+    ...(slack === undefined ? {} : { slack }),
     nonces,
     ready: async () => serving.ready && (await ledger.checkpoint().then(Boolean, () => false)),
     log,

@@ -12,24 +12,16 @@ import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { limitsOf } from '../limits/index.ts';
 import { createLog, type Log } from '../log/index.ts';
-import type { Notifier } from '../reviews/notifier.ts';
+import { channelNames } from '../notices/index.ts';
 import { buildService } from '../service/service.ts';
-import { createServing } from '../serving/index.ts';
-import {
-  type AppliedVersion,
-  adminVersions,
-  openVersionKeys,
-  VersionFollower,
-  versionStore,
-} from '../versions/index.ts';
+import { openVersionKeys, versionStore } from '../versions/index.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
-import { openFirstVersion, settleFirstVersion } from './open-first-version.ts';
+import { openFirstVersion } from './open-first-version.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
-import { openReviewDesk } from './open-review-desk.ts';
 import { openReviews } from './open-reviews.ts';
-import { openUpstreams } from './open-upstreams.ts';
-import { type Gates, openCallers, openGates, openSnapshot, serviceParts } from './service-parts.ts';
+import { openServing } from './open-serving.ts';
+import { type Gates, openCallers, openGates, serviceParts } from './service-parts.ts';
 import { startKeyTending } from './start-key-tending.ts';
 import { startTidying } from './start-tidying.ts';
 
@@ -57,12 +49,18 @@ export interface Companion {
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { config, clock = systemClock } = options;
-  const log = options.log ?? createLog({ connections: config.connections.map(({ name }) => name), clock });
+  const connections = new Set<string>();
+  const known = (names: Iterable<string>) => {
+    for (const name of names) connections.add(name);
+  };
+  known(config.connections.map(({ name }) => name));
+  const log = options.log ?? createLog({ connections, channels: channelNames(config.notify), clock });
   const store = await openCompanionStore(options);
   if (options.environment === undefined) forgetRootKeys(config);
   try {
     const access = await openAccess({ ...store, clock, log });
-    return await serve({ config, clock, log, store, access, trace: options.trace }).catch(async (cause: unknown) => {
+    const { trace } = options;
+    return await serve({ config, clock, log, store, access, trace, known }).catch(async (cause: unknown) => {
       await access.close();
       throw cause;
     });
@@ -71,12 +69,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     throw cause;
   }
 }
-
-/** A clock that is behind by more was set right, and reviews go on from there. */
-const PATIENCE_MS = 60_000;
-
-/** Nobody is told of reviews yet. */
-const NOBODY_NOTIFIED: Notifier = { queue: async () => undefined };
 
 /** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
 function forgetRootKeys({ rootKey, previousRootKey = rootKey }: Config): void {
@@ -90,6 +82,8 @@ interface Parts {
   readonly store: CompanionStore;
   readonly access: Access;
   readonly trace: Door['trace'];
+  /** Told the names of connections that come to be. */
+  readonly known: (names: Iterable<string>) => void;
 }
 
 /** Who calls, and who logs in. */
@@ -104,7 +98,7 @@ async function openVerifiers({ config, clock, store: { secrets } }: Parts) {
 }
 
 async function serve(parts: Parts): Promise<Companion> {
-  const { config, clock, log, store, access } = parts;
+  const { config, clock, log, store, access, known } = parts;
   // Asked for with each token: the key rotates.
   const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
   const versions = versionStore(store.database, await openVersionKeys(store));
@@ -119,13 +113,10 @@ async function serve(parts: Parts): Promise<Companion> {
   const callLimits = limitsOf(store.database, clock);
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
-  const reviews = await openReviews({ ...parts, events, notifier: NO_NOTICES });
-  const desk = { ...parts, events, reviewKeys: reviews.keys, reviewClock: reviews.clock, notifier: NO_NOTICES };
-  const { deciding, startTicker } = openReviewDesk(desk);
+  const reviews = await openReviews({ ...parts, events });
   const opened = {
     ...parts,
     ...evidence,
-    deciding,
     admission,
     callLimits,
     ...verifiers,
@@ -136,27 +127,14 @@ async function serve(parts: Parts): Promise<Companion> {
     reviews,
   };
   const callers = openCallers(opened);
-  const serving = createServing();
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
-  const settled = await settleFirstVersion(first, { events, parts: opening });
-  serving.put(openSnapshot({ ...opened, callers }, settled));
-  const open = async (version: AppliedVersion) =>
-    openSnapshot(
-      { ...opened, callers },
-      { version, upstreams: await openUpstreams(version.connections.values(), opening) },
-    );
-  const follower = new VersionFollower({ ...opening, serving, open }, settled.version);
-  const { subjectTokens, ...assembled } = serviceParts({
-    ...opened,
-    callers,
-    serving,
-    versions: adminVersions({ ...opening, follower, open }),
-  });
+  const { follower, ...inForce } = await openServing({ ...opened, callers }, { first, opening, known });
+  const { subjectTokens, ...assembled } = serviceParts({ ...opened, callers, ...inForce });
   const service = buildService(assembled);
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
-  const ticker = startTicker();
+  const reviewing = reviews.start();
   const tending = startKeyTending({ ...parts, ...evidence });
   follower.start();
   log.info('service started', { port });
@@ -165,21 +143,18 @@ async function serve(parts: Parts): Promise<Companion> {
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop(), follower.stop(), ticker.stop()]);
+      await Promise.all([tidying.stop(), tending.stop(), follower.stop(), reviewing.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
       await callLimits.close();
       await access.close();
       await ledger.close();
-      await serving.close();
+      await inForce.serving.close();
       await closeThreads();
       await store.close();
       log.info('service stopped');
     }),
   };
 }
-
-/** Nobody is told of reviews. */
-const NO_NOTICES: Notifier = { queue: async () => undefined };
 
 /** What signs and verifies: for calls, and, apart from them, for events. */
 function openSignatures(gates: Gates) {

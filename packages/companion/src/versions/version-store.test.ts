@@ -116,7 +116,7 @@ describe('versions', () => {
     const failing = { query: () => Promise.reject(new Error(MARKER)) };
     const store = versionStore(failing, { seal: (text) => text, open: (text) => text });
     for (const work of [store.head(), store.find(), store.list(), store.append(versionOf(1))]) {
-      await expect(work).rejects.toMatchObject({ code: 'ledger_unavailable', cause: undefined });
+      await expect(work).rejects.toThrow(expect.objectContaining({ code: 'ledger_unavailable', message: expect.not.stringContaining(MARKER) }));
     }
   });
 });

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SliceDraft, StandInAnswer } from '@sallyport/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { BASE, codeOf, embedding, guardedStage } from '../guarded-stage.test-support.ts';
+import { CompanionClient } from '../companion/companion-client.ts';
+import { Evidence } from '../evidence/evidence.ts';
+import { BASE, codeOf, embedding, guardedStage, someToken } from '../guarded-stage.test-support.ts';
 import { outcomesOf } from '../outcomes.test-support.ts';
 import { PATIENCE } from '../patience.test-support.ts';
 import { answerSlices, DENYING, redacting, sliceOf, sliceRequests, TOKENISING } from './slices.test-support.ts';
@@ -154,7 +156,35 @@ describe('a slice', () => {
   });
 });
 
+it('a slice that does not come in time is one that cannot be had', async () => {
+  answerSlices(stage.companion, () => 'hang');
+  const own = { companion: new URL(stage.companion.url), folder: false as const, acceptNewLog: false };
+  const evidence = new Evidence({ ...own, clock: stage.clock, timing: { timeoutMs: 500 } });
+  const { http, clock, slices } = evidence;
+  const tokenSource = { getToken: async () => someToken() };
+  const client = new CompanionClient({ http, clock, connection: 'openai', tokenSource });
+  const identity = stage.companion.identityOf('');
+  await expect(slices.slice({ client, connection: 'openai', identity })).rejects.toMatchObject({
+    code: 'policy_unavailable',
+  });
+  await evidence.close(0);
+});
+
 describe('a slice that is held', () => {
+  it('goes on while it lives where the next one is worth nothing, and not beyond', async () => {
+    const guarded = stage.guarded();
+    await guarded(URL_, embedding(NOTE));
+    stage.companion.policy.version = 2;
+    stage.companion.policy.spoil = () => 'garbage';
+    stage.clock.advance(4 * MINUTE_MS);
+    expect((await guarded(URL_, embedding(NOTE))).status).toBe(200);
+    await vi.waitFor(() => expect(sliceRequests(stage.companion)).toHaveLength(2), PATIENCE);
+    expect((await guarded(URL_, embedding(NOTE))).status).toBe(200);
+    stage.clock.advance(2 * MINUTE_MS);
+    expect(await codeOfCall(guarded)).toBe('policy_invalid');
+    expect(stage.companion.calls).toHaveLength(3);
+  });
+
   it('is shared by the calls and clients of one identity', async () => {
     const [one, two] = [stage.guarded(), stage.guarded()];
     await Promise.all([one, two, one, two, one].map((guarded) => guarded(URL_, embedding(NOTE))));

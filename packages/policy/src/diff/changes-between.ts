@@ -44,12 +44,16 @@ const SETTINGS: readonly Part[] = [
   { what: 'message', of: ({ message }) => words(message) },
 ];
 
-/** `quorum 2, expiresIn 3600` */
+/** `quorum 2, expiresIn 3600`, `requests (most 600, seconds 3600)` */
 function words(value: unknown): string {
   if (value === undefined) return 'none';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(' ');
   if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return value.map(words).join(' ');
   return Object.entries(value)
-    .map(([name, held]) => `${name} ${words(held)}`)
+    .map(([name, held]) => `${name} ${isPlain(held) ? `(${words(held)})` : words(held)}`)
     .join(', ');
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
-import { COVERS } from '../conditions/covers.ts';
 import type { Conditions } from '../conditions/conditions.ts';
+import { COVERS } from '../conditions/covers.ts';
 import { conditionsOf } from '../conditions-of.ts';
 import type { Policy } from '../policy.ts';
 import type { Question } from '../question.ts';

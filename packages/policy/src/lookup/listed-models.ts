@@ -1,7 +1,7 @@
 import type { Dimension } from './dimension.ts';
 import { Globs } from './globs.ts';
+import type { Holding } from './holding.ts';
 import { Listed } from './listed.ts';
-import type { RuleSet } from './rule-set.ts';
 
 const MOST_REMEMBERED = 64;
 const LONGEST_REMEMBERED = 256;
@@ -10,7 +10,7 @@ const LONGEST_REMEMBERED = 256;
 export function listedModels(size: number): Dimension {
   const listed = new Listed(size);
   const globs = new Globs();
-  const remembered = new Map<string, RuleSet>();
+  const remembered = new Map<string, Holding>();
   return {
     learn(position, { models }) {
       for (const glob of models ?? []) globs.add(glob);

@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { connection } from './connection.ts';
 import { engines } from './engines.ts';
 import { issuer } from './issuer.ts';
+import { notify } from './notify.ts';
 import { person, reviews } from './reviews.ts';
 import { rootKey } from './root-key.ts';
 import { samlIssuer } from './saml.ts';
@@ -38,6 +39,7 @@ export const CONFIG_SCHEMA = Object.freeze({
     admin,
     people: list('a list of people', person),
     reviews,
+    notify,
     tempDir: text('a path'),
     limits: closed(
       [],
