@@ -19,7 +19,7 @@ export interface StackConfig {
   readonly publicUrl?: string;
   /** `engines:` of the configuration, as flow YAML. Default: none. */
   readonly engines?: string;
-  /** Further keys of the top, as lines of YAML. Default: none. */
+  /** Further keys of the top, as lines of YAML, in which `<issuer>` is the identity provider. Default: none. */
   readonly top?: string;
   /** Keys of `admin` beside its issuer, as flow YAML without braces. Default: no admin plane. */
   readonly admin?: string;
@@ -64,7 +64,7 @@ issuers:
   - { issuer: "${identityProvider.issuer}", audience: ${identityProvider.audience}, ${options.issuer ?? ''} }
 connections:
 ${connection('openai', options.connection ?? BEARER)}${connection('other', options.connection ?? 'senderConstraint: dpop')}limits: ${widened(limits)}
-${options.top === undefined ? '' : `${options.top}\n`}${options.engines === undefined ? '' : `engines: ${options.engines}\n`}${dpop}${options.admin === undefined ? '' : `admin: { issuer: ${identityProvider.issuer}, ${options.admin} }\n`}ledger: { origin: test.sallyport.example/log }
+${options.top === undefined ? '' : `${options.top.replaceAll('<issuer>', identityProvider.issuer)}\n`}${options.engines === undefined ? '' : `engines: ${options.engines}\n`}${dpop}${options.admin === undefined ? '' : `admin: { issuer: ${identityProvider.issuer}, ${options.admin} }\n`}ledger: { origin: test.sallyport.example/log }
 `;
 }
 

@@ -21,11 +21,11 @@ import {
   type IdentityProvider,
   type IdentityProviderOptions,
   type Provider,
+  seedDatabase,
   startIdentityProvider,
   startProvider,
 } from '@sallyport/testkit';
 import { isOwnEvent, type ReadLeaf, readVerified } from './read-verified.ts';
-import { seedDatabase } from './seed-database.ts';
 import { type StackConfig, stackConfig } from './stack-config.ts';
 
 /** What a test may change about the stack. */

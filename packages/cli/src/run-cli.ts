@@ -1,11 +1,14 @@
 import { asSallyportError, isSallyportError } from '@sallyport/core';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { applyCommand } from './commands/apply.ts';
 import { bootstrapCommand } from './commands/bootstrap.ts';
+import { configCommand } from './commands/config.ts';
 import { devCommand } from './commands/dev.ts';
 import { keysCommand } from './commands/keys.ts';
 import { loginCommand } from './commands/login.ts';
 import { logoutCommand } from './commands/logout.ts';
+import { policyCommand } from './commands/policy.ts';
 import { reviewsCommand } from './commands/reviews.ts';
 import { revokeCommand } from './commands/revoke.ts';
 import { scanCommand } from './commands/scan.ts';
@@ -25,6 +28,7 @@ const COMMANDS = [
   verifyCommand,
   devCommand,
   serveCommand,
+  policyCommand,
   secretsCommand,
   keysCommand,
   bootstrapCommand,
@@ -32,6 +36,8 @@ const COMMANDS = [
   logoutCommand,
   whoamiCommand,
   sessionsCommand,
+  applyCommand,
+  configCommand,
   reviewsCommand,
   revokeCommand,
 ];

@@ -133,6 +133,7 @@ export const ERROR_CATALOGUE = Object.freeze({
   session_unknown: refuse(404, 'This identity has no session of this id.'),
   version_unknown: refuse(404, 'There is no version of this number.'),
   version_conflict: refuse(409, 'Another version was applied meanwhile.'),
+  version_invalid: refuse(400, 'The configuration is not valid, so it was not applied.'),
   request_invalid: refuse(400, 'The request is not well formed.'),
   // What failed on our side: refused, never passed through
   detector_failed: later(503, 'Detection failed, so nothing was sent.'),
@@ -150,6 +151,7 @@ export const ERROR_CATALOGUE = Object.freeze({
   outcome_unknown: refuse(500, 'The service ended before the outcome of the call was known.'),
   spool_full: later(503, 'Too many audit events are waiting to be delivered. Nothing was sent.'),
   spool_unavailable: later(503, 'The audit events could not be kept, so nothing was sent.'),
+  version_unavailable: later(503, 'The configuration in force could not be opened here, so nothing was sent.'),
   temporary_storage: later(503, 'Temporary storage failed, so nothing was sent.'),
   overloaded: later(503, 'Too many calls are waiting. Nothing was sent.'),
   shutting_down: later(503, 'The service is shutting down. Nothing was sent.'),

@@ -9,7 +9,7 @@ export interface ErrorDetails {
   readonly review?: ReviewPointer;
   /** After how many seconds trying again may help. */
   readonly retryAfter?: number;
-  /** The policy's own message to callers: a constant of the operator's. */
+  /** The policy's own message to callers, a constant of the operator's; or where in what an operator sent the fault lies, without a value of it. */
   readonly note?: string;
 }
 

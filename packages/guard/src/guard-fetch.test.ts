@@ -74,7 +74,7 @@ describe('the input of a guarded fetch', () => {
 });
 
 describe('the headers of a guarded fetch', () => {
-  it('are three that may pass, the grant with its proof and salt, and the correlation id', async () => {
+  it('are three that may pass, the grant with its proof and salt, the correlation id, and that it waits by itself', async () => {
     const correlation = '00000000-0000-4000-8000-00000000000a';
     const headers = {
       ...JSON_TYPE,
@@ -110,6 +110,7 @@ describe('the headers of a guarded fetch', () => {
       accept: 'application/json',
       'idempotency-key': 'call-1',
       'sallyport-correlation': correlation,
+      prefer: 'respond-async',
       authorization: `DPoP ${stage.companion.grants[0]}`,
       dpop: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
       'sallyport-salt': expect.stringMatching(/^[\w-]{43}$/),

@@ -1,9 +1,10 @@
-import type { Clock } from '@sallyport/core';
+import type { Clock, Purpose } from '@sallyport/core';
 import type { TokenSource } from '@sallyport/identity';
 import type { Trust } from '@sallyport/ledger';
 import type { Detect, Engine } from '@sallyport/pipeline';
 import type { Vault } from '@sallyport/vault';
-import type { PolicyName } from './policy-name.ts';
+import type { PolicyName } from './policy/policy-name.ts';
+import type { OnReviewPending } from './reviews/pending-review.ts';
 
 /** What happened to one call at the inner door: codes, counts and ids, never a value. */
 export interface CallSummary {
@@ -62,19 +63,35 @@ export interface GuardOptions {
    */
   readonly engines?: readonly Engine[];
   /**
-   * What happens to identifiers, by name. `safe-harbor`, the default, redacts them; `safe-harbor-tokens` puts random tokens in their place,
-   * and the caller's own values back into the text of answers.
+   * What happens to identifiers. `companion`, the default, is what the companion's own policy says of this identity and connection: it is fetched
+   * signed, and never followed for longer than it lives; without one no call is sent. Two are compiled in, for a companion that says nothing:
+   * `safe-harbor` redacts identifiers; `safe-harbor-tokens` puts random tokens in their place, and the caller's own values back into the text of answers.
    */
   readonly policy?: PolicyName;
   /** Who issues tokens. Default: a vault in this process's memory, for this guarded fetch alone. */
   readonly vault?: Vault;
   readonly clock?: Clock;
+  /** Why calls are made, for policies that ask. A call says its own in the header `sallyport-purpose`. Default: nothing is said. */
+  readonly purpose?: Purpose;
+  /**
+   * For how long a call waits for people, where the policy has them approve it, in milliseconds: from 0, which is not to wait, to 24 hours.
+   * Default 15 minutes.
+   */
+  readonly reviewTimeoutMs?: number;
+  /** Told of a call that waits for people: once at first, and once for each change. What it throws is ignored. */
+  readonly onReviewPending?: OnReviewPending;
   /** Told of every call once it has ended. What it throws is ignored: it observes, it does not decide. */
   readonly onCall?: (summary: CallSummary) => void;
 }
 
 /** Default of `maxBodyBytes`: 64 MiB. */
 export const DEFAULT_MAX_BODY_BYTES = 67_108_864;
+
+/** Default of `reviewTimeoutMs`: 15 minutes. */
+export const DEFAULT_REVIEW_TIMEOUT_MS = 900_000;
+
+/** The longest `reviewTimeoutMs`: 24 hours. */
+export const MAX_REVIEW_TIMEOUT_MS = 86_400_000;
 
 /** Bodies up to this many bytes are held in memory, and so are single texts of as many UTF-16 code units: 1 MiB. */
 export const HELD_BYTES = 1_048_576;

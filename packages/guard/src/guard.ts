@@ -8,10 +8,15 @@ import { type EvidenceInUse, useEvidence } from './evidence/shared-evidence.ts';
 import { within } from './evidence/within.ts';
 import { type Fetch, forward } from './forward/forward.ts';
 import type { GuardOptions } from './guard-options.ts';
-import { innerDoor, namedConnection, tellApplication } from './inner-door.ts';
+import { type FollowedPolicy, innerDoor, namedConnection, tellApplication } from './inner-door.ts';
 import { type PinnedUrl, pinUrl, readCompanionUrl } from './pinned-url.ts';
-import { policyNamed } from './policy-name.ts';
-import { type FetchCall, pipelineCall } from './request-call.ts';
+import { compiledPolicy } from './policy/policy-name.ts';
+import { type FetchCall, pipelineCall, withPurpose } from './request-call.ts';
+import { readPurpose, readReviewTimeout } from './reviews/review-settings.ts';
+import type { ReviewWaiting } from './reviews/review-wait.ts';
+
+/** How long calls that are told to end have for it. Milliseconds. */
+const LAST_MS = 1_000;
 
 /** One guarded way to one connection: it takes calls through the inner door until it is closed. */
 export class Guard {
@@ -20,10 +25,13 @@ export class Guard {
   readonly #connection: Connection;
   readonly #use: EvidenceInUse;
   readonly #client: CompanionClient;
-  readonly #policy: Policy;
+  /** The one that is followed instead of the companion's. */
+  readonly #compiled: Policy | undefined;
   readonly #vault: Vault;
   readonly #clientCalls: ClientCalls;
   readonly #running = new Set<Promise<void>>();
+  readonly #ending = new AbortController();
+  readonly #waiting: ReviewWaiting;
   #closed = false;
 
   /** Sends by this fetch. Raises `config_invalid` when the options cannot be used. */
@@ -34,7 +42,13 @@ export class Guard {
     this.#options = options;
     this.#clientCalls = new ClientCalls(clock);
     this.#connection = namedConnection(options.connection);
-    this.#policy = policyNamed(options.policy);
+    this.#compiled = compiledPolicy(options.policy);
+    readPurpose(options.purpose);
+    this.#waiting = {
+      timeoutMs: readReviewTimeout(options.reviewTimeoutMs),
+      onPending: options.onReviewPending,
+      ending: this.#ending.signal,
+    };
     this.#vault = options.vault ?? createProcessVault();
     const companion = readCompanionUrl(options.companion);
     this.#use = useEvidence({ companion, folder, trust, acceptNewLog: dangerouslyAcceptNewLog === true, clock });
@@ -68,6 +82,9 @@ export class Guard {
   async close(deadlineMs: number): Promise<void> {
     this.#closed = true;
     await within(Promise.allSettled(this.#running), { ms: deadlineMs, late: [] });
+    this.#ending.abort(new SallyportError('shutting_down'));
+    // What waited for people has yet to write how it ended.
+    await within(Promise.allSettled(this.#running), { ms: LAST_MS, late: [] });
     await this.#use.release(deadlineMs);
   }
 
@@ -93,7 +110,7 @@ export class Guard {
   ): Promise<Received> {
     const of = (pinned: PinnedUrl): Received => ({
       ...shared,
-      call: pipelineCall(fetchCall, pinned),
+      call: pipelineCall(withPurpose(fetchCall, this.#options.purpose), pinned),
       connection: this.#connection,
     });
     try {
@@ -107,14 +124,25 @@ export class Guard {
 
   #door(record: CallRecord, init: RequestInit): Door {
     const { watch, http } = this.#use.evidence;
-    const forwarding = { fetch: this.#fetch, root: http.root, client: this.#client, watch, trail: record, init };
+    const { root } = http;
+    const to = { fetch: this.#fetch, root, client: this.#client, watch, trail: record, init };
+    const forwarding = { ...to, waiting: this.#waiting };
     return innerDoor({
       options: this.#options,
-      policy: this.#policy,
+      begin: (signal) => this.#begin(record, signal),
       vault: this.#vault,
       record,
       clock: this.#use.evidence.clock,
       send: (exchange) => forward(exchange, forwarding),
     });
+  }
+
+  async #begin(record: CallRecord, signal: AbortSignal): Promise<FollowedPolicy> {
+    const identity = await record.begin(signal);
+    const caller = Object.freeze({ ...identity, groups: [], means: 'local' as const });
+    if (this.#compiled !== undefined) return { caller, policy: this.#compiled };
+    const order = { client: this.#client, connection: this.#connection.name, identity, signal };
+    const { policy, baa } = await this.#use.evidence.slices.slice(order);
+    return { caller, policy, baa };
   }
 }

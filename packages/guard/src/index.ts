@@ -4,5 +4,7 @@ export { flushEvents } from './evidence/shared-evidence.ts';
 export type { Fetch } from './forward/forward.ts';
 export { type GuardedFetch, guardFetch } from './guard-fetch.ts';
 export type { CallSummary, GuardOptions } from './guard-options.ts';
-export type { PolicyName } from './policy-name.ts';
+export type { PolicyName } from './policy/policy-name.ts';
+export type { OnReviewPending, PendingReview } from './reviews/pending-review.ts';
+export type { BreakGlassOrder } from './reviews/review-calls.ts';
 export { completeSettings, type SallyportSettings } from './settings.ts';

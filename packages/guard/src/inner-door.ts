@@ -1,4 +1,4 @@
-import { type Clock, type Connection, type EventDetails, SallyportError } from '@sallyport/core';
+import { type Baa, type Caller, type Clock, type Connection, type EventDetails, SallyportError } from '@sallyport/core';
 import {
   DEFAULT_DETECT,
   type Detect,
@@ -19,14 +19,19 @@ import {
   HELD_BYTES,
 } from './guard-options.ts';
 
-/** What the process calls itself towards its own policy: whoever runs it. The companion knows the real identity. */
-const LOCAL = Object.freeze({ issuer: 'urn:sallyport:process', subject: 'self', groups: [], means: 'local' as const });
+/** Who calls, and by which policy it is decided. */
+export interface FollowedPolicy {
+  readonly caller: Caller;
+  readonly policy: Policy;
+  /** Default: what the connection says. */
+  readonly baa?: Baa;
+}
 
 /** The form of connections' names: they stand in URLs and events. */
 const CONNECTION = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 /**
- * The connection as the inner door knows it: by name. Which provider stands behind it is the companion's affair. Raises `config_invalid`
+ * The connection as the inner door knows it: by name. Which provider stands behind it, and under what agreement, is the companion's affair. Raises `config_invalid`
  * for what no connection can be called.
  */
 export function namedConnection(name: string): Connection {
@@ -37,22 +42,28 @@ export function namedConnection(name: string): Connection {
 /** The inner door, for one call: the same stages as the companion, before anything leaves the process. */
 export function innerDoor(parts: {
   readonly options: Pick<GuardOptions, 'detect' | 'engines' | 'maxBodyBytes' | 'maxDepth' | 'tempFolder'>;
-  readonly policy: Policy;
+  /** Finds out who calls, and what policy says of them. The call ends under the policy it began with. */
+  readonly begin: (signal: AbortSignal) => Promise<FollowedPolicy>;
   readonly vault: Vault;
   readonly record: CallRecord;
   readonly clock: Clock;
   readonly send: (exchange: Intended) => Promise<Reply>;
 }): Door {
-  const { options, policy, vault, record, clock, send } = parts;
+  const { options, begin, vault, record, clock, send } = parts;
+  let followed: Policy | undefined;
   return {
-    // A process that cannot say who it is stops here, before its text is even read.
+    // A process that cannot say who it is, or has no policy, stops here, before its text is even read.
     identify: async ({ call }) => {
-      await record.begin(call.signal);
-      return { caller: LOCAL };
+      const { policy, ...identification } = await begin(call.signal);
+      followed = policy;
+      return identification;
     },
     admit: async () => undefined,
     detect: detectOf(options),
-    policy: () => policy,
+    policy: () => {
+      if (followed === undefined) throw new SallyportError('internal');
+      return followed;
+    },
     vault,
     journal: record,
     reviews: 'behind',

@@ -1,4 +1,4 @@
-import { SallyportError, utf8 } from '@sallyport/core';
+import { PURPOSE_HEADER, type Purpose, SallyportError, utf8 } from '@sallyport/core';
 import {
   type Call,
   type HeaderRecord,
@@ -41,6 +41,11 @@ function readHeaders(init: HeadersInit | undefined): HeaderRecord | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The call with the purpose of its process, where it says none of its own. */
+export function withPurpose(call: FetchCall, purpose: Purpose | undefined): FetchCall {
+  return purpose === undefined ? call : { ...call, headers: { [PURPOSE_HEADER]: purpose, ...call.headers } };
 }
 
 /** The call as the pipeline takes it. Its body is read once, and no further than the limit. A form gets its content type, as fetch would give it. */

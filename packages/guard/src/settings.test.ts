@@ -59,12 +59,38 @@ describe('completeSettings', () => {
   it('takes the policy by name from the environment, and no other name', () => {
     const named = (SALLYPORT_POLICY: string) => completeSettings({}, { ...ENVIRONMENT, SALLYPORT_POLICY });
     expect(named('safe-harbor-tokens').policy).toBe('safe-harbor-tokens');
+    expect(named('companion').policy).toBe('companion');
     expect(named('')).not.toHaveProperty('policy');
     for (const name of ['safe-harbour', 'constructor', '__proto__']) {
       expect(() => named(name)).toThrow(expect.objectContaining({ code: 'config_invalid', place: 'SALLYPORT_POLICY' }));
     }
     const settings = { policy: 'safe-harbor' } as const;
     expect(completeSettings(settings, { ...ENVIRONMENT, SALLYPORT_POLICY: 'x' }).policy).toBe('safe-harbor');
+  });
+
+  it('takes a purpose and how long to wait for people from the environment, and nothing that is neither', () => {
+    const variables = { SALLYPORT_PURPOSE: 'treatment', SALLYPORT_REVIEW_TIMEOUT: '90' };
+    const settings = completeSettings({}, { ...ENVIRONMENT, ...variables });
+    expect(settings).toMatchObject({ purpose: 'treatment', reviewTimeoutMs: 90_000 });
+    expect(completeSettings({}, { ...ENVIRONMENT, SALLYPORT_REVIEW_TIMEOUT: '0' }).reviewTimeoutMs).toBe(0);
+    const given = { purpose: 'research', reviewTimeoutMs: 1 } as const;
+    expect(completeSettings(given, { ...ENVIRONMENT, ...variables })).toMatchObject(given);
+    const empty = completeSettings({}, { ...ENVIRONMENT, SALLYPORT_PURPOSE: '', SALLYPORT_REVIEW_TIMEOUT: '' });
+    expect(Object.keys(empty)).not.toEqual(expect.arrayContaining(['purpose']));
+    expect(empty).not.toHaveProperty('reviewTimeoutMs');
+  });
+
+  it.each([
+    ['SALLYPORT_PURPOSE', 'curiosity'],
+    ['SALLYPORT_REVIEW_TIMEOUT', '15m'],
+    ['SALLYPORT_REVIEW_TIMEOUT', '-1'],
+    ['SALLYPORT_REVIEW_TIMEOUT', '1.5'],
+    ['SALLYPORT_REVIEW_TIMEOUT', '86401'],
+    ['SALLYPORT_REVIEW_TIMEOUT', '1e9'],
+  ])('names %s when it is %s', (place, value) => {
+    expect(() => completeSettings({}, { ...ENVIRONMENT, [place]: value })).toThrow(
+      expect.objectContaining({ code: 'config_invalid', place }),
+    );
   });
 
   it.each(Object.keys(ENVIRONMENT))('names %s when it is missing or empty', (name) => {
@@ -95,6 +121,12 @@ describe('guardFetch', () => {
     ['connection', { connection: 'Mrs. Example' }],
     ['trust', { trust: '/nowhere/trust.json' }],
     ['spoolFolder', { spoolFolder: '' }],
+    ['policy', { policy: 'safe-harbour' }],
+    ['purpose', { purpose: 'curiosity' }],
+    ['reviewTimeoutMs', { reviewTimeoutMs: -1 }],
+    ['reviewTimeoutMs', { reviewTimeoutMs: 0.5 }],
+    ['reviewTimeoutMs', { reviewTimeoutMs: Number.POSITIVE_INFINITY }],
+    ['reviewTimeoutMs', { reviewTimeoutMs: 86_400_001 }],
   ])('does not start with a %s that is none', (place, wrong) => {
     const options = { companion: 'https://s.example', connection: 'openai', tokenSource, baseUrl: 'https://a.example' };
     expect(() => guardFetch(fetch, { ...options, ...wrong })).toThrow(

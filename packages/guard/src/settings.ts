@@ -1,15 +1,25 @@
 import { isAbsolute, join } from 'node:path';
+import type { Purpose } from '@sallyport/core';
 import type { TokenSource } from '@sallyport/identity';
 import { type Environment, given, required } from './environment.ts';
 import { environmentTokenSource } from './environment-token-source.ts';
 import type { GuardOptions } from './guard-options.ts';
-import { type PolicyName, readPolicyName } from './policy-name.ts';
+import { type PolicyName, readPolicyName } from './policy/policy-name.ts';
+import { readPurpose, readReviewSeconds } from './reviews/review-settings.ts';
 
 /** How a wrapped client reaches the companion. What is left out is read from the environment. */
 export interface SallyportSettings
   extends Omit<
     GuardOptions,
-    'baseUrl' | 'companion' | 'connection' | 'tokenSource' | 'spoolFolder' | 'trust' | 'policy'
+    | 'baseUrl'
+    | 'companion'
+    | 'connection'
+    | 'tokenSource'
+    | 'spoolFolder'
+    | 'trust'
+    | 'policy'
+    | 'purpose'
+    | 'reviewTimeoutMs'
   > {
   /** The companion's base URL. Default: `SALLYPORT_URL`. */
   readonly companion?: string;
@@ -32,14 +42,26 @@ export interface SallyportSettings
    * `SALLYPORT_TRUST`, else the keys the companion shows first.
    */
   readonly trust?: NonNullable<GuardOptions['trust']>;
-  /** The policy by name: `safe-harbor` or `safe-harbor-tokens`. Default: `SALLYPORT_POLICY`, else `safe-harbor`. */
+  /**
+   * The policy that is followed here: the `companion`'s, `safe-harbor` or `safe-harbor-tokens`. Default: `SALLYPORT_POLICY`, else
+   * `companion`.
+   */
   readonly policy?: PolicyName;
+  /** Why calls are made. A call says its own in the header `sallyport-purpose`. Default: `SALLYPORT_PURPOSE`, else nothing is said. */
+  readonly purpose?: Purpose;
+  /**
+   * For how long a call waits for people, in milliseconds, at most 24 hours; 0 is not to wait. Default: `SALLYPORT_REVIEW_TIMEOUT`, which is in
+   * seconds, else 15 minutes.
+   */
+  readonly reviewTimeoutMs?: number;
 }
 
 /** Fills what the settings leave out from the environment. Raises `config_invalid`, naming the variable that is missing or wrong. */
 export function completeSettings(settings: SallyportSettings, environment: Environment): Omit<GuardOptions, 'baseUrl'> {
   const policy = settings.policy ?? given(environment, 'SALLYPORT_POLICY');
   const trust = settings.trust ?? given(environment, 'SALLYPORT_TRUST');
+  const purpose = settings.purpose ?? readPurpose(given(environment, 'SALLYPORT_PURPOSE'), 'SALLYPORT_PURPOSE');
+  const reviewTimeoutMs = settings.reviewTimeoutMs ?? reviewTimeoutOf(environment);
   return {
     ...settings,
     companion: settings.companion ?? required(environment, 'SALLYPORT_URL'),
@@ -48,7 +70,14 @@ export function completeSettings(settings: SallyportSettings, environment: Envir
     spoolFolder: spoolFolderOf(settings.spoolFolder ?? given(environment, 'SALLYPORT_SPOOL'), environment),
     ...(trust === undefined ? {} : { trust }),
     ...(policy === undefined ? {} : { policy: readPolicyName(policy, 'SALLYPORT_POLICY') }),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(reviewTimeoutMs === undefined ? {} : { reviewTimeoutMs }),
   };
+}
+
+function reviewTimeoutOf(environment: Environment): number | undefined {
+  const seconds = given(environment, 'SALLYPORT_REVIEW_TIMEOUT');
+  return seconds === undefined ? undefined : readReviewSeconds(seconds, 'SALLYPORT_REVIEW_TIMEOUT');
 }
 
 /** XDG Base Directory Specification 0.8: state is what persists between restarts, and a path that is not absolute is to be ignored. */

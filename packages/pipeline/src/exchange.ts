@@ -1,5 +1,6 @@
 import type {
   AppliedCounts,
+  Baa,
   Caller,
   ClientIntent,
   Commitments,
@@ -16,6 +17,7 @@ import type { TextDocument } from '@sallyport/wire';
 import type { Call, Reply } from './call.ts';
 import type { Payload } from './payload/payload.ts';
 import type { Scratch } from './payload/scratch.ts';
+import type { TokenMeter } from './usage/token-meter.ts';
 
 /**
  * What is known of one call, stage by stage. Each stage takes the narrower type and returns the fuller one, frozen,
@@ -54,6 +56,8 @@ export interface SignedIntent {
 /** What `identify` found out. */
 export interface Identification {
   readonly caller: Caller;
+  /** What agreement covers the upstream, where a door learns it together with the caller's policy. Default: what the connection says. */
+  readonly baa?: Baa;
   /** By what the caller showed it can be told whether that was taken back: a grant's `jti`, empty for another token, and when it was issued, in seconds. */
   readonly presented?: { readonly id: string; readonly issuedAt: number };
   readonly signed?: SignedIntent;
@@ -117,6 +121,8 @@ export interface Reviewed extends Transformed {
 /** After `intent`: the evidence is durable, so the call may be sent. */
 export interface Intended extends Reviewed {
   readonly session: Session;
+  /** Hears how many tokens the answer takes, where policy limits them. */
+  readonly meter?: TokenMeter;
 }
 
 /** After `send`: the upstream's answer, raw. */

@@ -1,5 +1,5 @@
 export { randomSubject } from '@sallyport/phi';
-export type { Policy } from '@sallyport/policy';
+export { type Policy, type PolicySlice, readSlice } from '@sallyport/policy';
 export type { AnswerStream } from './answer/answer-stream.ts';
 export { committed } from './answer/committed.ts';
 export { isEventStream } from './answer/is-event-stream.ts';
@@ -39,6 +39,9 @@ export {
   STAGES,
   type Stage,
   type Taken,
+  type Use,
 } from './ports.ts';
 export { runCall } from './run-call.ts';
+export { type BodyFacts, type BodyInspection, inspectBody } from './stages/inspect-body.ts';
+export { BYTES_PER_TOKEN } from './usage/token-meter.ts';
 export { type Engine, type EngineFailure, type EnginesOptions, withEngines } from './with-engines.ts';

@@ -98,8 +98,18 @@ export interface Limits {
 
 /** What was taken for a call. */
 export interface Taken {
-  /** Once the call has ended, however it did: with the tokens it used, in and out, where the provider said so. Raises nothing. */
-  release(used: { readonly tokens?: number }): Promise<void>;
+  /** Once the call has ended, however it did. Raises nothing. */
+  release(use: Use): Promise<void>;
+}
+
+/** What a call turned out to use. Tokens are told only of a call whose policy limits them. */
+export interface Use {
+  /** Whether it was sent; otherwise it was refused before. */
+  readonly sent: boolean;
+  /** Its tokens, in and out, where the provider said how many. */
+  readonly tokens?: number;
+  /** Otherwise, about how many its answer had, as far as that came; absent where none came. */
+  readonly answered?: number;
 }
 
 /** What differs between the two doors. */

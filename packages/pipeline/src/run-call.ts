@@ -11,6 +11,7 @@ import { decide } from './stages/decide.ts';
 import { detect } from './stages/detect.ts';
 import { recallSubject, review } from './stages/review.ts';
 import { transform } from './stages/transform.ts';
+import { CallUse } from './usage/call-use.ts';
 
 /**
  * Takes one call through a door, from what was asked to what may be answered.
@@ -27,9 +28,10 @@ export async function runCall(given: Door, received: Received): Promise<Reply> {
   const keep = (taking: Taken) => {
     taken = taking;
   };
-  const reply = await run(door, { received, scratch, enter, keep });
+  const use = new CallUse();
+  const reply = await run(door, { received, scratch, enter, keep, use });
   return afterReply(reply, async () => {
-    await taken?.release({});
+    await taken?.release(use.use);
     await scratch.dispose();
   });
 }
@@ -40,18 +42,21 @@ interface Running {
   readonly enter: (stage: Stage) => void;
   /** Keeps what was taken for the call until it has ended. */
   readonly keep: (taken: Taken) => void;
+  readonly use: CallUse;
 }
 
 async function run(door: Door, running: Running): Promise<Reply> {
-  const { enter } = running;
+  const { enter, use } = running;
   let session: Session | undefined;
   try {
     const reviewed = await prepare(door, running);
     enter('intent');
-    const intended = Object.freeze({ ...reviewed, session: await intend(door, reviewed) });
-    session = intended.session;
+    session = await intend(door, reviewed);
+    const meter = use.begin(reviewed);
+    const intended = Object.freeze({ ...reviewed, session, ...(meter === undefined ? {} : { meter }) });
     return await withSession(await answerCall(door, { intended, enter }), session);
   } catch (cause) {
+    use.fail(asSallyportError(cause));
     return await withSession(refusal(asSallyportError(cause)), session);
   }
 }

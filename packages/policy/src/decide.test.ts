@@ -2,10 +2,10 @@ import { ENTITIES } from '@sallyport/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
-import { planOf } from './operator-plan.ts';
+import { planOf } from './plan-of.ts';
 import { definePolicy } from './policy.ts';
-import { SAFE_HARBOR } from './safe-harbor.ts';
-import { SAFE_HARBOR_TOKENS } from './safe-harbor-tokens.ts';
+import { SAFE_HARBOR } from './presets/safe-harbor.ts';
+import { SAFE_HARBOR_TOKENS } from './presets/safe-harbor-tokens.ts';
 
 const rule = (name: string, operations: string[], effect: 'allow' | 'deny') => ({
   name,

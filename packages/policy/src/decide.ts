@@ -1,41 +1,75 @@
-import type { Decision, Direction, OperatorPlan } from '@sallyport/core';
-import { matches } from './matches.ts';
-import { planOf } from './operator-plan.ts';
+import { type Decision, ENTITIES } from '@sallyport/core';
+import { countOf } from './conditions/matches.ts';
+import { deidentifies } from './deidentifies.ts';
+import { indexOf } from './lookup/rule-index.ts';
+import { planOf } from './plan-of.ts';
 import type { Policy } from './policy.ts';
 import type { Question } from './question.ts';
 import type { Rule } from './rule.ts';
 
 const DEFAULT_LOOK_AHEAD = 96;
 
-const BLOCK_ALL = Object.freeze({ out: planOf('block'), back: planOf('block') });
+/** What a call is told that no rule is about. */
+const DEFAULT: Rule = Object.freeze({
+  name: 'default',
+  effect: 'deny',
+  operators: Object.freeze({ out: planOf('block'), back: planOf('block') }),
+});
 
 /**
- * Decides one call: pure, total and deterministic. The first rule that matches wins.
- * Without one the answer is `deny`, by the rule named `default`, and every entity is blocked.
+ * Decides one call: pure, total and deterministic. The first rule that matches wins. Without one the answer is `deny`, by the rule named
+ * `default`, and every entity is blocked. A question that cannot even be read is one that no rule is about.
  */
 export function decide(policy: Policy, question: Question): Decision {
-  const rule = policy.rules.find(({ when }) => matches(when, question));
+  try {
+    const rule = ruleOf(policy, question);
+    return rule === undefined ? refuse(policy) : state(policy, rule, judge(rule, question));
+  } catch {
+    return refuse(policy);
+  }
+}
+
+/** The first rule that matches; `undefined` when none does. */
+export function ruleOf(policy: Policy, question: Question): Rule | undefined {
+  return indexOf(policy).find(question);
+}
+
+type Verdict = Pick<Decision, 'effect' | 'denied'>;
+
+function refuse(policy: Policy): Decision {
+  return state(policy, DEFAULT, { effect: 'deny', denied: 'default' });
+}
+
+function state(policy: Policy, rule: Rule, { effect, denied }: Verdict): Decision {
+  const { name, operators, lookAhead, recording, retention, restore, review, limits, message } = rule;
   return Object.freeze({
-    effect: rule?.effect ?? 'deny',
-    rule: rule?.name ?? 'default',
+    effect,
+    rule: name,
     policy: Object.freeze({ name: policy.name, digest: policy.digest }),
-    operators: rule?.operators ?? (BLOCK_ALL satisfies Record<Direction, OperatorPlan>),
-    lookAhead: rule?.lookAhead ?? DEFAULT_LOOK_AHEAD,
-    recording: rule?.recording ?? 'redacted',
-    retention: rule?.retention ?? 'standard',
-    ...settingsOf(rule),
-    ...(rule === undefined ? { denied: 'default' as const } : {}),
-    ...(rule?.effect === 'deny' ? { denied: 'rule' as const } : {}),
+    operators,
+    lookAhead: lookAhead ?? DEFAULT_LOOK_AHEAD,
+    recording: recording ?? 'redacted',
+    retention: retention ?? 'standard',
+    ...(restore === undefined ? {} : { restore }),
+    ...(review === undefined || effect !== 'review' ? {} : { review }),
+    ...(limits === undefined ? {} : { limits }),
+    ...(message === undefined ? {} : { message }),
+    ...(denied === undefined ? {} : { denied }),
   });
 }
 
-function settingsOf(rule: Rule | undefined): Pick<Decision, 'restore' | 'review' | 'limits' | 'message'> {
-  if (rule === undefined) return {};
-  const { restore, review, limits, message } = rule;
-  return {
-    ...(restore === undefined ? {} : { restore }),
-    ...(review === undefined || rule.effect !== 'review' ? {} : { review }),
-    ...(limits === undefined ? {} : { limits }),
-    ...(message === undefined ? {} : { message }),
-  };
+function judge({ effect, operators: { out }, review }: Rule, { baa, entities }: Question): Verdict {
+  if (effect === 'deny') return { effect, denied: 'rule' };
+  const present = ENTITIES.filter((entity) => isThere(countOf(entities, entity)));
+  const covered = baa === true || baa === 'self_hosted';
+  if (!covered && !present.every((entity) => deidentifies(out[entity], entity)))
+    return { effect: 'deny', denied: 'baa' };
+  if (effect === 'allow' && present.every((entity) => out[entity] !== 'review')) return { effect };
+  // Without a demand nobody could approve.
+  return review === undefined ? { effect: 'deny', denied: 'rule' } : { effect: 'review' };
+}
+
+/** What is no number is taken for some. */
+function isThere(count: unknown): boolean {
+  return count !== undefined && !(typeof count === 'number' && count <= 0);
 }

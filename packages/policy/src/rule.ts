@@ -7,7 +7,7 @@ import type {
   Restoring,
   ReviewDemand,
 } from '@sallyport/core';
-import type { Conditions } from './document/conditions.ts';
+import type { Conditions } from './conditions/conditions.ts';
 
 /** One sentence of a policy, whole: when it matches, it says what happens. */
 export interface Rule {

@@ -8,6 +8,7 @@ export type { CloudRequest } from './clouds/cloud.ts';
 export { type CloudSettings, type Clouds, type CloudsOptions, startClouds } from './clouds/start-clouds.ts';
 export { type IssuerSite, startIssuerSite } from './clouds/start-issuer-site.ts';
 export type { StandInAnswer } from './companion/stand-in-answer.ts';
+export type { SliceDraft } from './companion/stand-in-policy.ts';
 export type { ReceiptDraft } from './companion/stand-in-receipts.ts';
 export {
   type CompanionStandIn,
@@ -34,6 +35,17 @@ export { type AwsKms, startAwsKms } from './kms/start-aws-kms.ts';
 export { type AzureKeyVault, startAzureKeyVault } from './kms/start-azure-key-vault.ts';
 export { type GcpKms, startGcpKms } from './kms/start-gcp-kms.ts';
 export { type Mirror, type MirrorAnswer, type MirrorOptions, startMirror } from './mirror/start-mirror.ts';
+export {
+  type Slack,
+  type SlackDoing,
+  type SlackMessage,
+  type SlackPosting,
+  startSlack,
+} from './notices/start-slack.ts';
+export { type ReceivedMail, type Smtp, type SmtpOptions, startSmtp } from './notices/start-smtp.ts';
+export { type AdaptiveCard, startTeams, type Teams } from './notices/start-teams.ts';
+export { startWebhookReceiver, type WebhookReceiver } from './notices/start-webhook-receiver.ts';
+export { webhookFault } from './notices/webhook-fault.ts';
 export { type Postgres, startPostgres } from './postgres/start-postgres.ts';
 export type { AssistantMessage } from './provider/assistant-message.ts';
 export type { ChatReply, ChatRequest } from './provider/chat.ts';
@@ -44,5 +56,6 @@ export { makeSamlProvider, type SamlProvider, type SamlProviderOptions } from '.
 export { findSentinels } from './sentinels/find-sentinels.ts';
 export { makeSentinels, type Sentinel } from './sentinels/make-sentinels.ts';
 export type { StandIn } from './stand-in/start-stand-in.ts';
+export { seedDatabase, TEMPLATE_VARIABLE } from './template/seed-database.ts';
 export { TestClock } from './test-clock.ts';
 export { type SaidPart, startVertex, type VertexStandIn } from './vertex/start-vertex.ts';

@@ -16,3 +16,6 @@ export { refusalOf } from './refusal-of.ts';
 export type { RequestStream, RequestSummary, StreamOptions } from './request-stream.ts';
 export { rewriteRequestStream } from './rewrite-request-stream.ts';
 export type { ReadOptions, TextDocument, TextLeaf, TokenDecoder } from './text-document.ts';
+export { addUse, type TokenUse, tokensOf } from './usage/token-use.ts';
+export { tokensAsked } from './usage/tokens-asked.ts';
+export { tokensSaid } from './usage/tokens-said.ts';

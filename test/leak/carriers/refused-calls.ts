@@ -127,12 +127,19 @@ export const RAW_CARRIERS: readonly RawCarrier[] = [
   AT.part('a file in a message', ({ line }) => ({ type: 'file', file: { filename: line, file_data: BASE64(line) } })),
   AT.header('idempotency-key', 'phi_in_structure'),
   AT.header('accept', 'phi_in_structure'),
+  AT.header('sallyport-purpose', 'purpose_invalid'),
   ...['user-agent', 'cookie', 'x-api-key', 'api-key', 'referer', 'x-patient', 'openai-organization', 'baggage'].map(
     (name) => AT.header(name),
   ),
-  ...['sallyport-correlation', 'sallyport-session', 'x-stainless-lang', 'x-forwarded-for', 'traceparent'].map((name) =>
-    AT.header(name),
-  ),
+  ...[
+    'sallyport-correlation',
+    'sallyport-session',
+    'sallyport-review',
+    'prefer',
+    'x-stainless-lang',
+    'x-forwarded-for',
+    'traceparent',
+  ].map((name) => AT.header(name)),
 ];
 
 function formOf(line: string): FormData {

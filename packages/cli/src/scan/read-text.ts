@@ -23,7 +23,8 @@ export async function readTextStream(stream: Readable): Promise<string> {
   }
 }
 
-async function readWhole(stream: Readable): Promise<Uint8Array> {
+/** Reads a stream to its end, and no further than `MAX_TEXT_BYTES`. Raises `body_too_large`. */
+export async function readWhole(stream: Readable): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   // Leaving the loop closes the stream.

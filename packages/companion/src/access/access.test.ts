@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { SallyportError, systemClock } from '@sallyport/core';
 import { type Postgres, startPostgres, TestClock } from '@sallyport/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { type Database, schema } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import type { Access, Membership } from './access.ts';
 import { openAccess } from './open-access.ts';
 
@@ -40,7 +41,7 @@ describe.each(['pglite', 'postgresql'] as const)('access on %s', (kind) => {
   const open = (options = {}) =>
     openAccess({ database, clock: systemClock, log: { error: () => undefined }, everyMs: 20, ...options });
   beforeAll(async () => {
-    database = await openDatabase(await locations[kind]());
+    database = await openTestDatabase(await locations[kind]());
   });
   afterAll(() => database.close());
   beforeEach(async () => {
@@ -62,6 +63,34 @@ describe.each(['pglite', 'postgresql'] as const)('access on %s', (kind) => {
     expect(() => later.check(grant)).toThrow(REVOKED);
     for (const access of [here, there, later]) access.check(other);
     await later.close();
+  });
+
+  it('ends the calls sent under a review whose approval is taken back, here at once and elsewhere soon, and no others', async () => {
+    const [id, other] = [crypto.randomUUID(), crypto.randomUUID()];
+    const ended: string[] = [];
+    const told = (name: string) => (error: SallyportError) => void ended.push(`${name} ${error.code}`);
+    here.followReview(id, told('here'));
+    here.followReview(id, told('left'))();
+    here.followReview(other, told('other'));
+    there.followReview(id, told('there'));
+    await here.revokeReview({ id, identity: someone(), expiresAt: systemClock.now() + 60_000 });
+    expect(ended).toEqual(['here review_revoked']);
+    await vi.waitFor(() => expect(ended).toEqual(['here review_revoked', 'there review_revoked']));
+    for (const access of [here, there]) {
+      expect(() => access.followReview(id, told('late'))).toThrow(new SallyportError('review_revoked'));
+      access.followReview(other, told('other'))();
+    }
+    expect(ended).toHaveLength(2);
+  });
+
+  it('takes no grant and no identity for a review', async () => {
+    const caller = someone();
+    const id = crypto.randomUUID();
+    const aborted: SallyportError[] = [];
+    here.follow({ id, caller, issuedAt: seconds() }, (error) => void aborted.push(error));
+    await here.revokeReview({ id, identity: caller, expiresAt: systemClock.now() });
+    here.check({ id, caller, issuedAt: seconds() });
+    expect(aborted).toEqual([]);
   });
 
   it('refuses all that was issued to a revoked identity until now, and nothing of later or of others', async () => {
@@ -228,7 +257,7 @@ describe('access to a database that goes away', () => {
   let database: Database;
   beforeAll(async () => {
     postgres = await startPostgres();
-    database = await openDatabase({ url: await postgres.createDatabase(), dataDir: '' });
+    database = await openTestDatabase({ url: await postgres.createDatabase(), dataDir: '' });
   });
   afterAll(async () => {
     await database.close();

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Postgres, startPostgres, TestClock } from '@sallyport/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { type Database, schema } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { adminSessions } from './admin-sessions.ts';
 import { type Bootstrap, openBootstrap } from './bootstrap.ts';
 import { givenRoles } from './given-roles.ts';
@@ -44,7 +45,7 @@ describe.each(['pglite', 'postgresql'] as const)('the admin plane on %s', (kind)
   let bootstrap: Bootstrap;
   beforeAll(async () => {
     const url = kind === 'pglite' ? undefined : await server.createDatabase();
-    database = await openDatabase({ url, dataDir: join(folder, kind) });
+    database = await openTestDatabase({ url, dataDir: join(folder, kind) });
   });
   beforeEach(async () => {
     clock = new TestClock(NOW);
@@ -179,7 +180,7 @@ describe.each(['pglite', 'postgresql'] as const)('the admin plane on %s', (kind)
 
 describe('a database that is gone', () => {
   it('says ledger_unavailable', async () => {
-    const database = await openDatabase({ url: await server.createDatabase(), dataDir: folder });
+    const database = await openTestDatabase({ url: await server.createDatabase(), dataDir: folder });
     await database.close();
     const [sessions, roles] = [adminSessions(database), givenRoles(database)];
     const bootstrap = openBootstrap(database, new TestClock(NOW));

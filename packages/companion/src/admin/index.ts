@@ -13,4 +13,5 @@ export { givenRoles } from './given-roles.ts';
 export { type BootstrapOrder, issueBootstrapToken } from './issue-bootstrap-token.ts';
 export { type LoginParts, logIn } from './log-in.ts';
 export { readMembers } from './read-members.ts';
+export { rolesOfGroups } from './roles-of-groups.ts';
 export { loginTokenVerifier, type VerifyLoginToken } from './verify-login-token.ts';

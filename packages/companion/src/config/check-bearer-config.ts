@@ -1,4 +1,4 @@
-import { readNetwork } from '../network/index.ts';
+import { readNetwork } from '@sallyport/core';
 import type { ConfigFile } from './config.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import type { Fault } from './fault.ts';
@@ -8,7 +8,7 @@ import { NETWORK } from './schema/words.ts';
  * Finds what is wrong with how a connection takes bearers, as a path below the connection: bounds where none are taken, no list of
  * clients anywhere, or a network that is none. A stolen bearer is as good as the caller's own, so nothing here is open by default.
  */
-export function checkBearerConfig(file: ConfigFile, connection: ConnectionConfig): Fault | undefined {
+export function checkBearerConfig(file: Pick<ConfigFile, 'issuers'>, connection: ConnectionConfig): Fault | undefined {
   const { bearer, senderConstraint } = connection;
   if (bearer === undefined) return undefined;
   if (senderConstraint !== 'bearer') {
@@ -22,7 +22,7 @@ export function checkBearerConfig(file: ConfigFile, connection: ConnectionConfig
   return { path: ['bearer', 'networks', unread], message: `must be ${NETWORK}` };
 }
 
-function issuersListClients({ issuers }: ConfigFile, { allow }: ConnectionConfig): boolean {
+function issuersListClients({ issuers }: Pick<ConfigFile, 'issuers'>, { allow }: ConnectionConfig): boolean {
   const open = (issuer: string) => allow.some((rule) => rule.issuer === undefined || rule.issuer === issuer);
   const allowed = issuers.filter(({ issuer }) => open(issuer));
   return allowed.every(({ clients }) => clients !== undefined);

@@ -1,7 +1,8 @@
-import { readNetwork } from '../network/index.ts';
+import { readNetwork } from '@sallyport/core';
 import { checkAdmin } from './check-admin.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkIssuers } from './check-issuers.ts';
+import { checkNotify } from './check-notify.ts';
 import { checkPeople } from './check-people.ts';
 import { checkRootKey } from './check-root-key.ts';
 import { checkUrl } from './check-url.ts';
@@ -17,7 +18,8 @@ export function checkConfig(file: ConfigFile): Fault | undefined {
     checkConnections(file) ??
     checkAdmin(file) ??
     checkPeople(file) ??
-    checkEngines(file)
+    checkEngines(file) ??
+    checkNotify(file)
   );
 }
 

@@ -7,8 +7,11 @@ import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
 import { type Fault, firstOf } from './fault.ts';
 
+/** The connections, and the issuers that their rules speak of. */
+type Beside = Pick<ConfigFile, 'issuers' | 'samlIssuers' | 'connections'>;
+
 /** Finds what is wrong with the connections. */
-export function checkConnections(file: ConfigFile): Fault | undefined {
+export function checkConnections(file: Beside): Fault | undefined {
   const seen = new Set<string>();
   return firstOf(file.connections, (one, at) => {
     const fault = (key: string, message: string): Fault => ({ path: ['connections', at, key], message });
@@ -41,7 +44,7 @@ export function checkConnections(file: ConfigFile): Fault | undefined {
   });
 }
 
-function checkRule(file: ConfigFile, rule: AllowRule): string | undefined {
+function checkRule(file: Beside, rule: AllowRule): string | undefined {
   const issuers = [...file.issuers, ...(file.samlIssuers ?? [])];
   if (rule.issuer !== undefined) {
     const known = issuers.some(({ issuer }) => issuer === rule.issuer);

@@ -1,7 +1,10 @@
+import type { Policy } from '@sallyport/policy';
 import type { AdminConfig } from './admin-config.ts';
+import type { ConfigContent } from './config-content.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { IssuerConfig } from './issuer-config.ts';
+import type { NotifyConfig } from './notify-config.ts';
 import type { PersonConfig } from './people-config.ts';
 import type { ReviewsConfig } from './reviews-config.ts';
 import type { RootKeyConfig } from './root-key-config.ts';
@@ -69,6 +72,8 @@ export interface Config {
   /** SAML identity providers; none when absent. */
   readonly samlIssuers?: readonly SamlIssuerConfig[];
   readonly connections: readonly ConnectionConfig[];
+  /** What happens to calls. `policy` of the file, or the file that its `policyFile` names. Default: the preset `safe-harbor`. */
+  readonly policy: Policy;
   /** Detectors that look too, and are shown what callers send; none when absent. */
   readonly engines?: EnginesConfig;
   /** The admin plane; off when absent. */
@@ -76,15 +81,24 @@ export interface Config {
   /** People with several accounts, or with services of their own; none when absent. */
   readonly people?: readonly PersonConfig[];
   readonly reviews: ReviewsConfig;
+  /** Who is told of reviews; nobody when absent. */
+  readonly notify?: NotifyConfig;
   readonly limits: LimitsConfig;
   readonly dpop: DpopConfig;
   readonly ledger: { readonly origin: string };
+  /** Connections and policy as they are written: what becomes a version. */
+  readonly content: ConfigContent;
+  /** Absolute: where relative paths of the file begin. */
+  readonly folder: string;
   /** SHA-256 of the file's exact bytes, `sha256:<64 hex>`. */
   readonly digest: string;
 }
 
-/** A `Config` as the file says it: without the digest, paths as written, and the root key in one of two ways. */
-export interface ConfigFile extends Omit<Config, 'digest' | 'rootKey'> {
+/** A `Config` as the file says it: without the digest, paths as written, and the root key and the policy in one of two ways each. */
+export interface ConfigFile extends Omit<Config, 'digest' | 'rootKey' | 'policy' | 'content' | 'folder'> {
+  /** A `PolicyDocument`, not checked. */
+  readonly policy?: unknown;
+  readonly policyFile?: string;
   readonly rootKey?: RootKeyConfig;
   readonly rootKeyFile?: string;
 }

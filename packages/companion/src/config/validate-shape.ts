@@ -1,21 +1,30 @@
+import { suggest } from '@sallyport/core';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Fault, FaultPath } from './fault.ts';
 import { CONFIG_SCHEMA } from './schema/schema.ts';
-import { suggest } from './suggest.ts';
 
-let compiled: ValidateFunction | undefined;
+/** Checks a value against a schema, filling defaults into it, and gives the first fault: an unknown key before all others. */
+export type ValidateShape = (value: unknown) => Fault | undefined;
 
-/** Checks a value against `CONFIG_SCHEMA`, filling defaults into it, and gives the first fault: an unknown key before all others. */
-export function validateShape(value: unknown): Fault | undefined {
-  compiled ??= new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    useDefaults: true,
-    strict: true,
-    strictRequired: false,
-  }).compile(CONFIG_SCHEMA);
-  if (compiled(value)) return undefined;
-  const errors = compiled.errors ?? [];
+/** Checks `sallyport.yaml` against `CONFIG_SCHEMA`. */
+export const validateShape: ValidateShape = shapeValidator(CONFIG_SCHEMA);
+
+/** A validator of a schema, which is compiled when it is first needed. */
+export function shapeValidator(schema: object): ValidateShape {
+  let compiled: ValidateFunction | undefined;
+  return (value) => {
+    compiled ??= new Ajv2020({
+      allErrors: true,
+      verbose: true,
+      useDefaults: true,
+      strict: true,
+      strictRequired: false,
+    }).compile(schema);
+    return compiled(value) ? undefined : firstFault(compiled.errors ?? []);
+  };
+}
+
+function firstFault(errors: readonly ErrorObject[]): Fault {
   const whole = errors.filter((one) => !one.schemaPath.includes('/anyOf/'));
   const error = whole.find((one) => one.keyword === 'additionalProperties') ?? whole[0];
   return error === undefined ? { path: [], message: 'is not valid' } : describe(error);

@@ -28,3 +28,6 @@ export function reviewFollower(access: Pick<Access, 'followReview'>): FollowRevi
     };
   };
 }
+
+/** Follows none. */
+export const followNoReviews: FollowReviews = (reviews) => ({ reviews, release: () => undefined });

@@ -49,6 +49,8 @@ const INTENT = { correlationId: RECEIVED.correlationId, commitment: 'c'.repeat(4
 const PROOF = { kid: 'client-key', id: '00000000-0000-4000-8000-000000000002', leaf: utf8('a.b.c'), time: 5 };
 const SIGNED = { ...PROOF, stated: { intent: INTENT, salt: SALT } };
 
+const APPLIED = { config: `sha256:${'ab'.repeat(32)}`, configVersion: 7 };
+
 /** A journal, and what it recorded. */
 function journal() {
   const commits: (DraftItem | ClientItem)[][] = [];
@@ -65,10 +67,20 @@ function journal() {
   const salts: SaltKeeper = { seal: (salt) => ({ digest: salt.slice(0, 16), sealed: salt }) };
   const receipts: Receipts = { sign: async (settled) => `receipt for ${settled.map(({ index }) => index).join()}` };
   const drafts = () => commits.flat().flatMap((item) => ('draft' in item ? [item] : []));
-  return { journal: ledgerJournal({ log, salts, receipts }), commits, drafts };
+  return { journal: ledgerJournal({ log, salts, receipts, applied: APPLIED }), commits, drafts };
 }
 
 describe('ledgerJournal', () => {
+  it('says under which configuration a call went, in every event of it', async () => {
+    const { journal: subject, drafts } = journal();
+    const session = await subject.intent({ ...TRANSFORMED, found: {}, signed: SIGNED });
+    await subject.outcome({ ...TRANSFORMED, session }, {});
+    await subject.denied(TRANSFORMED, new SallyportError('policy_denied'));
+    const details = drafts().map(({ draft }) => draft.details);
+    expect(details).toHaveLength(3);
+    for (const one of details) expect(one).toMatchObject(APPLIED);
+  });
+
   it('opens a session with what was found and decided, and closes it with how it ended', async () => {
     const { journal: subject, drafts } = journal();
     const session = await subject.intent(TRANSFORMED);
@@ -105,6 +117,34 @@ describe('ledgerJournal', () => {
     });
     expect(session.salt).toBe(SALT);
     await expect(session.receipt).resolves.toBe('receipt for 0');
+  });
+
+  it('records that an approval was used in the very commit of the intent, behind it, and that of a window not', async () => {
+    const { journal: subject, commits } = journal();
+    const giveBack = async () => undefined;
+    const review = { id: PROOF.id, kind: 'call', until: 5 } as const;
+    const exchange = { ...TRANSFORMED, found: {}, signed: SIGNED };
+    const { id } = await subject.intent({ ...exchange, approval: { review, giveBack } });
+    await subject.intent({ ...exchange, approval: { review: { ...review, kind: 'window' }, giveBack } });
+    expect(commits.map((items) => items.map((item) => ('draft' in item ? item.draft.kind : 'client.intent')))).toEqual([
+      ['client.intent', 'session.intent', 'review.used'],
+      ['client.intent', 'session.intent'],
+    ]);
+    const events = commits.flat().flatMap((item) => ('draft' in item ? [item.draft] : []));
+    expect(events[0]?.details.review).toEqual(review);
+    expect(events[1]).toMatchObject({ identity: CALLER, details: { sessionId: id, review } });
+    expect(events[2]?.details.review?.kind).toBe('window');
+  });
+
+  it('says which review a refused call waits for', async () => {
+    const { journal: subject, drafts } = journal();
+    const review = { id: PROOF.id, url: 'https://sallyport.example/reviews', state: 'pending' } as const;
+    await subject.denied(TRANSFORMED, new SallyportError('review_required', { review }));
+    expect(drafts()[0]?.draft).toMatchObject({
+      kind: 'session.denied',
+      details: { error: 'review_required', review: { id: PROOF.id, kind: 'call' } },
+    });
+    expect(JSON.stringify(drafts())).not.toContain(review.url);
   });
 
   it('makes a salt where the client sent none, another for each session', async () => {

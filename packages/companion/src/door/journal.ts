@@ -11,13 +11,15 @@ export interface JournalParts {
   readonly log: EventLog;
   readonly salts: SaltKeeper;
   readonly receipts: Receipts;
+  /** The configuration that calls work under. */
+  readonly applied: Required<Pick<EventDetails, 'config' | 'configVersion'>>;
 }
 
 /** Whoever is refused so is known, and has no business here. */
 const STRANGERS: ReadonlySet<ErrorCode> = new Set(['identity_not_allowed', 'grant_revoked']);
 
 /** The outer door's journal: every step is an event in the ledger, durable before the next step is taken. */
-export function ledgerJournal({ log, salts, receipts }: JournalParts): Journal {
+export function ledgerJournal({ log, salts, receipts, applied }: JournalParts): Journal {
   return {
     intent: async (exchange) => {
       const { signed, body, egress } = exchange;
@@ -27,6 +29,7 @@ export function ledgerJournal({ log, salts, receipts }: JournalParts): Journal {
       const commitments = { request, egress: egress === body ? request : await commit(salt, egress) };
       const opening = intentDraft(exchange, {
         ...decided(exchange),
+        ...applied,
         sessionId: id,
         bytesOut: egress.length,
         commitments,
@@ -43,7 +46,7 @@ export function ledgerJournal({ log, salts, receipts }: JournalParts): Journal {
       return { id, salt, commitments, receipt };
     },
     outcome: async (exchange, outcome) => {
-      const details = { ...ended(exchange), ...defined({ ...outcome, error: outcome.error?.code }) };
+      const details = { ...ended(exchange), ...applied, ...defined({ ...outcome, error: outcome.error?.code }) };
       const failed = outcome.error !== undefined || (outcome.upstreamStatus ?? 0) >= 400;
       await log.record(
         { ...sender(exchange), kind: 'session.outcome', status: failed ? 'failure' : 'success', details },
@@ -54,7 +57,7 @@ export function ledgerJournal({ log, salts, receipts }: JournalParts): Journal {
       const { code } = error;
       const stranger = exchange.caller === undefined || STRANGERS.has(code);
       const kind = stranger ? 'auth.failed' : 'session.denied';
-      const details = { ...decided(exchange), ...waitsFor(error), error: code };
+      const details = { ...decided(exchange), ...applied, ...waitsFor(error), error: code };
       await log.record({ ...sender(exchange), kind, status: 'failure', details });
     },
   };

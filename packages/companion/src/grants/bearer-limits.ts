@@ -1,7 +1,6 @@
-import { type Caller, SallyportError } from '@sallyport/core';
+import { type Caller, networkList, SallyportError } from '@sallyport/core';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { BearerConfig, ConnectionConfig } from '../config/index.ts';
-import { networkList } from '../network/index.ts';
 
 /** What a verified token is judged by where it comes as a bearer. */
 export interface BearerFacts {

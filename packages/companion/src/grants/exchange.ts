@@ -16,7 +16,8 @@ import type { IssuedType } from './token-types.ts';
 
 /** What the token endpoint works with. */
 export interface ExchangeParts {
-  readonly connections: ReadonlyMap<string, ConnectionConfig>;
+  /** Those in force. Raises `version_unavailable`. */
+  readonly connections: () => ReadonlyMap<string, ConnectionConfig>;
   readonly verifySubjectToken: VerifyIdentityToken;
   readonly grants: GrantAuthority;
   readonly verifyProof: VerifyProof;
@@ -48,7 +49,7 @@ export interface Exchanged extends IssuedGrant {
  * The grant is handed out only once `grant.issued` is durable, and a refusal only once `auth.failed` is.
  * Raises `proof_*`, `token_bound`, `token_replayed`, `body_too_large`, `request_invalid`, `grant_type_unsupported`, `scope_invalid`,
  * `authorization_details_invalid`, `connection_unknown`, `target_invalid`, `client_mismatch`, `token_*`, `assertion_invalid`, `actor_invalid`,
- * `actor_not_allowed`, `identity_not_allowed`, `quota_exceeded`, `grant_revoked`, `issuer_unavailable`, `ledger_unavailable`.
+ * `actor_not_allowed`, `identity_not_allowed`, `quota_exceeded`, `grant_revoked`, `issuer_unavailable`, `version_unavailable`, `ledger_unavailable`.
  */
 export async function exchange(parts: ExchangeParts, request: EndpointRequest): Promise<Exchanged> {
   let identity: VerifiedIdentity | undefined;
@@ -57,7 +58,7 @@ export async function exchange(parts: ExchangeParts, request: EndpointRequest): 
     const url = `${parts.grants.issuer}/oauth/token`;
     const proof = await parts.verifyProof(request.proof, { method: 'POST', url });
     const root = parts.grants.issuer;
-    const order = readExchange(await request.readBody(), { connections: parts.connections, root });
+    const order = readExchange(await request.readBody(), { connections: parts.connections(), root });
     identity = await parts.verifySubjectToken(order.subjectToken);
     await parts.admission.subject(identity);
     const actor = order.actorToken && (await verifyActor(parts, order.actorToken));

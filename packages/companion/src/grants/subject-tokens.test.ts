@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { type Database, schema } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { subjectTokens } from './subject-tokens.ts';
 
 let folder = '';
@@ -21,7 +22,7 @@ describe.each(['pglite', 'postgresql'] as const)('subjectTokens on %s', (kind) =
   let database: Database;
   beforeAll(async () => {
     const url = kind === 'pglite' ? undefined : await server.createDatabase();
-    database = await openDatabase({ url, dataDir: join(folder, kind) });
+    database = await openTestDatabase({ url, dataDir: join(folder, kind) });
   });
   afterAll(() => database.close());
 
@@ -56,7 +57,7 @@ describe.each(['pglite', 'postgresql'] as const)('subjectTokens on %s', (kind) =
 
 describe('subjectTokens without a database', () => {
   it('refuses', async () => {
-    const database = await openDatabase({ dataDir: join(folder, 'closed') });
+    const database = await openTestDatabase({ dataDir: join(folder, 'closed') });
     await database.close();
     const tokens = subjectTokens(database);
     await expect(tokens.bind('t', { kid: 'a', expiresAt: 1 })).rejects.toMatchObject({ code: 'ledger_unavailable' });

@@ -8,7 +8,8 @@ import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clientSigner } from '../proof/proof-fixture.test-support.ts';
-import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { type Database, schema } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import type { ClientItem, Ledger, OwnItem } from './ledger.ts';
 import { openTestLedger, sessionFacts, someFacts } from './ledger-fixture.test-support.ts';
 
@@ -50,7 +51,7 @@ describe.each(['pglite', 'postgresql'] as const)('commit on %s', (kind) => {
   let ledger: Ledger;
   beforeAll(async () => {
     const url = kind === 'pglite' ? undefined : await server.createDatabase();
-    database = await openDatabase({ url, dataDir: join(folder, kind) });
+    database = await openTestDatabase({ url, dataDir: join(folder, kind) });
   });
   beforeEach(async () => {
     await database.orm.execute(sql`truncate ledger_head, ledger_leaf, ledger_tile, session, client_key`);

@@ -6,7 +6,8 @@ import { decodeVerifierKey, EMPTY_EDGE, hashLeaf, openCheckpoint, verifyInclusio
 import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../storage/index.ts';
+import type { Database } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { appendStatement } from './append-statement.ts';
 import type { Entry } from './entry.ts';
 import { growLog } from './growth.ts';
@@ -42,7 +43,7 @@ describe.each(['pglite', 'postgresql'] as const)('a ledger on %s', (kind) => {
   let ledger: Ledger;
   beforeAll(async () => {
     const url = kind === 'pglite' ? undefined : await server.createDatabase();
-    database = await openDatabase({ url, dataDir: join(folder, kind) });
+    database = await openTestDatabase({ url, dataDir: join(folder, kind) });
   });
   beforeEach(async () => {
     await database.orm.execute(sql`truncate ledger_head, ledger_leaf, ledger_tile, session`);

@@ -20,8 +20,10 @@ export interface Log {
 export interface LogOptions {
   /** Default `info`. */
   readonly level?: LogLevel;
-  /** The configured connections; the name of any other is not written. Default none. */
-  readonly connections?: readonly string[];
+  /** The configured connections; the name of any other is not written. What is added to a set later is written then. Default none. */
+  readonly connections?: readonly string[] | ReadonlySet<string>;
+  /** The configured channels of notices; the name of any other is not written. Default none. */
+  readonly channels?: readonly string[];
   /** Where lines go. Default standard error. */
   readonly stream?: NodeJS.WritableStream;
   readonly clock?: Clock;
@@ -29,13 +31,14 @@ export interface LogOptions {
 
 /** Makes a log that writes JSON lines, each filtered by `safeLine`: `{"time","level","message",…}`. */
 export function createLog(options: LogOptions = {}): Log {
-  const { level = 'info', connections = [], stream = process.stderr, clock = systemClock } = options;
-  const names = new Set(connections);
+  const { level = 'info', connections = [], channels = [], stream = process.stderr, clock = systemClock } = options;
+  const named = connections instanceof Set ? connections : new Set(connections);
+  const names = { connections: named, channels: new Set(channels) };
   const line = format.printf((info) =>
     JSON.stringify({
       time: new Date(clock.now()).toISOString(),
       level: info.level,
-      ...safeLine(info, { connections: names }),
+      ...safeLine(info, names),
     }),
   );
   const logger = createLogger({

@@ -9,11 +9,14 @@ export interface LogFields {
   readonly operation?: string;
   /** Written only when it is the name of a configured connection: any other came from the caller. */
   readonly connection?: string;
+  /** Of notices: written only when it is the name of a configured one. */
+  readonly channel?: string;
   /** `presidio` */
   readonly engine?: string;
   readonly sessionId?: string;
   readonly correlationId?: string;
   readonly eventId?: string;
+  readonly noticeId?: string;
   /** HTTP statuses. */
   readonly status?: number;
   readonly upstreamStatus?: number;
@@ -51,16 +54,18 @@ const counts: Shape = (value) =>
 const uuid: Shape = (value) => typeof value === 'string' && isUuid(value);
 const digest = text(/^sha256:[0-9a-f]{64}$/);
 
-/** The shape of each field; `connection` also needs the list of names. */
+/** The shape of each field; `connection` and `channel` also need the list of names. */
 export const FIELD_SHAPES: Readonly<Record<keyof LogFields, Shape>> = Object.freeze({
   code: (value) => typeof value === 'string' && Object.hasOwn(ERROR_CATALOGUE, value),
   errorClass: text(/^(?:[A-Z][A-Za-z]{0,30})?(?:Error|Exception)$/),
   operation: text(/^[a-z_]{1,32}(\.[a-z_]{1,32}){1,4}$/),
   connection: text(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  channel: text(/^[a-z0-9][a-z0-9-]{0,62}$/),
   engine: text(/^(presidio|azure-phi|comprehend-medical|onnx)$/),
   sessionId: uuid,
   correlationId: uuid,
   eventId: uuid,
+  noticeId: uuid,
   status,
   upstreamStatus: status,
   durationMs: amount,

@@ -6,6 +6,7 @@ export const LOG_MESSAGES = [
   'service stopped',
   'configuration loaded',
   'configuration refused',
+  'configuration file ignored',
   'storage opened',
   'storage refused',
   'storage lost',
@@ -26,6 +27,8 @@ export const LOG_MESSAGES = [
   'engine failed',
   'engine failures ignored',
   'sessions closed as unknown',
+  'notice failed',
+  'notice given up',
   'unexpected fault',
 ] as const;
 

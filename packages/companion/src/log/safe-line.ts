@@ -6,6 +6,8 @@ import { LOG_MESSAGES } from './log-message.ts';
 export interface SafeLineOptions {
   /** The configured connections. */
   readonly connections: ReadonlySet<string>;
+  /** The configured channels of notices. Default: none. */
+  readonly channels?: ReadonlySet<string>;
 }
 
 const MESSAGES: ReadonlySet<unknown> = new Set(LOG_MESSAGES);
@@ -14,13 +16,20 @@ const MESSAGES: ReadonlySet<unknown> = new Set(LOG_MESSAGES);
  * Gives of anything handed to the log what may be written: a message of the list (else `unexpected fault`) and the fields that
  * have their shape. Everything else is dropped, so nothing that holds text of a call can come through.
  */
-export function safeLine(entry: object, { connections }: SafeLineOptions): Readonly<Record<string, unknown>> {
+export function safeLine(
+  entry: object,
+  { connections, channels = new Set() }: SafeLineOptions,
+): Readonly<Record<string, unknown>> {
   const given = entry as Readonly<Record<string, unknown>>;
   const message = MESSAGES.has(given.message) ? given.message : 'unexpected fault';
+  const names: Readonly<Partial<Record<keyof LogFields, ReadonlySet<string>>>> = {
+    connection: connections,
+    channel: channels,
+  };
   const safe: Record<string, unknown> = { message };
   for (const [name, value] of Object.entries(given)) {
     if (!isField(name) || !FIELD_SHAPES[name](value)) continue;
-    if (name !== 'connection' || connections.has(String(value))) safe[name] = value;
+    if (names[name]?.has(String(value)) !== false) safe[name] = value;
   }
   return safe;
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import { networkList } from './network-list.ts';
+import { networkList } from '@sallyport/core';
 
 /** Says from which address a request came. `undefined` when its connection has gone. */
 export type ClientAddress = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => string | undefined;

@@ -1,2 +1,1 @@
 export { type ClientAddress, clientAddress } from './client-address.ts';
-export { networkList, readNetwork } from './network-list.ts';

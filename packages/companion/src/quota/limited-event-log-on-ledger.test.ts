@@ -6,7 +6,8 @@ import { importEventKeys, verifyEvent } from '@sallyport/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EventDraft, ledgerEventLog } from '../door/event-log.ts';
 import { openTestLedger, testIdentity } from '../ledger/ledger-fixture.test-support.ts';
-import { type Database, openDatabase } from '../storage/index.ts';
+import type { Database } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { createQuota } from './create-quota.ts';
 import { limitedEventLog } from './limited-event-log.ts';
 
@@ -21,7 +22,7 @@ let folder = '';
 let database: Database;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sallyport-limited-'));
-  database = await openDatabase({ dataDir: folder });
+  database = await openTestDatabase({ dataDir: folder });
 });
 afterAll(async () => {
   await database.close();

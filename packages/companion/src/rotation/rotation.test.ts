@@ -16,7 +16,8 @@ import {
   rootKeyWrapper,
   sealedUnder,
 } from '../secrets/index.ts';
-import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { type Database, schema } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { keyStatus } from './key-status.ts';
 import { rewrapAll } from './rewrap-all.ts';
 import { retireSecret, rotateSecret } from './rotate-secret.ts';
@@ -59,7 +60,7 @@ describe.each(DATABASES)('rotation on %s', (_kind, prepare) => {
   beforeAll(async () => {
     const prepared = await prepare();
     ({ remove } = prepared);
-    database = await openDatabase(prepared.location);
+    database = await openTestDatabase(prepared.location);
   });
   afterAll(async () => {
     await database.close();

@@ -6,7 +6,8 @@ import { utf8 } from '@sallyport/core';
 import { startAwsKms } from '@sallyport/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RootKeyConfig } from '../config/index.ts';
-import { type Database, openDatabase } from '../storage/index.ts';
+import type { Database } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { type Environment, openRootKey } from './open-root-key.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
 import { openSecretStore } from './secret-store.ts';
@@ -76,7 +77,7 @@ describe('openRootKey', () => {
 describe('secrets under a root key in a key management service', () => {
   let database: Database;
   beforeAll(async () => {
-    database = await openDatabase({ dataDir: join(folder, 'data') });
+    database = await openTestDatabase({ dataDir: join(folder, 'data') });
   });
   afterAll(() => database.close());
 

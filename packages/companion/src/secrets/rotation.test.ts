@@ -7,7 +7,8 @@ import { type Postgres, startPostgres, TestClock } from '@sallyport/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DraftItem, EventLog } from '../door/event-log.ts';
 import type { ClientItem } from '../ledger/index.ts';
-import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { type Database, schema } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { rotateSigningKey } from './rotate-signing-key.ts';
 import { openSigningKeys, type SigningKeys } from './signing-keys.ts';
 import { tendSigningKeys } from './tend-signing-keys.ts';
@@ -48,7 +49,7 @@ describe.each(['pglite', 'postgresql'] as const)('the rotation of a signing key 
   let two: SigningKeys;
   beforeAll(async () => {
     const url = kind === 'pglite' ? undefined : await server.createDatabase();
-    database = await openDatabase({ url, dataDir: join(folder, kind) });
+    database = await openTestDatabase({ url, dataDir: join(folder, kind) });
   });
   afterAll(() => database.close());
   beforeEach(async () => {
@@ -149,7 +150,7 @@ describe.each(['pglite', 'postgresql'] as const)('the rotation of a signing key 
 
 describe('signing keys without a database', () => {
   it('are those that were known; of others it is said that nobody can tell', async () => {
-    const database = await openDatabase({ url: await server.createDatabase(), dataDir: '' });
+    const database = await openTestDatabase({ url: await server.createDatabase(), dataDir: '' });
     const clock = new TestClock(NOW);
     const keys = await openSigningKeys({ database, wrapper, origin: 'sallyport.example/log', clock });
     const { kid } = keys.grant;

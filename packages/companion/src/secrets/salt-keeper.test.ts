@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../storage/index.ts';
+import type { Database } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { openSaltKeeper } from './salt-keeper.ts';
 import { openSecretStore } from './secret-store.ts';
 import { rootKeyWrapper } from './wrappers/root-key-wrapper.ts';
@@ -14,7 +15,7 @@ let folder = '';
 let database: Database;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sallyport-salts-'));
-  database = await openDatabase({ dataDir: folder });
+  database = await openTestDatabase({ dataDir: folder });
 });
 afterAll(async () => {
   await database.close();

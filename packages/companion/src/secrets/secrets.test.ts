@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fromUtf8, utf8 } from '@sallyport/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { type Database, schema } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { readRootKey } from './read-root-key.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
 import { openSecretStore } from './secret-store.ts';
@@ -20,7 +21,7 @@ let folder = '';
 let database: Database;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sallyport-secrets-'));
-  database = await openDatabase({ dataDir: join(folder, 'data') });
+  database = await openTestDatabase({ dataDir: join(folder, 'data') });
 });
 afterAll(async () => {
   await database.close();

@@ -13,7 +13,8 @@ import {
 } from '@sallyport/ledger';
 import { importJWK, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { type Database, schema } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { openSigningKeys, type SigningKeys } from './signing-keys.ts';
 import { rootKeyWrapper } from './wrappers/root-key-wrapper.ts';
 
@@ -24,7 +25,7 @@ let database: Database;
 let keys: SigningKeys;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sallyport-keys-'));
-  database = await openDatabase({ dataDir: folder });
+  database = await openTestDatabase({ dataDir: folder });
   keys = await openSigningKeys({ database, wrapper, origin });
 });
 afterAll(async () => {

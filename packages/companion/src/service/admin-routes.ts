@@ -86,14 +86,15 @@ function loginPath(parts: AdminParts): Handler {
 }
 
 /** Nothing is read before it is known who asks, and that they may. */
-function actPath(parts: AdminParts, { method, path: form, anyOf, body: rule, perform }: AdminAct): Handler {
+function actPath(parts: AdminParts, act: AdminAct): Handler {
+  const { method, path: form, anyOf, body: rule, mostBytes = MAX_BODY_BYTES, perform } = act;
   return async ({ raw, ip, originalUrl }, reply) => {
     const headers = singleHeaders(raw);
     const id = ITEM.exec(originalUrl)?.[2];
     const path = id === undefined ? form : form.replace('{id}', id);
     const session = await parts.authorise({ method, path, headers, clientIp: ip }, anyOf);
     if (rule !== undefined) requireContentType(headers['content-type'], 'application/json');
-    const body = rule === undefined ? {} : readMembers(await readBody(raw, MAX_BODY_BYTES), rule);
+    const body = rule === undefined ? {} : readMembers(await readBody(raw, mostBytes), rule);
     return reply
       .header('cache-control', 'no-store')
       .send(await perform(parts, { session, clientIp: ip, body, ...(id === undefined ? {} : { id }) }));

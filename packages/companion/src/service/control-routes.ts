@@ -7,11 +7,12 @@ import { type EventsPathParts, eventsPath } from './events-path.ts';
 import type { Gate } from './gate.ts';
 import { checkpointPath, logTilePath, TILE_PATH } from './log-path.ts';
 import { jwksPath, metadataPath } from './metadata-path.ts';
+import { POLICY_PATH, type PolicyPathParts, policyPath } from './policy-path.ts';
 import { RECEIPT_PATH, type ReceiptPathParts, receiptPath } from './receipt-path.ts';
 import { trustPath } from './trust-path.ts';
 
 /** What the routes that forward nothing work with. */
-export interface ControlParts extends EventsPathParts, ReceiptPathParts {
+export interface ControlParts extends EventsPathParts, ReceiptPathParts, PolicyPathParts {
   readonly ledger: Pick<Ledger, 'checkpoint' | 'tile'>;
   /** `trust.json`, see `encodeTrust`. */
   readonly trust: Uint8Array;
@@ -29,6 +30,7 @@ const METADATA_PATH = /^\/\.well-known\/(?:oauth-authorization-server|openid-con
 /** The route of a request's target, taken as it came: no query, no escapes. `undefined` when it is none of these. */
 export function controlRoute(target: string): string | undefined {
   if (EXACT.has(target)) return target;
+  if (POLICY_PATH.test(target)) return '/v1/policy';
   if (METADATA_PATH.test(target)) return '/.well-known/metadata';
   if (RECEIPT_PATH.test(target)) return '/v1/sessions/receipt';
   return TILE_PATH.test(target) ? '/log/tile' : undefined;
@@ -39,6 +41,7 @@ export function addControlRoutes(service: FastifyInstance, parts: ControlParts):
   const guarded = (handle: Handler): Handler => behindGate(parts.gate, handle);
   service.post('/v1/events', guarded(eventsPath(parts)));
   service.get('/v1/sessions/receipt', guarded(receiptPath(parts)));
+  service.get('/v1/policy', guarded(policyPath(parts)));
   service.get('/v1/trust', guarded(trustPath(parts.trust)));
   service.get(JWKS_PATH, guarded(jwksPath(parts.keys)));
   service.get('/.well-known/metadata', guarded(metadataPath(parts.publicUrl)));

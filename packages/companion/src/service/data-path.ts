@@ -1,9 +1,9 @@
 import { correlationIdFrom, SallyportError } from '@sallyport/core';
 import { afterReply, type Call, type Door, type Reply, runCall } from '@sallyport/pipeline';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ConnectionConfig } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
-import type { FollowCall } from '../door/follow-call.ts';
+import { type FollowReviews, followNoReviews } from '../door/follow-review.ts';
+import type { Serving, Snapshot } from '../serving/index.ts';
 import { callerGone } from './caller-gone.ts';
 import type { Gate } from './gate.ts';
 import { receiveBody } from './receive-body.ts';
@@ -15,9 +15,10 @@ import { readTarget } from './target.ts';
 
 /** What the data path works with. */
 export interface DataPathParts {
-  readonly connections: ReadonlyMap<string, ConnectionConfig>;
-  readonly door: Door;
-  readonly follow: FollowCall;
+  /** The version that each call works under is the one in force when it arrives. */
+  readonly serving: Pick<Serving, 'enter'>;
+  /** Default: no review is followed. */
+  readonly followReviews?: FollowReviews;
   readonly log: EventLog;
   readonly gate: Gate;
   /** Where clients believe to be calling: proofs of possession name it. */
@@ -29,16 +30,27 @@ export function dataPath(parts: DataPathParts) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const leave = parts.gate.enter();
     if (leave === undefined) return sendProblem(reply, new SallyportError('overloaded'));
+    let left = leave;
     try {
-      return send(reply, await afterReply(await answer(parts, request, reply), leave));
+      const entered = parts.serving.enter();
+      left = () => {
+        entered.leave();
+        leave();
+      };
+      const call = { ...parts, snapshot: entered.snapshot };
+      return send(reply, await afterReply(await answer(call, request, reply), left));
     } catch (cause) {
-      leave();
+      left();
       return sendProblem(reply, cause);
     }
   };
 }
 
-async function answer(parts: DataPathParts, request: FastifyRequest, reply: FastifyReply): Promise<Reply> {
+interface CallParts extends DataPathParts {
+  readonly snapshot: Snapshot;
+}
+
+async function answer(parts: CallParts, request: FastifyRequest, reply: FastifyReply): Promise<Reply> {
   const headers = singleHeaders(request.raw);
   const correlationId = correlationIdFrom(headers['sallyport-correlation']);
   const found = await findConnection(parts, request, correlationId);
@@ -58,14 +70,25 @@ async function answer(parts: DataPathParts, request: FastifyRequest, reply: Fast
   return afterReply(refusalFor(found.connection.kind, answered), release);
 }
 
-/** The door for one call, which is followed from its admission on: who loses the right to it while it goes on loses the call. */
-function followingDoor({ door, follow }: DataPathParts, ending: AbortController) {
+/**
+ * The door for one call, which is followed from its admission on, and from its approval where it has one: who loses the right to it while it
+ * goes on loses the call.
+ */
+function followingDoor({ snapshot, followReviews = followNoReviews }: CallParts, ending: AbortController) {
+  const { door, follow } = snapshot;
+  const abort = (error: SallyportError) => ending.abort(error);
   let release: (() => void) | undefined;
   const admit: Door['admit'] = async (exchange) => {
     await door.admit(exchange);
-    release = follow(exchange, (error) => ending.abort(error));
+    release = follow(exchange, abort);
   };
-  return { door: { ...door, admit }, release: () => release?.() };
+  const followed = door.reviews === 'behind' ? undefined : followReviews(door.reviews, abort);
+  const reviews = followed?.reviews ?? door.reviews;
+  const releaseAll = () => {
+    release?.();
+    followed?.release();
+  };
+  return { door: { ...door, admit, reviews }, release: releaseAll };
 }
 
 function send(reply: FastifyReply, { status, headers, body, stream }: Reply): FastifyReply {
@@ -75,17 +98,21 @@ function send(reply: FastifyReply, { status, headers, body, stream }: Reply): Fa
 }
 
 /** A call that names no connection is refused, and recorded, before any stage. */
-async function findConnection(parts: DataPathParts, request: FastifyRequest, correlationId: string) {
+async function findConnection(
+  { snapshot: { connections }, log }: CallParts,
+  request: FastifyRequest,
+  correlationId: string,
+) {
   try {
-    const escapes = (name: string) => parts.connections.get(name)?.kind === 'bedrock';
+    const escapes = (name: string) => connections.get(name)?.kind === 'bedrock';
     const target = readTarget(request.originalUrl, { escapes });
-    const connection = parts.connections.get(target.connection);
+    const connection = connections.get(target.connection);
     if (connection === undefined) throw new SallyportError('connection_unknown');
     return { ...target, connection };
   } catch (cause) {
     const error = cause instanceof SallyportError ? cause : new SallyportError('path_invalid');
     const details = { correlationId, error: error.code };
-    await parts.log.record({ kind: 'auth.failed', status: 'failure', clientIp: request.ip, details });
+    await log.record({ kind: 'auth.failed', status: 'failure', clientIp: request.ip, details });
     throw error;
   }
 }

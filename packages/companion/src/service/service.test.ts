@@ -95,6 +95,8 @@ beforeEach(async () => {
       quota: createQuota({ perMinute: 300, clock: new TestClock() }),
       sessionReceipts,
       ledger,
+      // Slices have tests of their own, with a companion around them.
+      ...({} as Pick<ControlParts, 'serving' | 'access' | 'issueSlice' | 'log'>),
       trust: utf8('{"version":1}\n'),
       keys: { published: () => [] },
       publicUrl: 'https://sallyport.example/behind',

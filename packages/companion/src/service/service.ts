@@ -2,6 +2,7 @@ import { isSallyportError, SallyportError } from '@sallyport/core';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { ExchangeParts } from '../grants/exchange.ts';
 import type { Log } from '../log/index.ts';
+import type { SlackInteractions } from '../notices/index.ts';
 import type { ProofNonces } from '../proof/nonces.ts';
 import { addAccessLog } from './access-log.ts';
 import { addClientAddress } from './add-client-address.ts';
@@ -12,9 +13,11 @@ import { addControlRoutes, type ControlParts, controlRoute } from './control-rou
 import { type DataPathParts, dataPath } from './data-path.ts';
 import { endConnectionsWhenClosing } from './end-connections-when-closing.ts';
 import { addNonceHeader } from './nonce-header.ts';
+import { addNoticeRoutes, noticeRoute } from './notice-routes.ts';
 import { oauthRevoke } from './oauth-revoke.ts';
 import { oauthToken } from './oauth-token.ts';
 import { sendProblem } from './reply.ts';
+import { addReviewRoutes, type ReviewPathParts, reviewRoute } from './review-path.ts';
 import { hasTokenInUrl, tokenInUrl } from './token-in-url.ts';
 
 /** What the HTTP service is put together from. */
@@ -24,6 +27,10 @@ export interface ServiceParts {
   readonly control: ControlParts;
   /** The admin plane; off when absent. */
   readonly admin?: AdminParts;
+  /** Where callers follow their reviews; nowhere when absent. */
+  readonly reviews?: ReviewPathParts;
+  /** What answers the workspace of Slack; there is none when absent. */
+  readonly slack?: SlackInteractions;
   readonly nonces: Pick<ProofNonces, 'current'>;
   /** Tells whether calls can be served: the database answers and the ledger can be written. */
   readonly ready: () => Promise<boolean>;
@@ -67,6 +74,8 @@ export function buildService(parts: ServiceParts): FastifyInstance {
   service.all('/c', dataPath(parts.dataPath));
   addControlRoutes(service, control);
   addAdminRoutes(service, parts.admin, control.gate);
+  if (parts.reviews !== undefined) addReviewRoutes(service, parts.reviews);
+  addNoticeRoutes(service, parts.slack, control.gate);
   service.get('/healthz', async () => ({ status: 'ok' }));
   service.get('/readyz', async (_request, reply) => {
     const ready = await parts.ready();
@@ -84,5 +93,5 @@ function routeOf(target: string): string {
   if (hasTokenInUrl(target)) return TOKEN_IN_URL;
   if (OURS.has(target)) return target;
   if (target.startsWith('/c/') || !target.startsWith('/')) return '/c';
-  return controlRoute(target) ?? adminRoute(target) ?? '/unknown';
+  return controlRoute(target) ?? adminRoute(target) ?? reviewRoute(target) ?? noticeRoute(target) ?? '/unknown';
 }

@@ -14,6 +14,7 @@ import type { VerifyProof } from '../proof/verify-proof.ts';
 import type { Deciding } from '../reviews/deciding/index.ts';
 import { rotateSigningKey } from '../secrets/index.ts';
 import type { AdminParts } from '../service/admin-routes.ts';
+import type { Versions } from '../versions/index.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
 import { rotatedSecrets } from './rotated-secrets.ts';
@@ -27,6 +28,7 @@ export interface AdminOptions extends Pick<Evidence, 'keys' | 'events'> {
   readonly deciding: Deciding;
   /** Absent where there is no admin plane. */
   readonly verifyLoginToken: VerifyLoginToken | undefined;
+  readonly versions: Versions;
 }
 
 /** What it shares with the rest. */
@@ -37,7 +39,7 @@ export interface Shared {
 
 /** Puts the admin plane together; `undefined` where it is off. */
 export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }: Shared): AdminParts | undefined {
-  const { config, store, keys, clock, access, verifyLoginToken, events: log } = options;
+  const { config, store, keys, clock, access, verifyLoginToken, versions, events: log } = options;
   if (config.admin === undefined || verifyLoginToken === undefined) return undefined;
   const { publicUrl } = config;
   const common = {
@@ -47,6 +49,7 @@ export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }
   };
   return {
     ...common,
+    versions,
     config: config.admin,
     verifyLoginToken,
     givenRoles: givenRoles(store.database),

@@ -2,11 +2,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { TestClock } from '@sallyport/testkit';
 import { describe, expect, it } from 'vitest';
-import type { Config, ConnectionConfig, CredentialConfig } from '../config/index.ts';
+import type { ConnectionConfig, CredentialConfig } from '../config/index.ts';
 import { FederationIssuer } from '../federation/index.ts';
 import { createLog } from '../log/index.ts';
 import type { SecretStore } from '../secrets/index.ts';
-import { connectionCredentials } from './connection-credential.ts';
+import { openCredential } from './connection-credential.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
@@ -24,10 +24,8 @@ async function open(
   };
   const secrets = { versions } as Partial<SecretStore> as SecretStore;
   const one = { name: 'model', kind, credential } as Partial<ConnectionConfig> as ConnectionConfig;
-  const config = { connections: [one] } as Partial<Config> as Config;
   const issuer = new FederationIssuer({ issuer: 'https://sallyport.example', key: () => ({ kid: 'k', privateKey }) });
-  const opened = await connectionCredentials({ config, secrets, clock, issuer, log: LOG });
-  return opened.get('model');
+  return openCredential(one, { secrets, clock, issuer, log: LOG });
 }
 
 const request = { method: 'GET', url: new URL('https://model.example'), headers: {}, body: undefined as never };
@@ -36,11 +34,11 @@ const { signal } = new AbortController();
 describe('the credential of a connection', () => {
   it('is a sealed key, in its header', async () => {
     const opened = await open({ secret: 'a-key' }, { kind: 'azure-openai', sealed: { 'a-key': 'sk-1' } });
-    expect(await opened?.authorise(request, { signal })).toEqual({ 'api-key': 'sk-1' });
+    expect(await opened.authorise(request, { signal })).toEqual({ 'api-key': 'sk-1' });
   });
 
   it('is nothing where it is none', async () => {
-    expect(await (await open({ none: true }))?.authorise(request, { signal })).toEqual({});
+    expect(await (await open({ none: true })).authorise(request, { signal })).toEqual({});
   });
 
   it.each([
@@ -60,7 +58,7 @@ describe('the credential of a connection', () => {
     const opened = await open({
       openai: { identityProviderId: 'i', serviceAccountId: 's', audience: 'a', tokenUrl: 'http://127.0.0.1:1/token' },
     });
-    await expect(opened?.authorise(request, { signal })).rejects.toMatchObject({ code: 'credential_unavailable' });
-    await opened?.close?.();
+    await expect(opened.authorise(request, { signal })).rejects.toMatchObject({ code: 'credential_unavailable' });
+    await opened.close?.();
   });
 });

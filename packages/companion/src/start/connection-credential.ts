@@ -1,5 +1,5 @@
 import { type Clock, isSallyportError, SallyportError } from '@sallyport/core';
-import type { Config, ConnectionConfig } from '../config/index.ts';
+import type { ConnectionConfig } from '../config/index.ts';
 import {
   type Credential,
   NO_CREDENTIAL,
@@ -15,7 +15,6 @@ import { federatedCredential } from './federated-credential.ts';
 
 /** What credentials are opened with. */
 export interface CredentialParts {
-  readonly config: Config;
   readonly secrets: SecretStore;
   /** Signs the companion's own tokens. */
   readonly issuer: FederationIssuer;
@@ -23,17 +22,8 @@ export interface CredentialParts {
   readonly log: Log;
 }
 
-/**
- * Opens the credentials of all connections at the start, so that a missing secret stops the start and not a call. A security token service that
- * cannot be reached does not: its connection's calls are refused until it can.
- */
-export async function connectionCredentials(parts: CredentialParts): Promise<ReadonlyMap<string, Credential>> {
-  const opened = new Map<string, Credential>();
-  for (const one of parts.config.connections) opened.set(one.name, await openCredential(one, parts));
-  return opened;
-}
-
-async function openCredential(one: ConnectionConfig, parts: CredentialParts): Promise<Credential> {
+/** Opens the credential of a connection. Raises `config_invalid` where its secret is missing or is no key. */
+export async function openCredential(one: ConnectionConfig, parts: CredentialParts): Promise<Credential> {
   const { credential, name } = one;
   if ('none' in credential) return NO_CREDENTIAL;
   if ('secret' in credential) {

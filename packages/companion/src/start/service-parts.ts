@@ -1,34 +1,40 @@
-import { type Clock, SallyportError } from '@sallyport/core';
+import type { Clock } from '@sallyport/core';
 import { encodeTrust } from '@sallyport/ledger';
-import { DEFAULT_POLICY, type Detect, type Door, type Reviews, type ScratchOptions } from '@sallyport/pipeline';
-import type { Dispatcher } from 'undici';
+import type { Detect, Door, ScratchOptions } from '@sallyport/pipeline';
 import type { Access, ExchangeAdmission } from '../access/index.ts';
 import type { VerifyLoginToken } from '../admin/index.ts';
 import { BoundKeys, eventReceiver } from '../client-events/index.ts';
-import type { Config, ConnectionConfig } from '../config/index.ts';
-import { type Credential, NO_CREDENTIAL } from '../credentials/index.ts';
+import type { Config } from '../config/index.ts';
 import type { Signatures } from '../crypto/index.ts';
 import { controlAuthoriser } from '../door/authorise-control.ts';
+import { requesterAuthoriser } from '../door/authorise-requester.ts';
 import { callFollower } from '../door/follow-call.ts';
+import { reviewFollower } from '../door/follow-review.ts';
 import { outerDoor } from '../door/outer-door.ts';
 import { receiptSigner } from '../door/receipts.ts';
 import { grantAuthority } from '../grants/grant-authority.ts';
 import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
+import type { CallLimiter } from '../limits/index.ts';
 import type { Log } from '../log/index.ts';
+import type { OpenNotifier } from '../notices/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
 import { sessionReceipts } from '../receipts/index.ts';
-import type { Deciding } from '../reviews/deciding/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
-import type { DataPathParts } from '../service/data-path.ts';
 import { createGate, type Gate } from '../service/gate.ts';
+import type { ReviewPathParts } from '../service/review-path.ts';
 import type { ServiceParts } from '../service/service.ts';
-import { sendUpstream, type Upstream } from '../upstream/send-upstream.ts';
+import { type OpenSnapshot, type Serving, sliceIssuer } from '../serving/index.ts';
+import { sendUpstream } from '../upstream/send-upstream.ts';
+import type { AppliedVersion, Versions } from '../versions/index.ts';
 import { adminParts } from './admin-parts.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
+import type { OpenReviews } from './open-reviews.ts';
+import type { Upstreams } from './open-upstreams.ts';
+import { slackParts } from './slack-parts.ts';
 
 /** What the service is put together from. */
 export interface Opened extends Evidence {
@@ -37,20 +43,18 @@ export interface Opened extends Evidence {
   readonly log: Log;
   readonly store: CompanionStore;
   readonly trace: Door['trace'];
-  /** How the companion proves itself to each connection's provider. */
-  readonly credentials: ReadonlyMap<string, Credential>;
-  /** What sends to each connection's provider. */
-  readonly dispatchers: ReadonlyMap<string, Dispatcher>;
   readonly verifyIdentityToken: VerifyIdentityToken;
   readonly verifyLoginToken: VerifyLoginToken | undefined;
   readonly detect: Detect;
   readonly gates: Gates;
   readonly signatures: Signatures;
   readonly access: Access;
-  readonly deciding: Deciding;
   readonly admission: ExchangeAdmission;
+  /** Counts what the rules of the policy limit. */
+  readonly callLimits: CallLimiter;
   /** Verifies clients' events, apart from what calls wait for. */
   readonly eventThreads: Signatures;
+  readonly reviews: OpenReviews;
 }
 
 /** How many may be in hand at once: calls, and whatever is asked for beside them. */
@@ -64,36 +68,50 @@ export function openGates({ limits }: Config): Gates {
   return { calls: createGate(limits.concurrentCalls), control: createGate(limits.concurrentControlCalls) };
 }
 
+/** What is in force, and what puts it there. */
+export interface Settled {
+  readonly callers: Callers;
+  readonly serving: Serving;
+  readonly versions: Versions;
+}
+
 /** What the service works with, and what must be closed or tidied beside it. */
 export interface Assembled extends ServiceParts {
   readonly subjectTokens: SubjectTokens;
 }
 
 /** Puts the parts of the service together. */
-export function serviceParts(opened: Opened): Assembled {
-  const { config, log, store, ledger, nonces, events, credentials, dispatchers, admission, access } = opened;
-  const { trustedProxies } = config;
-  const verifiers = openVerifiers(opened);
+export function serviceParts(opened: Opened & Settled): Assembled {
+  const { config, log, store, ledger, nonces, events, gates, admission, access, callers, serving } = opened;
+  const { trustedProxies, publicUrl } = config;
   const tokens = subjectTokens(store.database);
-  const admin = adminParts(opened, { ...verifiers, subjectTokens: tokens });
+  const control = controlParts(opened, callers);
+  const { deciding, notifier } = opened.reviews;
+  const admin = adminParts({ ...opened, deciding }, { ...callers, subjectTokens: tokens });
+  const slack = slackParts({ ...opened, deciding, notifier });
   return {
-    exchange: { ...verifiers, subjectTokens: tokens, access, admission, log: events },
-    dataPath: dataPathParts(opened, { ...verifiers, credentials, dispatchers }),
-    control: controlParts(opened, verifiers),
+    exchange: {
+      ...callers,
+      connections: () => serving.current().connections,
+      ...{ subjectTokens: tokens, access, admission, log: events },
+    },
+    dataPath: { serving, followReviews: reviewFollower(access), log: events, gate: gates.calls, publicUrl },
+    control,
+    reviews: reviewPathParts(opened, { ...callers, serving, authorise: control.authorise }),
     ...(admin === undefined ? {} : { admin }),
+    ...(slack === undefined ? {} : { slack }),
     nonces,
-    ready: () => ledger.checkpoint().then(Boolean, () => false),
+    ready: async () => serving.ready && (await ledger.checkpoint().then(Boolean, () => false)),
     log,
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
     subjectTokens: tokens,
   };
 }
 
-/** Who calls, and by which right. */
-function openVerifiers({ config, clock, keys, nonces, signatures, verifyIdentityToken }: Opened) {
+/** Who calls, and by which right: the same whatever version is in force. */
+export function openCallers({ config, clock, keys, nonces, signatures, verifyIdentityToken }: Opened) {
   const clientKeys = new ClientKeyCache();
   return {
-    connections: new Map(config.connections.map((one) => [one.name, one])),
     clientKeys,
     grants: grantAuthority({ issuer: config.publicUrl, keys, clock }),
     verifyProof: proofVerifier({ clock, keys: clientKeys, nonces, signatures }),
@@ -103,24 +121,39 @@ function openVerifiers({ config, clock, keys, nonces, signatures, verifyIdentity
   };
 }
 
-type Verifiers = ReturnType<typeof openVerifiers>;
+/** What says who calls. */
+export type Callers = ReturnType<typeof openCallers>;
 
-interface Sending extends Verifiers {
-  readonly credentials: ReadonlyMap<string, Credential>;
-  readonly dispatchers: ReadonlyMap<string, Dispatcher>;
+/** A version, and how its providers are reached. */
+export interface OpenVersion {
+  readonly version: AppliedVersion;
+  readonly upstreams: Upstreams;
 }
 
-function dataPathParts(
-  { config, clock, events, salts, detect, trace, gates, access }: Opened,
-  sending: Sending,
-): DataPathParts {
-  const { limits, publicUrl } = config;
-  const { connections } = sending;
+/** Puts together what serves a version. */
+export function openSnapshot(
+  {
+    config,
+    clock,
+    events,
+    salts,
+    detect,
+    trace,
+    access,
+    callers,
+    callLimits: counted,
+    reviews,
+  }: Opened & { readonly callers: Callers },
+  { version, upstreams: { upstreams, close } }: OpenVersion,
+): OpenSnapshot {
+  const { limits } = config;
+  const { connections, policy } = version;
   const { upstreamTimeoutMs: timeoutMs, responseBytes: maxResponseBytes } = limits;
-  const upstreams = new Map(config.connections.map((one) => [one.name, upstreamOf(one, sending)]));
   const upstream = { upstreams, timeoutMs, maxResponseBytes };
   const door = outerDoor({
-    ...sending,
+    ...callers,
+    connections,
+    applied: { config: version.digest, configVersion: version.version },
     log: events,
     access,
     salts,
@@ -129,24 +162,13 @@ function dataPathParts(
     maxDepth: limits.depth,
     detect,
     trace,
-    policy: DEFAULT_POLICY,
-    reviews: NOBODY_REVIEWS,
+    policy,
+    reviews: reviews.calls,
+    limits: counted,
     clock,
   });
   const follow = callFollower({ connections, access });
-  return { connections, door, follow, log: events, gate: gates.calls, publicUrl };
-}
-
-/** The compiled-in policy asks for no review. */
-const NOBODY_REVIEWS: Reviews = {
-  subjectOf: async () => undefined,
-  approve: () => Promise.reject(new SallyportError('review_required')),
-};
-
-function upstreamOf(config: ConnectionConfig, { credentials, dispatchers }: Sending): Upstream {
-  const dispatcher = dispatchers.get(config.name);
-  if (dispatcher === undefined) throw new SallyportError('internal');
-  return { config, dispatcher, credential: credentials.get(config.name) ?? NO_CREDENTIAL };
+  return { snapshot: Object.freeze({ ...version, door, follow }), close };
 }
 
 function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
@@ -154,14 +176,16 @@ function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
   return { heldBytes, limitBytes, textLength, ...(tempDir === undefined ? {} : { folder: tempDir }) };
 }
 
-function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipts }: Verifiers): ControlParts {
-  const { config, clock, store, keys, ledger, events, gates, access, eventThreads } = opened;
+function controlParts(opened: Opened & Settled): ControlParts {
+  const { config, clock, store, keys, ledger, events, gates, access, eventThreads, callers, serving } = opened;
+  const { grants, verifyProof, clientKeys, receipts } = callers;
   const { limits } = config;
   const logKey = keys.log.verifierKey;
   return {
     authorise: controlAuthoriser({ grants, verifyProof, access, log: events }),
     receiveEvents: eventReceiver({ ledger, keys: new BoundKeys(store.database, clientKeys), signatures: eventThreads }),
-    receipts,
+    ...{ receipts, access, serving, log: events },
+    issueSlice: sliceIssuer({ issuer: config.publicUrl, signer: () => keys.event, clock }),
     sessionReceipts: sessionReceipts({ ledger, receipts, logKey }),
     quota: createQuota({ perMinute: limits.eventsPerMinute, clock }),
     ledger,
@@ -169,5 +193,22 @@ function controlParts(opened: Opened, { grants, verifyProof, clientKeys, receipt
     publicUrl: config.publicUrl,
     trust: encodeTrust({ logKey, eventKeys: [keys.event.publicKey] }),
     gate: gates.control,
+  };
+}
+
+interface Asking extends Callers, Pick<ControlParts, 'authorise'> {
+  readonly serving: Serving;
+}
+
+function reviewPathParts(
+  { config, access, events, reviews }: Opened,
+  { authorise, verifyIdentityToken, serving }: Asking,
+): ReviewPathParts {
+  const { publicUrl, limits } = config;
+  const connections = () => serving.current().connections;
+  return {
+    authorise: requesterAuthoriser({ authorise, verifyIdentityToken, access, connections, log: events, publicUrl }),
+    reviews: reviews.callers,
+    gate: createGate(config.reviews.waiting + limits.concurrentControlCalls),
   };
 }

@@ -10,18 +10,18 @@ import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/ind
 import { openDetect, recordOptOut } from '../engines/index.ts';
 import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import { limitsOf } from '../limits/index.ts';
 import { createLog, type Log } from '../log/index.ts';
-import { SteadyClock } from '../quota/steady-clock.ts';
-import type { Notifier } from '../reviews/notifier.ts';
-import { openReviewKeys } from '../reviews/review-keys.ts';
+import { channelNames } from '../notices/index.ts';
 import { buildService } from '../service/service.ts';
-import { connectionCredentials } from './connection-credential.ts';
-import { connectionDispatchers } from './connection-dispatchers.ts';
+import { openVersionKeys, versionStore } from '../versions/index.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
+import { openFirstVersion } from './open-first-version.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
-import { openReviewDesk } from './open-review-desk.ts';
-import { type Gates, openGates, serviceParts } from './service-parts.ts';
+import { openReviews } from './open-reviews.ts';
+import { openServing } from './open-serving.ts';
+import { type Gates, openCallers, openGates, serviceParts } from './service-parts.ts';
 import { startKeyTending } from './start-key-tending.ts';
 import { startTidying } from './start-tidying.ts';
 
@@ -49,12 +49,18 @@ export interface Companion {
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { config, clock = systemClock } = options;
-  const log = options.log ?? createLog({ connections: config.connections.map(({ name }) => name), clock });
+  const connections = new Set<string>();
+  const known = (names: Iterable<string>) => {
+    for (const name of names) connections.add(name);
+  };
+  known(config.connections.map(({ name }) => name));
+  const log = options.log ?? createLog({ connections, channels: channelNames(config.notify), clock });
   const store = await openCompanionStore(options);
   if (options.environment === undefined) forgetRootKeys(config);
   try {
     const access = await openAccess({ ...store, clock, log });
-    return await serve({ config, clock, log, store, access, trace: options.trace }).catch(async (cause: unknown) => {
+    const { trace } = options;
+    return await serve({ config, clock, log, store, access, trace, known }).catch(async (cause: unknown) => {
       await access.close();
       throw cause;
     });
@@ -63,12 +69,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     throw cause;
   }
 }
-
-/** A clock that is behind by more was set right, and reviews go on from there. */
-const PATIENCE_MS = 60_000;
-
-/** Nobody is told of reviews yet. */
-const NOBODY_NOTIFIED: Notifier = { queue: async () => undefined };
 
 /** Children, and whoever dumps the environment, see no root key. The system keeps what the process was started with. */
 function forgetRootKeys({ rootKey, previousRootKey = rootKey }: Config): void {
@@ -82,6 +82,8 @@ interface Parts {
   readonly store: CompanionStore;
   readonly access: Access;
   readonly trace: Door['trace'];
+  /** Told the names of connections that come to be. */
+  readonly known: (names: Iterable<string>) => void;
 }
 
 /** Who calls, and who logs in. */
@@ -96,54 +98,57 @@ async function openVerifiers({ config, clock, store: { secrets } }: Parts) {
 }
 
 async function serve(parts: Parts): Promise<Companion> {
-  const { config, clock, log, store, access } = parts;
+  const { config, clock, log, store, access, known } = parts;
   // Asked for with each token: the key rotates.
   const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
-  const credentials = await connectionCredentials({ ...parts, secrets: store.secrets, issuer });
-  const { dispatchers, closeDispatchers } = await connectionDispatchers(parts);
+  const versions = versionStore(store.database, await openVersionKeys(store));
+  const { concurrentCalls } = config.limits;
+  const opening = { ...parts, store: versions, secrets: store.secrets, issuer, concurrentCalls };
+  const first = await openFirstVersion(opening);
   const verifiers = await openVerifiers(parts);
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
   const admission = exchangeAdmission({ ...config, ...parts, access });
+  const callLimits = limitsOf(store.database, clock);
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   const { ledger, events } = evidence;
-  const reviewKeys = await openReviewKeys(store);
-  const reviewClock = new SteadyClock(clock, { patienceMs: PATIENCE_MS });
-  const { deciding, startTicker } = openReviewDesk({ ...parts, events, reviewKeys, reviewClock, notifier: NOBODY_NOTIFIED });
+  const reviews = await openReviews({ ...parts, events });
   const opened = {
     ...parts,
     ...evidence,
-    deciding,
     admission,
-    credentials,
-    dispatchers,
+    callLimits,
     ...verifiers,
     detect,
     gates,
     signatures,
     eventThreads,
+    reviews,
   };
-  const { subjectTokens, ...serving } = serviceParts(opened);
-  const service = buildService(serving);
+  const callers = openCallers(opened);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
+  const { follower, ...inForce } = await openServing({ ...opened, callers }, { first, opening, known });
+  const { subjectTokens, ...assembled } = serviceParts({ ...opened, callers, ...inForce });
+  const service = buildService(assembled);
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
   const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
-  const ticker = startTicker();
+  const reviewing = reviews.start();
   const tending = startKeyTending({ ...parts, ...evidence });
+  follower.start();
   log.info('service started', { port });
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop(), ticker.stop()]);
+      await Promise.all([tidying.stop(), tending.stop(), follower.stop(), reviewing.stop()]);
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
+      await callLimits.close();
       await access.close();
       await ledger.close();
-      await closeDispatchers();
-      await Promise.all([...credentials.values()].map((one) => one.close?.()));
+      await inForce.serving.close();
       await closeThreads();
       await store.close();
       log.info('service stopped');

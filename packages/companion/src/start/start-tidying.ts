@@ -4,6 +4,7 @@ import type { Access } from '../access/index.ts';
 import { adminSessions } from '../admin/index.ts';
 import type { Config } from '../config/index.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
+import { forgetLimits } from '../limits/index.ts';
 import type { Log } from '../log/index.ts';
 import { startSweeper } from '../sweeper/index.ts';
 import type { CompanionStore } from './open-companion-store.ts';
@@ -30,7 +31,7 @@ const SLACK_MS = 60_000;
 
 const FORGET_EVERY_MS = 300_000;
 
-/** Starts to close the sessions that crashes left open, and to forget what has expired: identity tokens, revocations, what served once, sessions of the admin plane. */
+/** Starts to close the sessions that crashes left open, and to forget what has expired: identity tokens, revocations, what served once, sessions of the admin plane, what was counted. */
 export function startTidying(parts: TidyingParts): Tidying {
   const { clock, log, ledger, events, keys } = parts;
   const eventKeys = importEventKeys([keys.event.publicKey]);
@@ -42,7 +43,9 @@ export function startTidying(parts: TidyingParts): Tidying {
     log,
     openedBefore: openedBefore(parts),
   });
-  const expiring = [parts.subjectTokens, parts.access, adminSessions(parts.store.database)];
+  const { database } = parts.store;
+  const limits = { forget: (before: number) => forgetLimits(database, before) };
+  const expiring = [parts.subjectTokens, parts.access, adminSessions(database), limits];
   const forget = async () => {
     const before = clock.now() - SLACK_MS;
     const forgotten = await Promise.allSettled(expiring.map((one) => one.forget(before)));

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledgerEventLog } from '../door/event-log.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { openTestLedger, testIdentity, verifyFolder } from '../ledger/ledger-fixture.test-support.ts';
-import { type Database, openDatabase } from '../storage/index.ts';
+import type { Database } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { intentFacts } from './fake-swept-ledger.test-support.ts';
 import { startSweeper } from './start-sweeper.ts';
 
@@ -15,7 +16,7 @@ let folder = '';
 let database: Database;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sallyport-sweep-'));
-  database = await openDatabase({ dataDir: join(folder, 'data') });
+  database = await openTestDatabase({ dataDir: join(folder, 'data') });
 });
 afterAll(async () => {
   await database.close();

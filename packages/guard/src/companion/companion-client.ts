@@ -20,8 +20,7 @@ export interface CompanionClientOptions {
 }
 
 /** A control call under a grant; which connection the grant is for does not matter. */
-export interface GrantedRequest extends Omit<HttpRequest, 'headers'> {
-  readonly headers?: Readonly<Record<'content-type', string>>;
+export interface GrantedRequest extends HttpRequest {
   /** Whose grant it must be. */
   readonly identity: Identity;
 }
@@ -86,7 +85,9 @@ export class CompanionClient {
       const grant = await this.grant(request.signal);
       if (!sameIdentity(grant.identity, identity)) throw new SallyportError('identity_unavailable');
       const { method, path } = request;
-      const proven = { method, url: `${http.root}${path}`, grant, nonce: http.nonce.current };
+      // RFC 9449 §4.2: `htu` has no query.
+      const url = `${http.root}${path.split('?', 1)[0]}`;
+      const proven = { method, url, grant, nonce: http.nonce.current };
       const proof = await proveRequest(proven, { signer: grant.signer, clock });
       const headers = { ...request.headers, authorization: `DPoP ${grant.token}`, dpop: proof.text };
       const answer = await http.send({ ...request, headers });

@@ -7,13 +7,15 @@ import { LatestNonce } from './latest-nonce.ts';
 /** A control call to the companion. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
-  /** Below the companion's base URL: `/v1/events`. */
+  /** Below the companion's base URL, with its query: `/v1/events`. */
   readonly path: string;
   readonly headers?: HeaderRecord;
   readonly body?: string;
   /** The largest answer taken, in bytes. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
+  /** How long it may take, where the companion is to keep it waiting. Milliseconds. Default: that of all control calls. */
+  readonly timeoutMs?: number;
 }
 
 /** The companion's answer, whole. */
@@ -56,7 +58,7 @@ export class CompanionHttp {
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const { signal } = request;
     if (signal?.aborted) throw new SallyportError('cancelled');
-    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    const timeout = AbortSignal.timeout(request.timeoutMs ?? this.#timeoutMs);
     try {
       const response = await this.#request(
         request,
@@ -99,6 +101,7 @@ async function readAnswer({ status, headers, data }: AxiosResponse<Readable>, ma
   return { status, headers: Object.fromEntries(named), body: Buffer.concat(chunks) };
 }
 
+/** RFC 9110 §15.4; of these 304 leads nowhere. */
 function isRedirect(status: number): boolean {
-  return status >= 300 && status < 400;
+  return status >= 300 && status < 400 && status !== 304;
 }

@@ -1,4 +1,11 @@
-import { asSallyportError, type EventDetails, SallyportError, sameIdentity, untilAborted } from '@sallyport/core';
+import {
+  asSallyportError,
+  type EventDetails,
+  type Identity,
+  SallyportError,
+  sameIdentity,
+  untilAborted,
+} from '@sallyport/core';
 import {
   commit,
   type Intended,
@@ -50,12 +57,14 @@ export class CallRecord implements Journal, Trail {
   }
 
   /** Finds out who calls, and whether the companion may be believed. Raises what either raises, and `spool_full`. */
-  async begin(signal: AbortSignal): Promise<void> {
+  async begin(signal: AbortSignal): Promise<Identity> {
     const { evidence, client } = this.#options;
     // So that a refusal for want of a new grant is recorded too.
     if (client.latest !== undefined) await this.#enter(client.latest, signal);
     await untilAborted(evidence.watch.log(), signal);
-    await this.#enter(await client.grant(signal), signal);
+    const grant = await client.grant(signal);
+    await this.#enter(grant, signal);
+    return grant.identity;
   }
 
   async intent(exchange: Transformed): Promise<Session> {

@@ -11,6 +11,7 @@ import { logReader } from '../log/fetch-log.ts';
 import { KeptLog } from '../log/kept-log.ts';
 import { LogWatch } from '../log/log-watch.ts';
 import { readTrustSetting } from '../log/trust-setting.ts';
+import { Slices } from '../policy/slices.ts';
 import { signClientEvent } from './client-event.ts';
 import { type EnteredOutbox, Outboxes } from './outboxes.ts';
 import { within } from './within.ts';
@@ -42,6 +43,8 @@ export class Evidence {
   readonly http: CompanionHttp;
   readonly clock: CorrectedClock;
   readonly watch: LogWatch;
+  /** What the companion's policy says of the identities. */
+  readonly slices: Slices;
   readonly #outboxes: Outboxes;
   readonly #acceptNewLog: boolean;
   #optedOut: Promise<void> | undefined;
@@ -58,6 +61,14 @@ export class Evidence {
       demand: readTrustSetting(trust),
       acceptOther: acceptNewLog,
       ...(restMs === undefined ? {} : { restMs }),
+    });
+    this.slices = new Slices({
+      root: this.http.root,
+      watch: this.watch,
+      clock: this.clock,
+      local: clock,
+      folder: own,
+      acceptOlder: acceptNewLog,
     });
     this.#outboxes = new Outboxes({
       watch: this.watch,

@@ -2,8 +2,8 @@ import { fromBase64url, SallyportError, toBase64url, utf8 } from '@sallyport/cor
 import type { EventKeys } from '../event/event-key.ts';
 import type { EventSigner } from '../event/event-signer.ts';
 import { HASH_BYTES } from '../hash/hasher.ts';
-import { isRecord, parseCompactJws, parseJsonObject, signingInput } from '../jws/compact-jws.ts';
-import { verifyCompactJws } from '../jws/verify-compact-jws.ts';
+import { isRecord, signingInput } from '../jws/compact-jws.ts';
+import { readTypedJws } from '../jws/read-typed-jws.ts';
 
 /** The `typ` of a receipt, pinned on every verification. */
 export const RECEIPT_TYPE = 'sallyport-receipt+jws';
@@ -50,18 +50,13 @@ export async function signReceipt({ origin, treeSize, leaves }: Receipt, signer:
  * `sallyport-receipt+jws` and a known `kid`; every index must lie within the tree. Rejects with `SallyportError('receipt_invalid')`.
  */
 export async function verifyReceipt(text: string, keys: EventKeys): Promise<Receipt> {
-  const jws = text.length > MAX_RECEIPT_BYTES ? undefined : parseCompactJws(utf8(text));
-  const { alg, typ, kid, ...others } = jws?.header ?? {};
-  const pinned = alg === 'ES256' && typ === RECEIPT_TYPE && Object.keys(others).length === 0;
-  const key = pinned && typeof kid === 'string' ? keys.get(kid) : undefined;
-  const receipt = jws && key && (await verifyCompactJws(jws, key)) ? readPayload(jws.payload) : undefined;
+  const claims = await readTypedJws(text, { type: RECEIPT_TYPE, keys, maxBytes: MAX_RECEIPT_BYTES });
+  const receipt = claims && readClaims(claims);
   if (receipt === undefined) throw new SallyportError('receipt_invalid');
   return receipt;
 }
 
-function readPayload(payload: Uint8Array): Receipt | undefined {
-  const claims = parseJsonObject(payload);
-  if (claims === undefined) return undefined;
+function readClaims(claims: Readonly<Record<string, unknown>>): Receipt | undefined {
   const { origin, tree_size: treeSize, index, leaf_hash: hash } = claims;
   const indexes: readonly unknown[] = Array.isArray(index) ? index : [index];
   const hashes: readonly unknown[] = Array.isArray(hash) ? hash : [hash];

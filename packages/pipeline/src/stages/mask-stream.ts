@@ -34,8 +34,8 @@ const LIMIT_BYTES = 67_108_864;
  * what was given by then was masked.
  */
 export function maskStream(door: Door, exchange: Answered, source: AnswerStream): MaskedStream {
-  const { salt } = exchange.session;
-  const tally = new Tally(salt);
+  const { meter, session } = exchange;
+  const tally = new Tally(session.salt);
   const judging = new Judging(door, exchange, tally);
   const chunks = rewriteEventStream(exchange.operation, chunksOf(committed(source, tally.came)), {
     maxDepth: door.maxDepth,
@@ -44,13 +44,16 @@ export function maskStream(door: Door, exchange: Answered, source: AnswerStream)
     judge: (windows) => judging.judge(windows),
     released: (edits) => judging.released(edits),
     signal: exchange.call.signal,
+    ...(meter === undefined ? {} : { heard: (json: string) => meter.event(json) }),
   })[Symbol.asyncIterator]();
   return {
     tally,
     stream: {
       read: async () => {
         const next = await chunks.next();
-        return next.done === true ? undefined : next.value;
+        if (next.done !== true) return next.value;
+        meter?.end();
+        return undefined;
       },
       cancel: async () => {
         await source.cancel();

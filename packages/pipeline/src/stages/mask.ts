@@ -12,10 +12,13 @@ import { transformDocument } from './transform.ts';
  * one with an identifier where it cannot be replaced as `phi_in_structure`; such a failure keeps its status and loses its body.
  */
 export async function mask(door: Door, exchange: Answered): Promise<Masked> {
+  const { meter } = exchange;
+  meter?.whole(exchange.answer);
   const headers = await cleanHeaders(door, exchange.answer.headers);
   const answer = { ...exchange.answer, headers };
   const document = readAnswer(door, exchange);
   if (document === undefined) return Object.freeze({ ...exchange, reply: emptied(answer), masked: {} });
+  meter?.texts(document.leaves);
   const spans = await findSpans(door.detect, document.leaves);
   if (exposed(document.leaves, spans)) {
     if (answer.status < 400) throw new SallyportError('phi_in_structure');

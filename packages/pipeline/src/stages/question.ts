@@ -7,11 +7,11 @@ export function questionOf(
   exchange: Detected,
   { time, purpose }: { readonly time: number; readonly purpose: Purpose | undefined },
 ): Question {
-  const { caller, connection, operation, body, inputs, model, call } = exchange;
+  const { caller, connection, baa = connection.baa, operation, body, inputs, model, call } = exchange;
   const { issuer, subject, groups, client, nature } = caller;
   return {
     operation: operation.id,
-    ...{ issuer, subject, groups, connection: connection.name, baa: connection.baa, time },
+    ...{ issuer, subject, groups, connection: connection.name, baa, time },
     ...{ entities: entitiesOf(exchange), bodyBytes: body.length, inputs },
     ...(client === undefined ? {} : { client }),
     ...(nature === undefined ? {} : { nature }),

@@ -1,5 +1,5 @@
 import type { Entity, LookAhead, Operator, RecordingMode } from '@sallyport/core';
-import type { Conditions } from './conditions.ts';
+import type { Conditions } from '../conditions/conditions.ts';
 
 /** A policy as it is written: `policy` of `sallyport.yaml`, or a file of its own. */
 export interface PolicyDocument {

@@ -5,7 +5,7 @@ import { checkIntent } from './check-intent.ts';
 import type { StandInAnswer } from './stand-in-answer.ts';
 import { headerOf, type StandInParts } from './stand-in-parts.ts';
 
-/** Answers a call on the data path: what is proved and committed to is taken in, and the answer bears session and receipt. Raises what a companion refuses with. */
+/** Answers a call on the data path: what is proved and committed to is taken in, and the answer bears session and receipt, unless people must approve it first. Raises what a companion refuses with. */
 export async function answerCall(parts: StandInParts, call: ReceivedRequest): Promise<StandInAnswer> {
   const { url, grants, now, nonce, salts } = parts;
   const serial = parts.calls.push(Object.freeze(call));
@@ -15,6 +15,7 @@ export async function answerCall(parts: StandInParts, call: ReceivedRequest): Pr
   const { grant, proof } = await grants.check({ authorization, dpop }, demand);
   if (!path.startsWith(`/c/${grant.connection}/`)) throw new SallyportError('grant_connection');
   checkIntent(proof.intent, { salt: headerOf(call, 'sallyport-salt') ?? '', salts, body: call.body });
+  parts.reviews.admit(call, grant.identity);
   const answer = parts.answer(call, serial);
   return answer === 'hang' || answer.refused ? answer : committed(parts, { answer, proof: dpop ?? '' });
 }

@@ -1,6 +1,7 @@
 import { SallyportError } from '@sallyport/core';
 import type { ReceivedRequest } from '../provider/start-provider.ts';
 import type { StandInAnswer } from './stand-in-answer.ts';
+import type { HeldGrant } from './stand-in-grants.ts';
 import { headerOf, type StandInParts } from './stand-in-parts.ts';
 import { takeEvents } from './take-events.ts';
 
@@ -11,6 +12,10 @@ export async function answerControl(parts: StandInParts, request: ReceivedReques
   if (request.path === '/oauth/token') return exchange(parts, request);
   if (request.path === '/v1/events') return events(parts, request);
   if (request.path === '/v1/trust') return trust(parts);
+  if (request.path.startsWith('/v1/policy?')) return policy(parts, request);
+  if (request.path.startsWith('/v1/reviews/')) {
+    return parts.reviews.answer(request, (await authorised(parts, request)).identity);
+  }
   if (request.path === '/log/checkpoint') {
     return { headers: { 'content-type': 'text/plain; charset=utf-8' }, body: parts.log.checkpoint() };
   }
@@ -40,15 +45,28 @@ async function exchange({ url, now, nonce, ...parts }: StandInParts, request: Re
 }
 
 async function events(parts: StandInParts, request: ReceivedRequest): Promise<StandInAnswer> {
-  const [authorization, dpop] = [headerOf(request, 'authorization'), headerOf(request, 'dpop')];
-  const demand = { method: 'POST', url: `${parts.url}/v1/events`, now: parts.now(), nonce: parts.nonce() };
-  const { grant, proof } = await parts.grants.check({ authorization, dpop }, demand);
-  if (proof.intent !== undefined) throw new SallyportError('proof_invalid');
+  const { identity } = await authorised(parts, request);
   if (headerOf(request, 'content-type') !== 'application/json') throw new SallyportError('content_type_unsupported');
   const { grants, log, receipts, events: taken } = parts;
   return {
-    body: JSON.stringify(await takeEvents({ grants, log, receipts, taken }, { ...request, identity: grant.identity })),
+    body: JSON.stringify(await takeEvents({ grants, log, receipts, taken }, { ...request, identity })),
   };
+}
+
+/** The grant of a control call, whose proof holds no intent. Raises `token_*`, `proof_*`. */
+async function authorised(parts: StandInParts, request: ReceivedRequest): Promise<HeldGrant> {
+  const [authorization, dpop] = [headerOf(request, 'authorization'), headerOf(request, 'dpop')];
+  const url = `${parts.url}${request.path.split('?', 1)[0]}`;
+  const demand = { method: request.method, url, now: parts.now(), nonce: parts.nonce() };
+  const { grant, proof } = await parts.grants.check({ authorization, dpop }, demand);
+  if (proof.intent !== undefined) throw new SallyportError('proof_invalid');
+  return grant;
+}
+
+async function policy(parts: StandInParts, request: ReceivedRequest): Promise<StandInAnswer> {
+  const { identity } = await authorised(parts, request);
+  const connection = new URLSearchParams(request.path.split('?')[1]).get('connection') ?? '';
+  return parts.policy.answer({ identity, connection, etag: headerOf(request, 'if-none-match'), now: parts.now() });
 }
 
 async function trust({ log, receipts }: StandInParts): Promise<StandInAnswer> {

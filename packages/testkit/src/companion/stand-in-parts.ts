@@ -3,7 +3,9 @@ import type { ReceivedRequest } from '../provider/start-provider.ts';
 import type { StandInAnswer } from './stand-in-answer.ts';
 import type { StandInGrants } from './stand-in-grants.ts';
 import type { StandInLog } from './stand-in-log.ts';
+import type { StandInPolicy } from './stand-in-policy.ts';
 import type { StandInReceipts } from './stand-in-receipts.ts';
+import type { StandInReviews } from './stand-in-reviews.ts';
 
 /** What a stand-in is made of. */
 export interface StandInParts {
@@ -16,6 +18,8 @@ export interface StandInParts {
   readonly grants: StandInGrants;
   readonly log: StandInLog;
   readonly receipts: StandInReceipts;
+  readonly policy: StandInPolicy;
+  readonly reviews: StandInReviews;
   readonly exchanges: URLSearchParams[];
   readonly issued: string[];
   readonly calls: ReceivedRequest[];

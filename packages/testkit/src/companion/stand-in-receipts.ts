@@ -32,6 +32,11 @@ export class StandInReceipts {
     return { kty, crv, x, y, kid: await calculateJwkThumbprint({ kty, crv, x, y } as JWK) } as JWK;
   }
 
+  /** The key they are signed with, for what else the stand-in signs. */
+  get privateKey(): KeyObject {
+    return this.#key.privateKey;
+  }
+
   /** A receipt for leaves at these places. */
   async sign(indexes: readonly number[]): Promise<string | undefined> {
     const hashes = indexes.map((index) => leafHash(this.#log.leaves[index] ?? Buffer.alloc(0)).toString('base64url'));

@@ -95,6 +95,40 @@ describe('the stand-in for the companion', () => {
     expect(companion.log.size).toBe(0);
   });
 
+  it('gives a slice of its policy to whoever has a grant, and says when it did not change', async () => {
+    const ask = async (headers: Readonly<Record<string, string>> = {}) => {
+      const grant = await exchange();
+      const htu = `${companion.url}/v1/policy`;
+      const ath = createHash('sha256').update(grant).digest('base64url');
+      const own = { authorization: `DPoP ${grant}`, dpop: await proof({ htm: 'GET', htu, ath }) };
+      return fetch(`${htu}?connection=openai`, { headers: { ...own, ...headers } });
+    };
+    const response = await ask();
+    const { slice } = (await response.json()) as { readonly slice: string };
+    const jwk = await companion.receipts.publicKey();
+    const { payload, protectedHeader } = await jwtVerify(slice, jwk as never, { currentDate: new Date(NOW) });
+    expect(protectedHeader.typ).toBe('sallyport-policy+jws');
+    expect(payload).toMatchObject({ iss: companion.url, sub: 'notes-app', connection: 'openai', version: 1 });
+    const etag = response.headers.get('etag') ?? '';
+    expect((await ask({ 'if-none-match': etag })).status).toBe(304);
+    companion.policy.version = 2;
+    expect((await ask({ 'if-none-match': etag })).status).toBe(200);
+    expect((await ask({ authorization: '' })).status).toBe(401);
+  });
+
+  it('asks for a review of the very bytes, tells its requester of it, and takes an approval once', async () => {
+    companion.reviews.needed = () => true;
+    const refused = await call();
+    const id = refused.headers.get('sallyport-review') ?? '';
+    expect(await refused.json()).toMatchObject({ code: 'review_required', review: { id, state: 'pending' } });
+    companion.reviews.decide(id, 'approve');
+    expect((await call({ headers: { 'sallyport-review': id } })).status).toBe(200);
+    expect(await (await call({ headers: { 'sallyport-review': id } })).json()).toMatchObject({ code: 'review_used' });
+    expect(await (await call()).json()).toMatchObject({ code: 'review_required' });
+    expect(companion.reviews.all).toMatchObject([{ id, state: 'used' }, { state: 'pending' }]);
+    expect((await fetch(`${companion.url}/v1/reviews/${id}`)).status).toBe(401);
+  });
+
   it('takes a proof once', async () => {
     const jti = randomUUID();
     await call({ claims: { jti } });

@@ -17,7 +17,9 @@ import { type StandInAnswer, sendAnswer, usualAnswer } from './stand-in-answer.t
 import { StandInGrants } from './stand-in-grants.ts';
 import { StandInLog } from './stand-in-log.ts';
 import type { StandInParts } from './stand-in-parts.ts';
+import { StandInPolicy } from './stand-in-policy.ts';
 import { StandInReceipts } from './stand-in-receipts.ts';
+import { StandInReviews } from './stand-in-reviews.ts';
 
 /** A stand-in for the companion: it verifies what it is sent, keeps it, and answers as told. */
 export interface CompanionStandIn {
@@ -39,6 +41,10 @@ export interface CompanionStandIn {
   readonly log: StandInLog;
   /** Its receipts, which can be spoiled. */
   readonly receipts: StandInReceipts;
+  /** Its policy, and the slices of it, which can be spoiled. */
+  readonly policy: StandInPolicy;
+  /** Its reviews, for the test to ask for and to decide. */
+  readonly reviews: StandInReviews;
   /** Whose an identity token is. Default: `notes-app` of `https://idp.example`, whatever the token. */
   identityOf: (token: string) => Identity;
   /** What proofs must carry, and every answer offers (RFC 9449 §8). Default: nothing. */
@@ -70,6 +76,8 @@ export async function startCompanionStandIn(options: CompanionStandInOptions = {
   const url = `http://127.0.0.1:${await listen(server)}`;
   const log = new StandInLog('stand-in.example/log');
   const receipts = new StandInReceipts(log);
+  const policy = new StandInPolicy(url, receipts);
+  const reviews = new StandInReviews(url);
   const parts: StandInParts = {
     url,
     now: () => clock.now(),
@@ -77,6 +85,8 @@ export async function startCompanionStandIn(options: CompanionStandInOptions = {
     grants: new StandInGrants(url),
     log,
     receipts,
+    policy,
+    reviews,
     exchanges: [],
     issued: [],
     calls: [],
@@ -99,6 +109,8 @@ export async function startCompanionStandIn(options: CompanionStandInOptions = {
     },
     log,
     receipts,
+    policy,
+    reviews,
     identityOf: () => ({ issuer: 'https://idp.example', subject: 'notes-app' }),
     nonce: undefined,
     answer: usualAnswer,

@@ -54,6 +54,7 @@ export class EventRewriter {
   /** Takes the bytes of an event. Throws `upstream_invalid` and `upstream_too_large`. */
   read(bytes: Uint8Array): void {
     const { event, name, json, isDone } = this.#reader.read(bytes);
+    if (json !== undefined && event.data !== undefined) this.#options.heard?.(event.data);
     const held = new HeldEvent(event, json?.draft);
     if (json !== undefined)
       this.#channels.take(json.positions, { name: this.#reader.knows(name) ? name : undefined, event: held });

@@ -38,5 +38,7 @@ export interface EventStreamOptions extends ReadOptions {
   readonly judge: (windows: readonly TextWindow[]) => Promise<readonly (readonly TextEdit[])[]>;
   /** Told of the edits that were made, once each: the very objects. Where a text is given again whole, nothing more is told. */
   readonly released?: (edits: readonly TextEdit[]) => void;
+  /** Told of the JSON of each event that has some, as it came. It must not throw. */
+  readonly heard?: (json: string) => void;
   readonly signal?: AbortSignal;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '@sallyport/core';
 import type { Access } from '../../access/index.ts';
 import type { EventLog } from '../../door/event-log.ts';
+import type { Versions } from '../../versions/index.ts';
 import type { AdminSessions } from '../admin-sessions.ts';
 import type { Deciding } from '../../reviews/deciding/index.ts';
 import type { GivenRoles } from '../given-roles.ts';
@@ -12,6 +13,7 @@ export interface ActParts {
   readonly access: Pick<Access, 'useOnce' | 'remember' | 'revokeGrant' | 'revokeIdentity'>;
   readonly secrets: RotatedSecrets;
   readonly signingKeys: RotatedSigningKeys;
+  readonly versions: Versions;
   readonly reviews: Deciding;
   readonly log: EventLog;
   readonly clock: Clock;

@@ -13,6 +13,8 @@ export interface AdminAct {
   readonly anyOf: readonly Role[];
   /** The members of its JSON body; absent where it has none. */
   readonly body?: MemberRule;
+  /** The longest body, in bytes. Default 131,072: enough for the longest secret, escaped. */
+  readonly mostBytes?: number;
   /** Does it, recorded, and gives the JSON of the answer, in which there is no secret. */
   readonly perform: (parts: ActParts, call: ActCall) => Promise<object>;
 }

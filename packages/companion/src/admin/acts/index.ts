@@ -1,4 +1,5 @@
 import type { AdminAct } from './admin-act.ts';
+import { CONFIG_ACTS } from './config-acts.ts';
 import { KEY_ACTS } from './key-acts.ts';
 import { REVOCATION_ACTS } from './revocation-acts.ts';
 import { REVIEW_ACTS } from './review-acts.ts';
@@ -9,4 +10,11 @@ export type { ActParts, RotatedSecrets, RotatedSigningKeys } from './act-parts.t
 export type { AdminAct } from './admin-act.ts';
 
 /** All that can be done on the admin plane by those who are logged in. */
-export const ADMIN_ACTS: readonly AdminAct[] = [...SESSION_ACTS, ...REVOCATION_ACTS, ...SECRET_ACTS, ...KEY_ACTS, ...REVIEW_ACTS];
+export const ADMIN_ACTS: readonly AdminAct[] = [
+  ...SESSION_ACTS,
+  ...REVOCATION_ACTS,
+  ...SECRET_ACTS,
+  ...KEY_ACTS,
+  ...CONFIG_ACTS,
+  ...REVIEW_ACTS,
+];

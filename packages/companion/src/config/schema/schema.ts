@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { connection } from './connection.ts';
 import { engines } from './engines.ts';
 import { issuer } from './issuer.ts';
+import { notify } from './notify.ts';
 import { person, reviews } from './reviews.ts';
 import { rootKey } from './root-key.ts';
 import { samlIssuer } from './saml.ts';
@@ -32,10 +33,13 @@ export const CONFIG_SCHEMA = Object.freeze({
     issuers: list('a list of issuers', issuer),
     samlIssuers: list('a list of SAML issuers', samlIssuer),
     connections: list('a list of connections', connection),
+    policy: { type: 'object', description: 'a policy' },
+    policyFile: text('a path'),
     engines,
     admin,
     people: list('a list of people', person),
     reviews,
+    notify,
     tempDir: text('a path'),
     limits: closed(
       [],

@@ -1,19 +1,17 @@
 import { asSallyportError, SallyportError } from '@sallyport/core';
 import type { Transformed } from '@sallyport/pipeline';
-import type { EventLog } from '../../door/event-log.ts';
 import { recordedAct } from '../../door/recorded-act.ts';
 import type { ReviewKeys } from '../review-keys.ts';
 import type { Requester, ReviewRecord } from '../review-record.ts';
 import { bodyBeginning } from './body-beginning.ts';
 import { asOfNow, type ExpiringParts } from './expire-review.ts';
-import { requesterEvent } from './review-events.ts';
+import { type RequesterAct, requesterEvent } from './review-events.ts';
 import type { CallReview, ReviewStore } from './review-store.ts';
 
 /** What opening works with. */
 export interface OpeningParts extends ExpiringParts {
   readonly keys: ReviewKeys;
   readonly store: ReviewStore;
-  readonly log: Pick<EventLog, 'record'>;
 }
 
 /** A call to be reviewed, and what binds it. */
@@ -34,13 +32,16 @@ export async function openReview(parts: OpeningParts, call: BoundCall): Promise<
   const record = await newRecord(parts, call);
   const notice = { review: record.id, kind: 'requested', at: record.requestedAt } as const;
   try {
-    const { expiresAt } = record;
     const approvals = { given: 0, quorum: record.demand.quorum };
-    return await recordedAct(log, requesterEvent('review.requested', record, { approvals, until: expiresAt }), async () => {
-      const opened = await store.open(record, (runner) => notifier.queue(runner, notice));
-      if (!opened) throw new SallyportError('review_conflict');
-      return record;
-    });
+    return await recordedAct(
+      log,
+      requesterEvent('review.requested', actOf(record, call.exchange), { approvals }),
+      async () => {
+        const opened = await store.open(record, (runner) => notifier.queue(runner, notice));
+        if (!opened) throw new SallyportError('review_conflict');
+        return record;
+      },
+    );
   } catch (cause) {
     if (asSallyportError(cause).code !== 'review_conflict') throw cause;
     const first = await findWaiting(parts, call);
@@ -59,8 +60,12 @@ async function findWaiting(parts: OpeningParts, { exchange, binding }: BoundCall
   const review = await asOfNow(parts, found);
   if (review.state !== 'pending') return undefined;
   if (review.rule === decision.rule) return review;
-  await recordedAct(log, requesterEvent('review.cancelled', review), () => store.cancel(review.id));
+  await recordedAct(log, requesterEvent('review.cancelled', actOf(review, exchange)), () => store.cancel(review.id));
   return undefined;
+}
+
+function actOf(review: CallReview, { call: { clientIp } }: Transformed): RequesterAct {
+  return { review, clientIp };
 }
 
 async function newRecord({ keys, clock }: OpeningParts, { exchange, binding }: BoundCall): Promise<ReviewRecord> {

@@ -34,7 +34,8 @@ export const setCancelled = change(
 /** Pending or approved to expired: of id `$1`, which has ended by `$2`. */
 export const setExpired = change(
   'expire',
-  `set state = 'expired' where id = $1 and state in ('pending', 'approved') and expires_at <= to_timestamp($2::float8)`,
+  `set state = 'expired' where id = $1 and expires_at <= to_timestamp($2::float8)
+    and (state = 'pending' or (state = 'approved' and kind <> 'after_the_fact'))`,
 );
 
 /** Pending to approved: of id `$1`, at `$2`, which holds until `$3`. */

@@ -6,12 +6,27 @@ import type { CallReview } from './review-store.ts';
 export function reviewDetails({ id, kind, binding, expiresAt }: CallReview): ReviewDetails {
   // A window is for no bytes in particular.
   if (kind === 'window') return { id, kind, until: expiresAt };
-  return { id, kind, binding: { before: toBase64url(binding.before), after: toBase64url(binding.after) }, until: expiresAt };
+  return {
+    id,
+    kind,
+    binding: { before: toBase64url(binding.before), after: toBase64url(binding.after) },
+    until: expiresAt,
+  };
 }
 
-/** The event of something that its requester did about a review. */
-export function requesterEvent(kind: EventKind, review: CallReview, more: Partial<ReviewDetails> = {}): EventDraft {
-  const { issuer, subject, clientIp } = review.requester;
+/** What a requester does about a review of its own, and from where. */
+export interface RequesterAct {
+  readonly review: CallReview;
+  readonly clientIp?: string | undefined;
+}
+
+/** The event of it. */
+export function requesterEvent(
+  kind: EventKind,
+  { review, clientIp }: RequesterAct,
+  more: Partial<ReviewDetails> = {},
+): EventDraft {
+  const { issuer, subject } = review.requester;
   return {
     kind,
     status: 'success',
@@ -19,13 +34,6 @@ export function requesterEvent(kind: EventKind, review: CallReview, more: Partia
     ...(clientIp === undefined ? {} : { clientIp }),
     details: { ...callDetails(review), review: { ...reviewDetails(review), ...more } },
   };
-}
-
-/** The event of a review whose time is over: nobody's doing. */
-export function expiredEvent(review: CallReview): EventDraft {
-  const { issuer, subject } = review.requester;
-  const details = { ...callDetails(review), review: { ...reviewDetails(review), requester: { issuer, subject } } };
-  return { kind: 'review.expired', status: 'success', details };
 }
 
 function callDetails(review: CallReview): EventDetails {

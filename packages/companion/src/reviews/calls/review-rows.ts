@@ -65,7 +65,10 @@ const LENGTH = COLUMNS.length;
 const ROOM = roomIn({ issuer: 4, subject: 5, pending: LENGTH + 1, perIdentity: LENGTH + 2 });
 
 /** Tells, as `room`, whether one more of an identity, an issuer and a subject, may wait. */
-export function countRoom(identity: readonly [string, string], { pending, pendingPerIdentity }: PendingBounds): Statement {
+export function countRoom(
+  identity: readonly [string, string],
+  { pending, pendingPerIdentity }: PendingBounds,
+): Statement {
   return {
     name: 'sallyport_review_room',
     text: `select (${roomIn({ issuer: 1, subject: 2, pending: 3, perIdentity: 4 })}) as room`,

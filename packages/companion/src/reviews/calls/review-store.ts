@@ -1,4 +1,4 @@
-import { type Identity, type ReviewDecision, SallyportError } from '@sallyport/core';
+import { asSallyportError, type Identity, type ReviewDecision } from '@sallyport/core';
 import { and, count, eq, getTableColumns, gt, inArray, or, sql } from 'drizzle-orm';
 import { type Database, type SqlRunner, schema } from '../../storage/index.ts';
 import { type ReviewRecord, reviewRecord } from '../review-record.ts';
@@ -42,8 +42,8 @@ export interface ReviewStore {
   giveBack(id: string, usedAt: number): Promise<void>;
   /** Cancels one that waits or is approved. Gives whether it did. */
   cancel(id: string): Promise<boolean>;
-  /** Makes it final that one has ended by now, with what `beside` does, in one transaction. */
-  expire(id: string, options: { readonly now: number; readonly beside: Beside }): Promise<void>;
+  /** Makes it final that one has ended by now, with what `beside` does, in one transaction. Gives whether it did. */
+  expire(id: string, options: { readonly now: number; readonly beside: Beside }): Promise<boolean>;
   /** Whether one more of this identity may wait. */
   hasRoom(requester: Identity): Promise<boolean>;
   /** Which of these wait no more, or have waited out their time. */
@@ -78,8 +78,7 @@ export function reviewStore(database: Database, bounds: PendingBounds): ReviewSt
     use: (id, now) => available(setUsed(database, [id, now / 1000])),
     giveBack: async (id, usedAt) => void (await available(setUnused(database, [id, usedAt / 1000]))),
     cancel: (id) => available(setCancelled(database, [id])),
-    expire: async (id, { now, beside }) =>
-      void (await changing((runner) => setExpired(runner, [id, now / 1000]), beside)),
+    expire: (id, { now, beside }) => changing((runner) => setExpired(runner, [id, now / 1000]), beside),
   } satisfies ReviewStore);
 }
 
@@ -151,11 +150,11 @@ function one([row]: readonly HeadRow[]): CallReview | undefined {
   return row === undefined ? undefined : headOf(row);
 }
 
-/** The database's own error may quote values. */
-async function available<T>(work: PromiseLike<T>): Promise<T> {
+/** The database's own error may quote values. Raises `ledger_unavailable`, and a `SallyportError` as it is. */
+export async function available<T>(work: PromiseLike<T>): Promise<T> {
   try {
     return await work;
-  } catch {
-    throw new SallyportError('ledger_unavailable');
+  } catch (cause) {
+    throw asSallyportError(cause, 'ledger_unavailable');
   }
 }

@@ -1,0 +1,2 @@
+export { forgetLimits } from './forget-limits.ts';
+export { type CallLimiter, limitsOf } from './limits-of.ts';
