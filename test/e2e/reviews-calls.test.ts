@@ -87,7 +87,12 @@ const received = () => stack.provider.requests.filter(({ body }) => String(body)
 const ask = (headers: Readonly<Record<string, string>> = {}, body: object = bulk()) =>
   rawCall(stack.companion.url, {
     path: '/c/openai/v1/embeddings',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', prefer: 'respond-async', ...headers },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      prefer: 'respond-async',
+      ...headers,
+    },
     body: JSON.stringify(body),
   });
 
@@ -107,7 +112,9 @@ describe('a bulk export that people must review', () => {
   });
 
   it('by a plain client is refused once, natively, when it is rejected', async () => {
-    const call = nativeFailure(new OpenAI({ baseURL: `${stack.companion.url}/c/openai/v1`, apiKey: token }).embeddings.create(bulk()));
+    const call = nativeFailure(
+      new OpenAI({ baseURL: `${stack.companion.url}/c/openai/v1`, apiKey: token }).embeddings.create(bulk()),
+    );
     await waitingReview();
     await decide(`state = 'rejected'`);
     expect(await call).toMatchObject({ type: 'PermissionDeniedError', status: 403, code: 'review_rejected' });
@@ -142,7 +149,11 @@ describe('a bulk export that people must review', () => {
     await decide(APPROVED);
     await decide(to);
     const headers = { 'sallyport-review': id };
-    const client = new OpenAI({ baseURL: `${stack.companion.url}/c/openai/v1`, apiKey: token, defaultHeaders: headers });
+    const client = new OpenAI({
+      baseURL: `${stack.companion.url}/c/openai/v1`,
+      apiKey: token,
+      defaultHeaders: headers,
+    });
     expect(await nativeFailure(client.embeddings.create({ ...bulk() }))).toMatchObject({
       type: 'PermissionDeniedError',
       status: 403,
@@ -176,7 +187,9 @@ describe("a caller's own review", () => {
     const headers = { authorization: `Bearer ${token}` };
     const now = await read(`/v1/reviews/${id}`, headers);
     expect(now.headers['retry-after']).toBe('2');
-    expect(JSON.parse(now.body)).toMatchObject({ review: { id, state: 'pending', approvals: { given: 0, quorum: 1 } } });
+    expect(JSON.parse(now.body)).toMatchObject({
+      review: { id, state: 'pending', approvals: { given: 0, quorum: 1 } },
+    });
     const waiting = rawCall(replica.url, { method: 'GET', path: `/v1/reviews/${id}?wait=25`, headers });
     await decide(APPROVED);
     expect(JSON.parse((await waiting).body)).toMatchObject({ review: { id, state: 'approved' } });
@@ -251,5 +264,7 @@ describe('a stream that was sent in an approved window', () => {
 });
 
 async function linesOf(events: Awaited<ReturnType<LedgerWatch['events']>>): Promise<readonly string[]> {
-  return events.map((event) => String((event as { readonly metadata?: { readonly event_code?: string } }).metadata?.event_code));
+  return events.map((event) =>
+    String((event as { readonly metadata?: { readonly event_code?: string } }).metadata?.event_code),
+  );
 }

@@ -171,7 +171,10 @@ describe.each(['pglite', 'postgresql'] as const)('what time does to reviews on %
     });
     const ended = await keep({ state: 'rejected', requestedAt: ASKED_AT + 20_000 });
     const reader = { ...desk.reviewer('grace.example'), reviews: true };
-    type Listed = { reviews: { id: string; state: string; requested_at: string; can_decide: boolean }[]; more: boolean };
+    type Listed = {
+      reviews: { id: string; state: string; requested_at: string; can_decide: boolean }[];
+      more: boolean;
+    };
     const { reviews, more } = (await desk.deciding().list(reader)) as Listed;
     expect([reviews.length, more]).toEqual([200, true]);
     expect(reviews.map(({ id }) => id)).not.toContain(ended);
