@@ -1,6 +1,7 @@
 // `npm run bench -- NAME`: measures, prints a table, and writes `out/NAME.json`.
 import { BenchFailure } from './bench-failure.ts';
 import { benchCompanion } from './companion/bench-companion.ts';
+import { benchDecide } from './decide/bench-decide.ts';
 import { benchDetect } from './detect/bench-detect.ts';
 import { benchExchange } from './exchange/bench-exchange.ts';
 import { benchGuard } from './guard/bench-guard.ts';
@@ -15,6 +16,7 @@ import { writeResult } from './report/write-result.ts';
 
 const BENCHES: Readonly<Record<string, (options: Options) => Promise<BenchResult>>> = {
   companion: benchCompanion,
+  decide: benchDecide,
   detect: benchDetect,
   exchange: benchExchange,
   guard: benchGuard,

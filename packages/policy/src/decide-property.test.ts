@@ -5,7 +5,6 @@ import { arbitraryDocument, arbitraryQuestion, policyOf } from './arbitrary-poli
 import { matches } from './conditions/matches.ts';
 import { conditionsOf } from './conditions-of.ts';
 import { decide, ruleOf } from './decide.ts';
-import { definePolicy } from './policy.ts';
 import type { Question } from './question.ts';
 import { referenceReading } from './reference-reading.test-support.ts';
 
@@ -100,9 +99,7 @@ describe('decide', () => {
       }),
       RUNS,
     );
-    const open = definePolicy('open', [
-      { ...(policyOf({ version: 1, name: 'a', rules: [{ name: 'a', then: 'allow' }] }).rules[0] as never) },
-    ]);
+    const open = policyOf({ version: 1, name: 'open', rules: [{ name: 'all', then: 'allow' }] });
     for (const question of [null, undefined, hostile]) expect(decide(open, question as never).effect).toBe('deny');
   });
 

@@ -1,7 +1,7 @@
 import { ENTITIES, networkList } from '@sallyport/core';
 import type { Question } from '../question.ts';
 import { CONDITIONS, type Conditions } from './conditions.ts';
-import { fitsGlob } from './glob.ts';
+import { fitsGlob, readGlob } from './glob.ts';
 import { inRange } from './range.ts';
 import { speaksOf } from './speaks-of.ts';
 import { isTimeOfDay } from './time-of-day.ts';
@@ -23,7 +23,7 @@ const HOLDS: Holds = Object.freeze<Holds>({
   connections: (list, { connection }) => oneOf(list, connection),
   baa: (list, { baa }) => oneOf(list, baa),
   operations: (list, { operation }) => typeof operation === 'string' && list.some((one) => speaksOf(one, operation)),
-  models: (list, { model }) => typeof model === 'string' && list.some((glob) => fitsGlob(glob, model)),
+  models: (list, { model }) => typeof model === 'string' && list.some((glob) => fitsGlob(readGlob(glob), model)),
   entities: (ranges, { entities }) =>
     Object.entries(ranges).every(([entity, range]) => inRange(range, countOf(entities, entity))),
   bodyBytes: (range, { bodyBytes }) => inRange(range, bodyBytes),

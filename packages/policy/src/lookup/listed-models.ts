@@ -1,7 +1,7 @@
-import { fitsGlob } from '../conditions/glob.ts';
 import type { Dimension } from './dimension.ts';
+import { Globs } from './globs.ts';
+import type { Holding } from './holding.ts';
 import { Listed } from './listed.ts';
-import type { RuleSet } from './rule-set.ts';
 
 const MOST_REMEMBERED = 64;
 const LONGEST_REMEMBERED = 256;
@@ -10,7 +10,7 @@ const LONGEST_REMEMBERED = 256;
 export function listedModels(size: number): Dimension {
   const listed = new Listed(size);
   const globs = new Globs();
-  const remembered = new Map<string, RuleSet>();
+  const remembered = new Map<string, Holding>();
   return {
     learn(position, { models }) {
       for (const glob of models ?? []) globs.add(glob);
@@ -27,25 +27,4 @@ export function listedModels(size: number): Dimension {
       return held;
     },
   };
-}
-
-/** Globs by how they begin, so that few of many must be tried. */
-class Globs {
-  readonly #byFirst = new Map<string, Set<string>>();
-
-  add(glob: string): void {
-    const first = firstOf(glob);
-    const alike = this.#byFirst.get(first) ?? new Set();
-    this.#byFirst.set(first, alike.add(glob));
-  }
-
-  *fitting(model: string): Iterable<string> {
-    for (const first of ['*', firstOf(model)]) {
-      for (const glob of this.#byFirst.get(first) ?? []) if (fitsGlob(glob, model)) yield glob;
-    }
-  }
-}
-
-function firstOf(text: string): string {
-  return text.slice(0, 1);
 }

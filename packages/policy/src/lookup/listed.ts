@@ -1,4 +1,5 @@
-import { add, addAll, type RuleSet, wordsFor } from './rule-set.ts';
+import type { Holding } from './holding.ts';
+import { add, type RuleSet, wordsFor } from './rule-set.ts';
 
 /** The rules that list a value: their positions, or, where they are many, a set. Whichever takes less room. */
 type Posting = number[] | RuleSet;
@@ -32,15 +33,15 @@ export class Listed {
   }
 
   /** The rules whose condition one of the values meets, with those that have none. */
-  holding(values: Iterable<unknown>): RuleSet {
-    const held = this.#free.slice();
+  holding(values: Iterable<unknown>): Holding {
+    const sets = [this.#free];
+    const lists: number[][] = [];
     for (const value of new Set(values)) {
       const posting = this.#postings.get(value);
-      if (posting === undefined) continue;
-      if (Array.isArray(posting)) for (const position of posting) add(held, position);
-      else addAll(held, posting);
+      if (Array.isArray(posting)) lists.push(posting);
+      else if (posting !== undefined) sets.push(posting);
     }
-    return held;
+    return { sets, lists };
   }
 
   #learnOne(position: number, value: unknown): void {

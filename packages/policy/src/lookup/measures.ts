@@ -26,10 +26,12 @@ export class Measures {
 
   /** Every measure of a question, in the order of their first mention; `NaN`, which lies in no range, where it has none. */
   take(question: Question): Float64Array {
-    return Float64Array.from(this.#measures, (measure) => {
+    const taken = new Float64Array(this.#measures.length);
+    for (const [at, measure] of this.#measures.entries()) {
       const value = measure(question);
-      return typeof value === 'number' ? value : Number.NaN;
-    });
+      taken[at] = typeof value === 'number' ? value : Number.NaN;
+    }
+    return taken;
   }
 
   /** Tells whether what was taken lies in every range of a rule. */

@@ -2,19 +2,18 @@ import type { Policy } from '../policy.ts';
 import type { Question } from '../question.ts';
 import type { Rule } from '../rule.ts';
 import type { Dimension } from './dimension.ts';
+import { findFirst } from './holding.ts';
 import { listedModels } from './listed-models.ts';
 import { listedNetworks } from './listed-networks.ts';
 import { listedOperations } from './listed-operations.ts';
 import { listedValues } from './listed-values.ts';
 import { Measures } from './measures.ts';
-import { findFirst, keepOnly, wordsFor } from './rule-set.ts';
+import { wordsFor } from './rule-set.ts';
 import { clocksAt, Times } from './times.ts';
 
-const ALL = 0xffff_ffff;
-
 /**
- * Finds the first rule that matches among many. Conditions that list something are looked up, each giving the set of rules it leaves; the
- * few rules that are in all of these sets are then asked for their ranges and times, in their order. It agrees with `matches`, and takes room in proportion to the policy.
+ * Finds the first rule that matches among many. Conditions that list something are looked up, each leaving some rules; the few that all
+ * of them leave are then asked for their ranges and times, in their order. It agrees with `matches`, and takes room in proportion to the policy.
  */
 export class RuleIndex {
   readonly #rules: readonly Rule[];
@@ -35,18 +34,14 @@ export class RuleIndex {
 
   /** The first rule whose conditions a question meets. */
   find(question: Question): Rule | undefined {
-    const left = new Uint32Array(wordsFor(this.#rules.length)).fill(ALL);
-    for (const dimension of this.#dimensions) {
-      const holding = dimension.holding(question);
-      if (holding !== undefined) keepOnly(left, holding);
-    }
+    const holdings = this.#dimensions.map((one) => one.holding(question)).filter((held) => held !== undefined);
     const taken = this.#measures.take(question);
     const clocks = clocksAt(question.time);
-    const position = findFirst(
-      left,
+    const position = findFirst(holdings, {
+      words: wordsFor(this.#rules.length),
       // The last word has bits that stand for no rule.
-      (one) => one < this.#rules.length && this.#measures.hold(one, taken) && this.#times.hold(one, clocks),
-    );
+      fits: (one) => one < this.#rules.length && this.#measures.hold(one, taken) && this.#times.hold(one, clocks),
+    });
     return this.#rules[position];
   }
 }

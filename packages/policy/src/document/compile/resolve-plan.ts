@@ -10,9 +10,11 @@ export interface PlanReference {
   readonly operators: PolicyDocument['operators'];
 }
 
+const REDACT = planOf('redact');
+
 /** An operator for every entity; `undefined` where a name is of nothing. */
 export function resolvePlan({ plan, direction, operators = {} }: PlanReference): OperatorPlan | undefined {
-  if (plan === undefined) return planOf('redact');
+  if (plan === undefined) return REDACT;
   if (typeof plan !== 'string') return completePlan(plan);
   if (Object.hasOwn(operators, plan)) return completePlan(operators[plan] ?? {});
   return Object.hasOwn(PRESETS, plan) ? PRESETS[plan as PresetName].rules[0]?.operators[direction] : undefined;

@@ -6,7 +6,7 @@ import { closed, list, NAME, OPERATION, oneOf, ref, type Schema, text, whole, ZO
 const CLOCK = '(?:[01][0-9]|2[0-3]):[0-5][0-9]';
 
 /** How a glob is asked for. */
-export const GLOB = `a glob such as gpt-4o*, of at most ${LONGEST_GLOB} characters and ${MOST_STARS} stars`;
+const GLOB = `a glob such as gpt-4o*, of at most ${LONGEST_GLOB} characters and ${MOST_STARS} stars`;
 
 /** How a network is asked for. */
 export const NETWORK = 'a network such as 10.0.0.0/8 or 2001:db8::/32';

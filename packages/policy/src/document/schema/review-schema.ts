@@ -1,7 +1,7 @@
 import { closed, list, ref, type Schema, text, whole } from './words.ts';
 
 /** How a duration is asked for. */
-export const DURATION = 'a duration such as 90s, 15m, 8h or 30d';
+const DURATION = 'a duration such as 90s, 15m, 8h or 30d';
 
 /** A duration. Its bounds are checked later. */
 export const duration = text(DURATION, { pattern: '^[1-9][0-9]{0,8}[smhd]$' });
