@@ -1,6 +1,6 @@
 import { ENTITIES, networkKey, readNetwork } from '@sallyport/core';
 import { CONDITIONS, type Conditions, type Range, type TimeCondition } from './conditions.ts';
-import { fitsGlob } from './glob.ts';
+import { fitsGlob, readGlob } from './glob.ts';
 import { isZone } from './local-time.ts';
 import { speaksOf } from './speaks-of.ts';
 import { readClock } from './time-of-day.ts';
@@ -32,7 +32,7 @@ export const COVERS: Covers = Object.freeze<Covers>({
   baa: subset,
   operations: each(speaksOf),
   // A star of the narrow one is a character that only a star of the wide one fits.
-  models: each(fitsGlob),
+  models: each((wide, narrow) => fitsGlob(readGlob(wide), narrow)),
   entities: coversEntities,
   bodyBytes: contains,
   inputs: contains,
