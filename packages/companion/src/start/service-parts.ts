@@ -85,7 +85,7 @@ export function serviceParts(opened: Opened & Settled): Assembled {
   const { config, log, store, ledger, nonces, events, gates, admission, access, callers, serving } = opened;
   const { trustedProxies, publicUrl } = config;
   const tokens = subjectTokens(store.database);
-  const control = controlParts(opened, callers);
+  const control = controlParts(opened);
   const { deciding, notifier } = opened.reviews;
   const admin = adminParts({ ...opened, deciding }, { ...callers, subjectTokens: tokens });
   const slack = slackParts({ ...opened, deciding, notifier });
