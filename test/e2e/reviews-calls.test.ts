@@ -89,7 +89,12 @@ const received = () => stack.provider.requests.slice(before);
 const ask = (headers: Readonly<Record<string, string>> = {}, body: object = BULK) =>
   rawCall(stack.companion.url, {
     path: '/c/openai/v1/embeddings',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', prefer: 'respond-async', ...headers },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      prefer: 'respond-async',
+      ...headers,
+    },
     body: JSON.stringify(body),
   });
 
@@ -109,7 +114,9 @@ describe('a bulk export that people must review', () => {
   });
 
   it('by a plain client is refused once, natively, when it is rejected', async () => {
-    const call = nativeFailure(new OpenAI({ baseURL: `${stack.companion.url}/c/openai/v1`, apiKey: token }).embeddings.create(BULK));
+    const call = nativeFailure(
+      new OpenAI({ baseURL: `${stack.companion.url}/c/openai/v1`, apiKey: token }).embeddings.create(BULK),
+    );
     await waitingReview();
     await decide(`state = 'rejected'`);
     expect(await call).toMatchObject({ type: 'PermissionDeniedError', status: 403, code: 'review_rejected' });
@@ -144,7 +151,11 @@ describe('a bulk export that people must review', () => {
     await decide(APPROVED);
     await decide(to);
     const headers = { 'sallyport-review': id };
-    const client = new OpenAI({ baseURL: `${stack.companion.url}/c/openai/v1`, apiKey: token, defaultHeaders: headers });
+    const client = new OpenAI({
+      baseURL: `${stack.companion.url}/c/openai/v1`,
+      apiKey: token,
+      defaultHeaders: headers,
+    });
     expect(await nativeFailure(client.embeddings.create(BULK))).toMatchObject({
       type: 'PermissionDeniedError',
       status: 403,
@@ -177,7 +188,9 @@ describe("a caller's own review", () => {
     const headers = { authorization: `Bearer ${token}` };
     const now = await read(`/v1/reviews/${id}`, headers);
     expect(now.headers['retry-after']).toBe('2');
-    expect(JSON.parse(now.body)).toMatchObject({ review: { id, state: 'pending', approvals: { given: 0, quorum: 1 } } });
+    expect(JSON.parse(now.body)).toMatchObject({
+      review: { id, state: 'pending', approvals: { given: 0, quorum: 1 } },
+    });
     const waiting = rawCall(replica.url, { method: 'GET', path: `/v1/reviews/${id}?wait=25`, headers });
     await decide(APPROVED);
     expect(JSON.parse((await waiting).body)).toMatchObject({ review: { id, state: 'approved' } });
@@ -251,4 +264,5 @@ describe('a stream that was sent in an approved window', () => {
   });
 });
 
-const linesOf = (events: Awaited<ReturnType<LedgerWatch['events']>>) => events.map(({ metadata }) => metadata.event_code);
+const linesOf = (events: Awaited<ReturnType<LedgerWatch['events']>>) =>
+  events.map(({ metadata }) => metadata.event_code);
