@@ -74,7 +74,7 @@ describe('the slice of a policy', () => {
     const claims = await verified(slice);
     expect(claims).toMatchObject({
       ...{ iss: stack.companion.url, connection: 'openai', baa: 'self_hosted', version: 1 },
-      ...{ sub: 'notes-app', sub_iss: stack.identityProvider.issuer },
+      ...{ sub: 'ada.example', sub_iss: stack.identityProvider.issuer },
     });
     expect(Number(claims.exp) - Number(claims.iat)).toBe(300);
     const policy = readSlice(claims.policy);

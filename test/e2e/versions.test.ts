@@ -167,7 +167,9 @@ describe('a version that is applied', () => {
     const calls = clients.map((client) => client.embeddings.create({ ...EMBEDDING, encoding_format: 'float' }));
     await held.arrived(2);
     expect((await apply(file)).status).toBe(200);
-    await until('held', '403 connection_unknown');
+    // Not by a call, which the provider would hold.
+    await expect.poll(() => knownTo(other.url, 'held'), PATIENCE).toBe(false);
+    expect(await told('held', stack.companion.url)).toBe('403 connection_unknown');
     held.release();
     for (const call of calls) expect((await call).data[0]?.embedding).toEqual([0.5, 0.25]);
     const outcomes = (await stack.events()).filter((event) => kindOf(event) === 'session.outcome').slice(-2);

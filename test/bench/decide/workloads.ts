@@ -32,9 +32,9 @@ export const WHO: Workload = {
   }),
 };
 
-/** Every condition there is, in each rule ten of them. */
+/** Ten conditions in each rule. */
 export const WHOLE: Workload = {
-  name: 'every condition',
+  name: 'ten conditions',
   document: (rules) =>
     documentOf(rules, (at) => ({
       groups: [`team-${at}`, `office-${at % TEAM}`],

@@ -14,15 +14,18 @@ const LONGEST_DELAY_MS = 12;
 const LONGEST_WAIT_MS = 250;
 
 /**
- * Plans rounds of eight strikes each, in random order: five at the very entry of a stage, so that in two rounds each stage has its turn; one while a
+ * Plans rounds of eight strikes each, in random order: five at the very entry of a stage, so that all stages have their turn before one has its next; one while a
  * token is exchanged or events are delivered; one victim at a random moment; and all three at a random moment.
  */
 export function planRounds(rounds: number): readonly (readonly Strike[])[] {
   const stages: Stage[] = [];
-  return Array.from({ length: rounds }, () => {
+  const nextStage = (): Stage => {
     if (stages.length === 0) stages.push(...shuffled(STAGES));
+    return stages.pop() as Stage;
+  };
+  return Array.from({ length: rounds }, () => {
     return shuffled([
-      ...shuffled(AT_ENTRY).map((victim) => atEntry(victim, stages.pop() ?? 'send')),
+      ...shuffled(AT_ENTRY).map((victim) => atEntry(victim, nextStage())),
       besideCalls(),
       atAnyTime([pick(VICTIMS)]),
       atAnyTime(VICTIMS),

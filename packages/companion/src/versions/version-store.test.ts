@@ -37,7 +37,7 @@ describe.each(['pglite', 'postgresql'] as const)('the versions on %s', (kind) =>
   beforeAll(async () => {
     const url = kind === 'pglite' ? undefined : await server.createDatabase();
     database = await openDatabase({ url, dataDir: join(folder, kind) });
-    const wrapper = rootKeyWrapper(randomBytes(32));
+    const wrapper = rootKeyWrapper(randomBytes(32).toString('base64'));
     store = versionStore(database, await openVersionKeys({ database, wrapper }));
   });
   beforeEach(async () => {

@@ -7,7 +7,7 @@ export interface Holding {
 }
 
 /** Goes through a holding once from its first rule on, 32 rules at a time. */
-export class Walk {
+class Walk {
   readonly #holding: Holding;
   /** Where in each list the next position stands. */
   readonly #at: Uint32Array;

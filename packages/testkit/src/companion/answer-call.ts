@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { SallyportError } from '@sallyport/core';
 import type { ReceivedRequest } from '../provider/start-provider.ts';
 import { checkIntent } from './check-intent.ts';
+import { headerOf } from './header-of.ts';
 import type { StandInAnswer } from './stand-in-answer.ts';
-import { headerOf, type StandInParts } from './stand-in-parts.ts';
+import type { StandInParts } from './stand-in-parts.ts';
 
 /** Answers a call on the data path: what is proved and committed to is taken in, and the answer bears session and receipt, unless people must approve it first. Raises what a companion refuses with. */
 export async function answerCall(parts: StandInParts, call: ReceivedRequest): Promise<StandInAnswer> {

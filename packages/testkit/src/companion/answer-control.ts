@@ -1,8 +1,9 @@
 import { SallyportError } from '@sallyport/core';
 import type { ReceivedRequest } from '../provider/start-provider.ts';
+import { headerOf } from './header-of.ts';
 import type { StandInAnswer } from './stand-in-answer.ts';
 import type { HeldGrant } from './stand-in-grants.ts';
-import { headerOf, type StandInParts } from './stand-in-parts.ts';
+import type { StandInParts } from './stand-in-parts.ts';
 import { takeEvents } from './take-events.ts';
 
 const TILE = /^\/log\/tile\/(\d{1,2})\/((?:x\d{3}\/)*\d{3})(?:\.p\/(\d{1,3}))?$/;

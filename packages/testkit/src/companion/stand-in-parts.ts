@@ -30,9 +30,3 @@ export interface StandInParts {
   /** Decides the answer to a call. */
   readonly answer: (call: ReceivedRequest, serial: number) => StandInAnswer;
 }
-
-/** A header that came once. */
-export function headerOf({ headers }: ReceivedRequest, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === 'string' ? value : undefined;
-}

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Identity, type ReviewState, SallyportError, sameIdentity } from '@sallyport/core';
 import type { ReceivedRequest } from '../provider/start-provider.ts';
+import { headerOf } from './header-of.ts';
 import type { StandInAnswer } from './stand-in-answer.ts';
-import { headerOf } from './stand-in-parts.ts';
 
 /** A review as the stand-in keeps it. */
 export interface StandInReview {

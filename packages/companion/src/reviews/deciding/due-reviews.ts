@@ -6,7 +6,7 @@ import type { ToldReview } from './review-event.ts';
 
 /** What time does to reviews, one kind of it. */
 export interface DueWork {
-  /** Finds the next that are due: at most so many, the longest due first. */
+  /** Finds the next that are due: at most so many, the longest due first, in an order that is the same at every replica. */
   readonly find: (page: number) => Statement;
   /** What the event of it says. */
   readonly told: (review: DueReview) => EventDraft;
@@ -37,40 +37,43 @@ export interface DueParts {
 
 /** What came of it. */
 export interface DueResult {
-  readonly done: number;
   /** There may be more. */
   readonly more: boolean;
-  /** The first reason why one could not be done. */
+  /** Why nothing was done about them. */
   readonly error?: SallyportError;
 }
 
-/** Does the work about a page of the reviews that are due, each with its event durable first. Never rejects. */
+/**
+ * Does the work about a page of the reviews that are due: their events are durable first, and then all of it is done in one transaction, or
+ * none. Never rejects.
+ */
 export async function doDue(parts: DueParts, work: DueWork, page: number): Promise<DueResult> {
   try {
     const due = (await parts.database.query(work.find(page))).map(readDue);
-    const results = await Promise.all(due.map((review) => doOne(parts, work, review)));
-    const error = results.find((result) => typeof result === 'object');
-    const done = results.filter((result) => result === 'made').length;
-    return { done, more: due.length === page && error === undefined, ...(error === undefined ? {} : { error }) };
+    await Promise.all(due.map((review) => recordOnce(parts.log, work.told(review), work.eventName(review))));
+    const ruledOut = await changeAll(parts, work, due);
+    await Promise.all(ruledOut.map((review) => recordFailed(parts.log, work, review)));
+    return { more: due.length === page };
   } catch (cause) {
-    return { done: 0, more: false, error: asSallyportError(cause, 'ledger_unavailable') };
+    return { more: false, error: asSallyportError(cause, 'ledger_unavailable') };
   }
 }
 
-async function doOne({ database, log }: DueParts, work: DueWork, review: DueReview): Promise<Change | SallyportError> {
-  try {
-    const draft = work.told(review);
-    const name = work.eventName(review);
-    await recordOnce(log, draft, name);
-    const change = await database.transaction((runner) => work.change(runner, review));
-    if (change === 'ruled out') {
-      const details = { ...draft.details, error: 'review_conflict' as const };
-      await recordOnce(log, { ...draft, status: 'failure', details }, `${name}/failed`);
-    }
-    return change;
-  } catch (cause) {
-    return asSallyportError(cause, 'ledger_unavailable');
-  }
+/** Gives those about which it could not be done. */
+async function changeAll({ database }: DueParts, work: DueWork, due: readonly DueReview[]): Promise<readonly DueReview[]> {
+  if (due.length === 0) return [];
+  return database.transaction(async (runner) => {
+    const ruledOut: DueReview[] = [];
+    // One after the other: every replica locks them in the same order.
+    for (const review of due) if ((await work.change(runner, review)) === 'ruled out') ruledOut.push(review);
+    return ruledOut;
+  });
+}
+
+function recordFailed(log: DueParts['log'], work: DueWork, review: DueReview): Promise<void> {
+  const draft = work.told(review);
+  const details = { ...draft.details, error: 'review_conflict' as const };
+  return recordOnce(log, { ...draft, status: 'failure', details }, `${work.eventName(review)}/failed`);
 }
 
 function readDue(row: SqlRow): DueReview {

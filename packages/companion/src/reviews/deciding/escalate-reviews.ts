@@ -11,7 +11,7 @@ export function escalation({ notifier, now }: ExpiryParts): DueWork {
       text: `select ${DUE_COLUMNS} from review
         where state = 'pending' and escalated_at is null and escalates_at <= to_timestamp($1::float8)
           and expires_at > to_timestamp($1::float8)
-        order by escalates_at limit $2`,
+        order by escalates_at, id limit $2`,
       values: [now / 1000, page],
     }),
     told: (review) =>

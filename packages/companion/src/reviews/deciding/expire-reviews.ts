@@ -19,7 +19,7 @@ export function expiry({ notifier, now }: ExpiryParts): DueWork {
       // As the index says it: otherwise the planner does not see that it serves.
       text: `select ${DUE_COLUMNS} from review
         where (state = 'pending' or (state = 'approved' and kind <> 'after_the_fact')) and expires_at <= to_timestamp($1::float8)
-        order by expires_at limit $2`,
+        order by expires_at, id limit $2`,
       values: [now / 1000, page],
     }),
     told: (review) => reviewEvent(review, { kind: 'review.expired', details: { until: review.expiresAt } }),
