@@ -17,7 +17,6 @@ import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
 import type { CallLimiter } from '../limits/index.ts';
 import type { Log } from '../log/index.ts';
-import type { OpenNotifier } from '../notices/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
