@@ -18,13 +18,13 @@ it('the policy of the example does what its cases say', async () => {
 
 it('the page about the tools shows what they print', async () => {
   const page = await readFile(resolve(ROOT, 'docs/policy-tools.md'), 'utf8');
-  const blocks = [...page.matchAll(/```console\n\$ npx sallyport (.*(?:\\\n.*)*)\n\n?([\s\S]*?)```/g)];
+  const blocks = [...page.matchAll(/```console\n\$ npx sallyport ((?:.*\\\n)*.*)\n\n([\s\S]*?)```/g)];
   expect(blocks.length).toBeGreaterThan(3);
   for (const [, line = '', printed] of blocks) {
     const [args = '', body] = line.replaceAll('\\\n', ' ').split(' < ');
     const words = args.split(/ +/).map((word) => (word.startsWith('examples/') ? resolve(ROOT, word) : word));
     const input = body === undefined ? '' : await readFile(resolve(ROOT, body), 'utf8');
-    const { out } = await runCommand(words, { input });
+    const { out } = await runCommand(words, input);
     expect(out).toBe(printed);
   }
 });

@@ -19,6 +19,9 @@ const POLICY = `policy:
     - { name: chats, when: { models: [gpt-4o] }, then: review, review: { ${DEMAND} } }
     - { name: rest, then: allow }`;
 
+/** A busy machine takes longer. */
+const PATIENTLY = { timeout: 30_000 };
+
 const SAID = 'It is a fine day. The sky is blue. No wind, no rain. The sun will shine on. '.repeat(4);
 const CHAT = { model: 'gpt-4o', messages: [{ role: 'user' as const, content: 'Hello.' }] };
 
@@ -26,16 +29,21 @@ let postgres: Postgres;
 let databaseUrl = '';
 let stack: Stack;
 let replica: Companion;
+let store: Awaited<ReturnType<typeof openCompanionStore>>;
 let ledger: LedgerWatch;
 let subject = '';
 let token = '';
+/** Requests that the provider had before a test. */
+let before = 0;
 beforeAll(async () => {
   postgres = await startPostgres();
   databaseUrl = await postgres.createDatabase();
   stack = await startStack({ databaseUrl, top: POLICY });
   replica = await startReplica(stack, databaseUrl);
+  store = await openCompanionStore({ config: await loadConfig(`${stack.folder}/sallyport.yaml`), databaseUrl });
 });
 afterAll(async () => {
+  await store.close();
   await replica.close();
   await stack.close();
   await postgres.stop();
@@ -44,6 +52,7 @@ beforeEach(async () => {
   subject = crypto.randomUUID();
   token = await tokenOf();
   ledger = await watchLedger(stack);
+  before = stack.provider.requests.length;
   stack.provider.reply = () => SAID;
 });
 afterEach(() => {
@@ -53,18 +62,11 @@ afterEach(() => {
 const tokenOf = (claims: Readonly<Record<string, unknown>> = {}) =>
   stack.identityProvider.issueToken({ subject, expiresIn: 3_000, claims: { client_id: 'notes-app', ...claims } });
 
-/** An export of many notes at once, of this test alone. */
-const bulk = () => ({ model: 'text-embedding-3-small', input: [`Notes of ${subject}.`, 'Two.', 'Three.'] });
+/** An export of many notes at once. */
+const BULK = { model: 'text-embedding-3-small', input: ['One.', 'Two.', 'Three.'], encoding_format: 'float' as const };
 
 /** Runs a statement on the database, as a reviewer's replica does. */
-async function sql(text: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const store = await openCompanionStore({ config: await loadConfig(`${stack.folder}/sallyport.yaml`), databaseUrl });
-  try {
-    return await store.database.query({ name: `test ${crypto.randomUUID()}`, text, values: [subject] });
-  } finally {
-    await store.close();
-  }
-}
+const sql = (text: string) => store.database.query({ name: `test ${crypto.randomUUID()}`, text, values: [subject] });
 
 /** The review that this test's identity waits for. */
 async function waitingReview(): Promise<string> {
@@ -74,40 +76,47 @@ async function waitingReview(): Promise<string> {
       const [row] = await sql(`select id from review where subject = $1 and state = 'pending' and kind = 'call'`);
       id = String(row?.id ?? '');
       return id;
-    })
+    }, PATIENTLY)
     .not.toBe('');
   return id;
 }
 
 const decide = (to: string) => sql(`update review set ${to} where subject = $1 and kind = 'call' returning id`);
 const APPROVED = `state = 'approved', expires_at = now() + interval '15 minutes'`;
-const received = () => stack.provider.requests.filter(({ body }) => String(body).includes(subject));
+const received = () => stack.provider.requests.slice(before);
 
 /** Asks for the bulk export as somebody does who waits by themselves. */
-const ask = (headers: Readonly<Record<string, string>> = {}, body: object = bulk()) =>
+const ask = (headers: Readonly<Record<string, string>> = {}, body: object = BULK) =>
   rawCall(stack.companion.url, {
     path: '/c/openai/v1/embeddings',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', prefer: 'respond-async', ...headers },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      prefer: 'respond-async',
+      ...headers,
+    },
     body: JSON.stringify(body),
   });
 
 describe('a bulk export that people must review', () => {
   it('by a plain client is held, goes on once it is approved, with the same bytes, and stands in the ledger', async () => {
-    const held = plainClient(stack, token).embeddings.create({ ...bulk(), encoding_format: 'float' });
+    const held = plainClient(stack, token).embeddings.create(BULK);
     const id = await waitingReview();
     expect(received()).toEqual([]);
     await decide(APPROVED);
     expect((await held).data).toHaveLength(3);
     expect(received()).toHaveLength(1);
-    expect(JSON.parse(String(received()[0]?.body))).toMatchObject(bulk());
+    expect(String(received()[0]?.body)).toBe(JSON.stringify(BULK));
     const events = await ledger.events();
-    expect(await linesOf(events)).toEqual(['review.requested', 'session.intent', 'review.used', 'session.outcome']);
+    expect(linesOf(events)).toEqual(['review.requested', 'session.intent', 'review.used', 'session.outcome']);
     expect(JSON.stringify(events)).toContain(id);
-    expect(JSON.stringify(events)).not.toContain('Notes of');
+    expect(JSON.stringify(events)).not.toContain('Three.');
   });
 
   it('by a plain client is refused once, natively, when it is rejected', async () => {
-    const call = nativeFailure(new OpenAI({ baseURL: `${stack.companion.url}/c/openai/v1`, apiKey: token }).embeddings.create(bulk()));
+    const call = nativeFailure(
+      new OpenAI({ baseURL: `${stack.companion.url}/c/openai/v1`, apiKey: token }).embeddings.create(BULK),
+    );
     await waitingReview();
     await decide(`state = 'rejected'`);
     expect(await call).toMatchObject({ type: 'PermissionDeniedError', status: 403, code: 'review_rejected' });
@@ -127,7 +136,7 @@ describe('a bulk export that people must review', () => {
       review: { state: 'pending', url: `${stack.companion.url}/reviews/${id}` },
     });
     await decide(APPROVED);
-    const changed = await ask({ 'sallyport-review': id }, { ...bulk(), input: ['Other.', 'Two.', 'Three.'] });
+    const changed = await ask({ 'sallyport-review': id }, { ...BULK, input: ['Other.', 'Two.', 'Three.'] });
     expect(JSON.parse(changed.body)).toMatchObject({ code: 'review_mismatch' });
     expect((await ask({ 'sallyport-review': id })).status).toBe(200);
     expect(JSON.parse((await ask({ 'sallyport-review': id })).body)).toMatchObject({ code: 'review_used' });
@@ -142,24 +151,27 @@ describe('a bulk export that people must review', () => {
     await decide(APPROVED);
     await decide(to);
     const headers = { 'sallyport-review': id };
-    const client = new OpenAI({ baseURL: `${stack.companion.url}/c/openai/v1`, apiKey: token, defaultHeaders: headers });
-    expect(await nativeFailure(client.embeddings.create({ ...bulk() }))).toMatchObject({
+    const client = new OpenAI({
+      baseURL: `${stack.companion.url}/c/openai/v1`,
+      apiKey: token,
+      defaultHeaders: headers,
+    });
+    expect(await nativeFailure(client.embeddings.create(BULK))).toMatchObject({
       type: 'PermissionDeniedError',
       status: 403,
-      code: 'review_mismatch',
+      code,
     });
-    expect(JSON.parse((await ask(headers)).body)).toMatchObject({ code });
     expect(received()).toEqual([]);
   });
 
   it('is told at once that the replica which holds it stops, and goes on at another', async () => {
     const third = await startReplica(stack, databaseUrl);
     const client = new OpenAI({ baseURL: `${third.url}/c/openai/v1`, apiKey: token, maxRetries: 0 });
-    const held = nativeFailure(client.embeddings.create(bulk()));
+    const held = nativeFailure(client.embeddings.create(BULK));
     const id = await waitingReview();
     await third.close();
     expect(await held).toMatchObject({ status: 503, code: 'shutting_down' });
-    const again = plainClient(stack, token).embeddings.create({ ...bulk(), encoding_format: 'float' });
+    const again = plainClient(stack, token).embeddings.create(BULK);
     await decide(APPROVED);
     await again;
     expect(await sql(`select id from review where subject = $1`)).toEqual([{ id }]);
@@ -176,7 +188,9 @@ describe("a caller's own review", () => {
     const headers = { authorization: `Bearer ${token}` };
     const now = await read(`/v1/reviews/${id}`, headers);
     expect(now.headers['retry-after']).toBe('2');
-    expect(JSON.parse(now.body)).toMatchObject({ review: { id, state: 'pending', approvals: { given: 0, quorum: 1 } } });
+    expect(JSON.parse(now.body)).toMatchObject({
+      review: { id, state: 'pending', approvals: { given: 0, quorum: 1 } },
+    });
     const waiting = rawCall(replica.url, { method: 'GET', path: `/v1/reviews/${id}?wait=25`, headers });
     await decide(APPROVED);
     expect(JSON.parse((await waiting).body)).toMatchObject({ review: { id, state: 'approved' } });
@@ -225,7 +239,7 @@ describe("a caller's own review", () => {
     expect(JSON.parse(broken.body)).toMatchObject({ review: { state: 'approved' } });
     expect((await ask({ 'sallyport-review': id })).status).toBe(200);
     const events = await ledger.events();
-    expect(await linesOf(events)).toContain('review.decided');
+    expect(linesOf(events)).toContain('review.decided');
     expect(JSON.stringify(events)).not.toContain('unconscious');
   });
 });
@@ -236,7 +250,7 @@ describe('a stream that was sent in an approved window', () => {
     expect((await nativeFailure(client.chat.completions.create(CHAT))).code).toBe('review_required');
     await decide(`state = 'approved', kind = 'window', expires_at = now() + interval '1 hour'`);
     stack.provider.pace = (piece) => (piece < 40 ? undefined : new Promise(() => undefined));
-    const before = stack.provider.abandoned;
+    const abandoned = stack.provider.abandoned;
     const chunks = (await client.chat.completions.create({ ...CHAT, stream: true }))[Symbol.asyncIterator]();
     await chunks.next();
     await sql(`with taken as (update review set state = 'cancelled', revoked_at = now() where subject = $1 returning id, issuer)
@@ -246,10 +260,9 @@ describe('a stream that was sent in an approved window', () => {
       for (let next = await chunks.next(); !next.done; next = await chunks.next());
     };
     expect((await nativeFailure(drain())).code).toBe('review_revoked');
-    await expect.poll(() => stack.provider.abandoned).toBe(before + 1);
+    await expect.poll(() => stack.provider.abandoned, PATIENTLY).toBe(abandoned + 1);
   });
 });
 
-async function linesOf(events: Awaited<ReturnType<LedgerWatch['events']>>): Promise<readonly string[]> {
-  return events.map((event) => String((event as { readonly metadata?: { readonly event_code?: string } }).metadata?.event_code));
-}
+const linesOf = (events: Awaited<ReturnType<LedgerWatch['events']>>) =>
+  events.map(({ metadata }) => metadata.event_code);

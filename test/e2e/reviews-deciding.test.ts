@@ -6,8 +6,8 @@ import { ADMIN_STACK, type AdminSession, adminCall, idToken, postSession, verdic
 import { type LedgerWatch, watchLedger } from '../stack/ledger-watch.ts';
 import { newKey } from '../stack/proving.ts';
 import { type RawAnswer, rawCall } from '../stack/raw-call.ts';
-import { type Stack, startStack } from '../stack/start-stack.ts';
 import { startReplica } from '../stack/start-replica.ts';
+import { type Stack, startStack } from '../stack/start-stack.ts';
 
 const WHY = 'read it twice, nothing left in';
 const ROLES = 'roles: { admin: [platform], reviewer: [office, board], auditor: [audit] }';
@@ -101,9 +101,16 @@ describe('deciding over the admin plane', () => {
     expect(reviewOf(await decide(mary, id, {}, replica.url))).toMatchObject({ state: 'approved', kind: 'call' });
     expect((await send()).status).toBe(200);
     expect(verdict(await decide(mary, id, { decision: 'reject' }))).toBe('409 review_conflict');
-    const decided = (await ledger.events()).filter(({ metadata }) => metadata.event_code === 'review.decided').map(said);
+    const decided = (await ledger.events())
+      .filter(({ metadata }) => metadata.event_code === 'review.decided')
+      .map(said);
     expect(decided).toMatchObject([
-      { who: 'grace.example', decision: 'approve', approvals: { given: 1, quorum: 2 }, requester: { subject: 'notes-app' } },
+      {
+        who: 'grace.example',
+        decision: 'approve',
+        approvals: { given: 1, quorum: 2 },
+        requester: { subject: 'notes-app' },
+      },
       { who: 'mary.example', decision: 'approve', approvals: { given: 2, quorum: 2 }, until: expect.any(Number) },
       { who: 'mary.example', decision: 'reject' },
     ]);
@@ -168,7 +175,10 @@ describe('deciding over the admin plane', () => {
     for (const window of ['0', '-1', '1e3', '3600.5', ' 60'])
       expect(verdict(await decide(joan, id, { window_seconds: window }))).toBe('400 request_invalid');
     await decide(joan, id, { window_seconds: '3600' });
-    expect(reviewOf(await decide(mary, id, { window_seconds: '60' }))).toMatchObject({ kind: 'window', state: 'approved' });
+    expect(reviewOf(await decide(mary, id, { window_seconds: '60' }))).toMatchObject({
+      kind: 'window',
+      state: 'approved',
+    });
     const token = await stack.identityProvider.issueToken({ subject: 'notes-app' });
     const send = () =>
       rawCall(stack.companion.url, {

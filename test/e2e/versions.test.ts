@@ -173,8 +173,9 @@ describe('a version that is applied', () => {
     held.release();
     for (const call of calls) expect((await call).data[0]?.embedding).toEqual([0.5, 0.25]);
     const outcomes = (await stack.events()).filter((event) => kindOf(event) === 'session.outcome').slice(-2);
-    for (const { unmapped } of outcomes) {
-      expect(unmapped).toMatchObject({ connection: 'held', config: before.digest, configVersion: before.version });
+    for (const { api, unmapped } of outcomes) {
+      expect(api.service?.name).toBe('held');
+      expect(unmapped).toMatchObject({ config: before.digest, configVersion: before.version });
     }
   });
 

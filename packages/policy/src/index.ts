@@ -1,9 +1,9 @@
 export { analyse } from './analyse/analyse.ts';
 export { FINDING_KINDS, type Finding, type FindingKind, type Surroundings } from './analyse/finding.ts';
+export { canonicalJson } from './canonical-json.ts';
 export type { CaseDocument, CasesDocument, Expectation, FactsDocument, PolicyCase } from './cases/policy-case.ts';
 export { type CasesRead, readCases } from './cases/read-cases.ts';
 export { type CaseResult, type Mismatch, runCases } from './cases/run-cases.ts';
-export { canonicalJson } from './canonical-json.ts';
 export {
   CONDITIONS,
   type Conditions,

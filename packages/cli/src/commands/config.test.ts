@@ -84,13 +84,18 @@ describe('sallyport apply', () => {
     await writeFile(join(folder, 'wrong.yaml'), FILE.replace('baa: true', `baa: ${MARKER}`));
     const { exitCode, out, err } = await run('apply', '-f', join(folder, 'wrong.yaml'));
     expect([exitCode, out, asked]).toEqual([1, '', []]);
-    expect(err).toMatch(/wrong\.yaml:8:\d+ connections\/openai\/baa must be true, false or self_hosted.*\(config_invalid\)/);
+    expect(err).toMatch(
+      /wrong\.yaml:8:\d+ connections\/openai\/baa must be true, false or self_hosted.*\(config_invalid\)/,
+    );
     expect(err).not.toContain(MARKER);
     expect((await run('apply', '-f', join(folder, 'nowhere.yaml'))).err).toContain('nowhere.yaml could not be read');
   });
 
   it('tells the place that the companion names, as one line, and of no other refusal what it says', async () => {
-    answer = { status: 400, body: { code: 'version_invalid', detail: `connections/openai: ${HOSTILE}${'x'.repeat(900)}` } };
+    answer = {
+      status: 400,
+      body: { code: 'version_invalid', detail: `connections/openai: ${HOSTILE}${'x'.repeat(900)}` },
+    };
     const { exitCode, err } = await run('apply', '-f', file());
     expect(exitCode).toBe(1);
     expect(err).toMatch(/^sallyport: connections\/openai: eve\\x1b\[2J\\u202e\\x0a.*\(version_invalid\)\n$/);
@@ -120,7 +125,14 @@ describe('sallyport config', () => {
       status: 200,
       body: {
         versions: [
-          { version: 2, digest: DIGEST, origin: 'apply', issuer: 'https://login.example', subject: HOSTILE, created_at: created },
+          {
+            version: 2,
+            digest: DIGEST,
+            origin: 'apply',
+            issuer: 'https://login.example',
+            subject: HOSTILE,
+            created_at: created,
+          },
           { version: 1, digest: DIGEST, origin: 'start', created_at: created },
         ],
       },

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { readSession, sessionPath } from '../admin/session-file.ts';
 import { logIn } from '../login/log-in.ts';
 import { readBootstrapToken } from '../login/read-bootstrap-token.ts';
-import { readSession, sessionPath } from '../admin/session-file.ts';
 import { visibleLine } from '../scan/visible-text.ts';
 import { write } from '../terminal.ts';
 import type { CommandContext } from './command-context.ts';

@@ -16,7 +16,11 @@ const HOSTILE = `eve\u001b[2J\u202e\n${MARKER}`;
 const ID = '0b54a1de-3a49-4f0b-9f0a-5c3d7a9e1f20';
 const REVIEW = {
   ...{ id: ID, state: 'pending', kind: 'call', url: 'https://sallyport.example/reviews/1', connection: 'openai' },
-  ...{ operation: 'embeddings.create', requested_at: '2026-11-29T10:00:00.000Z', expires_at: '2026-11-29T11:00:00.000Z' },
+  ...{
+    operation: 'embeddings.create',
+    requested_at: '2026-11-29T10:00:00.000Z',
+    expires_at: '2026-11-29T11:00:00.000Z',
+  },
   approvals: { given: 1, quorum: 2 },
   requester: { issuer: 'https://login.example', subject: 'ada.example', actors: [] },
   ...{ rule: 'bulk', policy: 'sha256:00', found: { NAME: 3, DATE: 1 }, applied: { NAME: { redact: 3 } } },
@@ -29,7 +33,12 @@ const SHOWN = {
   ...{ body: '{\n\t"input": "[NAME] was seen"\n}', encoding: 'utf-8', body_cut: true },
   decisions: [
     {
-      ...{ decision: 'approve', issuer: 'https://login.example', subject: 'grace.example', justification: 'looked at it' },
+      ...{
+        decision: 'approve',
+        issuer: 'https://login.example',
+        subject: 'grace.example',
+        justification: 'looked at it',
+      },
       ...{ window_seconds: 3_600, decided_at: '2026-11-29T10:10:00.000Z' },
     },
   ],
@@ -69,7 +78,13 @@ async function run(...args: string[]) {
 
 describe('sallyport reviews list', () => {
   it('shows what waits, who asks, what was found, and whether it is theirs to decide', async () => {
-    const window = { ...REVIEW, state: 'approved', kind: 'window', approvals: { given: 2, quorum: 2 }, can_decide: false };
+    const window = {
+      ...REVIEW,
+      state: 'approved',
+      kind: 'window',
+      approvals: { given: 2, quorum: 2 },
+      can_decide: false,
+    };
     answer = [200, { reviews: [REVIEW, window], more: true }];
     const { exitCode, out } = await run('list');
     expect(exitCode).toBe(0);
@@ -227,10 +242,16 @@ describe('deciding', () => {
     expect(asked).toEqual([]);
   });
 
-  it.each(['approve', 'reject', 'revoke'])('does not %s without saying why, where nobody can be asked', async (verb) => {
-    expect(await run(verb, ID)).toMatchObject({ exitCode: 1, err: expect.stringContaining('(justification_invalid)') });
-    expect(asked).toEqual([]);
-  });
+  it.each(['approve', 'reject', 'revoke'])(
+    'does not %s without saying why, where nobody can be asked',
+    async (verb) => {
+      expect(await run(verb, ID)).toMatchObject({
+        exitCode: 1,
+        err: expect.stringContaining('(justification_invalid)'),
+      });
+      expect(asked).toEqual([]);
+    },
+  );
 
   it('says how to log in for a step up', async () => {
     answer = [403, { code: 'step_up_required' }];

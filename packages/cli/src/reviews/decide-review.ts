@@ -33,7 +33,9 @@ export async function decideReview(order: ReviewOrder, terminal: Terminal): Prom
   await write(terminal.stdout, `${visibleLine(outcomeOf(review))}\n`);
 }
 
-function callOf(order: ReviewOrder & { readonly justification: string; readonly seconds: number | undefined }): AdminCall {
+function callOf(
+  order: ReviewOrder & { readonly justification: string; readonly seconds: number | undefined },
+): AdminCall {
   const { verb, review, justification, seconds } = order;
   // The companion takes no empty text, and refuses what has none.
   const body = { review_id: readReviewId(review), ...(justification === '' ? {} : { justification }) };

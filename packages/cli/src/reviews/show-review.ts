@@ -19,7 +19,9 @@ export function showReview(answer: AdminAnswer): string {
 function factsOf(review: AdminAnswer): readonly (readonly [string, string | undefined])[] {
   const text = (name: string) => optionalText(review, name);
   const requester = objectOf(review, 'requester');
-  const actors = objectsOf(requester, 'actors').map((actor) => `${textOf(actor, 'subject')} (${textOf(actor, 'issuer')})`);
+  const actors = objectsOf(requester, 'actors').map(
+    (actor) => `${textOf(actor, 'subject')} (${textOf(actor, 'issuer')})`,
+  );
   return [
     ['review', textOf(review, 'id')],
     ['state', `${textOf(review, 'state')}, ${approvalsOf(review)} approved`],
@@ -57,7 +59,8 @@ function appliedLine(applied: AdminAnswer): string {
 
 function decisionLines(decision: AdminAnswer): string {
   const who = `${textOf(decision, 'subject')} (${textOf(decision, 'issuer')})`;
-  const window = decision.window_seconds === undefined ? '' : `, a window of ${countOf(decision, 'window_seconds')} seconds`;
+  const window =
+    decision.window_seconds === undefined ? '' : `, a window of ${countOf(decision, 'window_seconds')} seconds`;
   const head = `${textOf(decision, 'decided_at')}  ${textOf(decision, 'decision').replaceAll('_', ' ')}  ${who}${window}`;
   const why = optionalText(decision, 'justification');
   return why === undefined ? visibleLine(head) : `${visibleLine(head)}\n  ${visibleLine(why)}`;

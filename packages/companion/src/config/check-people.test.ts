@@ -21,7 +21,12 @@ function faultOf(people: readonly PersonConfig[], url?: string): string | undefi
 
 describe('people', () => {
   it('may have accounts of several issuers, share services and a name with an account', () => {
-    const grace = { name: 'grace', accounts: [account('ada.example', SAML)], services: [account('bot')], slack: 'U1234' };
+    const grace = {
+      name: 'grace',
+      accounts: [account('ada.example', SAML)],
+      services: [account('bot')],
+      slack: 'U1234',
+    };
     expect(faultOf([{ ...ADA, services: [account('bot')] }, grace])).toBeUndefined();
     expect(faultOf([])).toBeUndefined();
   });

@@ -17,7 +17,6 @@ import { type SubjectTokens, subjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
 import type { CallLimiter } from '../limits/index.ts';
 import type { Log } from '../log/index.ts';
-import type { OpenNotifier } from '../notices/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
@@ -85,7 +84,7 @@ export function serviceParts(opened: Opened & Settled): Assembled {
   const { config, log, store, ledger, nonces, events, gates, admission, access, callers, serving } = opened;
   const { trustedProxies, publicUrl } = config;
   const tokens = subjectTokens(store.database);
-  const control = controlParts(opened, callers);
+  const control = controlParts(opened);
   const { deciding, notifier } = opened.reviews;
   const admin = adminParts({ ...opened, deciding }, { ...callers, subjectTokens: tokens });
   const slack = slackParts({ ...opened, deciding, notifier });

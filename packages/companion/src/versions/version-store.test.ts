@@ -116,7 +116,9 @@ describe('versions', () => {
     const failing = { query: () => Promise.reject(new Error(MARKER)) };
     const store = versionStore(failing, { seal: (text) => text, open: (text) => text });
     for (const work of [store.head(), store.find(), store.list(), store.append(versionOf(1))]) {
-      await expect(work).rejects.toThrow(expect.objectContaining({ code: 'ledger_unavailable', message: expect.not.stringContaining(MARKER) }));
+      await expect(work).rejects.toThrow(
+        expect.objectContaining({ code: 'ledger_unavailable', message: expect.not.stringContaining(MARKER) }),
+      );
     }
   });
 });

@@ -3,7 +3,7 @@ import { type EventKeys, readTypedJws } from '@sallyport/ledger';
 import { type Policy, readSlice } from '@sallyport/pipeline';
 
 /** The `typ` of a slice, pinned. */
-export const SLICE_TYPE = 'sallyport-policy+jws';
+const SLICE_TYPE = 'sallyport-policy+jws';
 
 /** The longest slice that is read, in bytes. */
 export const MAX_SLICE_BYTES = 16_777_216;

@@ -8,7 +8,7 @@ import { mayOverlap } from './may-overlap.ts';
 import { staysInside } from './stays-inside.ts';
 
 /** So many rules right before one are looked at. */
-const MOST_BEFORE = 256;
+const MOST_BEFORE = 128;
 
 const OPENNESS: Readonly<Record<Rule['effect'], number>> = Object.freeze({ deny: 0, review: 1, allow: 2 });
 
@@ -23,7 +23,7 @@ export function findOpensMore(rules: readonly Rule[]): readonly Finding[] {
   return rules.flatMap((rule, at) => {
     if (rule.effect === 'deny') return [];
     const before = rules.slice(Math.max(0, at - MOST_BEFORE), at).toReversed();
-    const other = before.find((one) => opensMore(rule, one) && alike(rule, one));
+    const other = before.find((one) => alike(rule, one) && opensMore(rule, one));
     return other === undefined ? [] : [describe(rule, other)];
   });
 }

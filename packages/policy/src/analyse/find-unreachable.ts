@@ -1,11 +1,11 @@
 import { CONDITIONS, type Conditions } from '../conditions/conditions.ts';
-import { covers } from '../conditions/covers.ts';
+import { covers, coversBut } from '../conditions/covers.ts';
 import { countEntities } from '../explain/count-entities.ts';
 import type { Rule } from '../rule.ts';
 import type { Finding } from './finding.ts';
 
 /** A rule is held against so many of the first rules, and as many of those right before it. */
-const MOST_BEFORE = 256;
+const MOST_BEFORE = 128;
 
 /** Lists of which a call that matches has one item. */
 const LISTS = [
@@ -33,8 +33,8 @@ export function findUnreachable(rules: readonly Rule[]): readonly Finding[] {
     if (isImpossible(when))
       return [finding(rule, { message: 'never matches: its own conditions contradict each other' })];
     // One that is never reached stops nothing that what stops it does not.
-    const before = candidates(at).filter((index) => !unreachable.has(index));
-    const whole = before.find((index) => within(masks[index], masks[at]) && covers(rules[index]?.when, when));
+    const before = candidates(at).filter((index) => !unreachable.has(index) && within(masks[index], masks[at]));
+    const whole = before.find((index) => covers(rules[index]?.when, when));
     const other = whole === undefined ? undefined : rules[whole]?.name;
     const names =
       other === undefined
@@ -71,16 +71,11 @@ function coveredPiecewise(when: Conditions, before: readonly Rule[]): readonly s
   for (const name of LISTS) {
     const items = when[name];
     if (items === undefined || items.length < 2) continue;
-    const others = without(when, name);
-    const fitting = before.filter((rule) => covers(without(rule.when ?? {}, name), others));
-    const found = items.map((item) => fitting.find((rule) => covers(rule.when, { ...others, [name]: [item] })));
+    const fitting = before.filter((rule) => coversBut(name, { wider: rule.when, narrower: when }));
+    const found = items.map((item) => fitting.find((rule) => covers(rule.when, { ...when, [name]: [item] })));
     if (found.every((rule) => rule !== undefined)) return [...new Set(found.map((rule) => rule.name))];
   }
   return undefined;
-}
-
-function without(when: Conditions, name: keyof Conditions): Conditions {
-  return Object.fromEntries(Object.entries(when).filter(([key]) => key !== name));
 }
 
 function isImpossible({ entities, inputs, bodyBytes, ...lists }: Conditions): boolean {

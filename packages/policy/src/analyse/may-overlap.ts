@@ -7,13 +7,10 @@ const SINGLE = ['issuers', 'clients', 'connections', 'baa', 'purposes', 'operati
 
 /** Whether some call might meet both conditions: `false` only where that is certain. */
 export function mayOverlap(one: Conditions = {}, other: Conditions = {}): boolean {
-  const lists = SINGLE.every((name) => listsMeet(name, { one, other })) && subjectsMeet(one, other);
-  const nature = one.nature === undefined || other.nature === undefined || one.nature === other.nature;
-  const ranges = (['inputs', 'bodyBytes'] as const).every((name) => rangesMeet(one[name], other[name]));
-  const entities = [...ENTITIES, 'any' as const].every((name) =>
-    rangesMeet(one.entities?.[name], other.entities?.[name]),
-  );
-  return lists && nature && ranges && entities && modelsMeet(one, other);
+  if (!subjectsMeet(one, other) || !SINGLE.every((name) => listsMeet(name, { one, other }))) return false;
+  if (one.nature !== undefined && other.nature !== undefined && one.nature !== other.nature) return false;
+  if (!rangesMeet(one.inputs, other.inputs) || !rangesMeet(one.bodyBytes, other.bodyBytes)) return false;
+  return entitiesMeet(one.entities, other.entities) && modelsMeet(one, other);
 }
 
 interface Both {
@@ -44,6 +41,11 @@ function headsMeet(one: string, other: string): boolean {
   if (!one.includes('*') && !other.includes('*')) return one === other;
   const least = Math.min(a.length, b.length);
   return a.slice(0, least) === b.slice(0, least);
+}
+
+function entitiesMeet(one: Conditions['entities'], other: Conditions['entities']): boolean {
+  if (one === undefined || other === undefined) return true;
+  return [...ENTITIES, 'any' as const].every((name) => rangesMeet(one[name], other[name]));
 }
 
 function rangesMeet(one: Range = {}, other: Range = {}): boolean {

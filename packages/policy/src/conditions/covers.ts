@@ -1,5 +1,5 @@
 import { ENTITIES, networkKey, readNetwork } from '@sallyport/core';
-import type { Conditions, Range, TimeCondition } from './conditions.ts';
+import { CONDITIONS, type Conditions, type Range, type TimeCondition } from './conditions.ts';
 import { fitsGlob, readGlob } from './glob.ts';
 import { isZone } from './local-time.ts';
 import { speaksOf } from './speaks-of.ts';
@@ -46,16 +46,33 @@ export const COVERS: Covers = Object.freeze<Covers>({
  * reached. It is sure of what it affirms; of what it denies it may only have failed to see it.
  */
 export function covers(wider: Conditions = {}, narrower: Conditions = {}): boolean {
-  return uncovered(wider, narrower).length === 0;
+  return coversBut(undefined, { wider, narrower });
+}
+
+/** As `covers`, but for one condition, which is not looked at. */
+export function coversBut(
+  skipped: keyof Conditions | undefined,
+  {
+    wider = {},
+    narrower = {},
+  }: { readonly wider?: Conditions | undefined; readonly narrower?: Conditions | undefined },
+): boolean {
+  for (const name of CONDITIONS) if (name !== skipped && mayFail(name, { wide: wider, narrow: narrower })) return false;
+  return true;
 }
 
 /** The conditions of `wide` that may fail where those of `narrow` hold. */
 export function uncovered(wide: Conditions, narrow: Conditions): readonly (keyof Conditions)[] {
-  return (Object.keys(wide) as (keyof Conditions)[]).filter((name) => {
-    const [meant, other] = [wide[name], narrow[name]];
-    if (meant === undefined) return false;
-    return other === undefined || !(COVERS[name] as (wide: unknown, narrow: unknown) => boolean)(meant, other);
-  });
+  return CONDITIONS.filter((name) => mayFail(name, { wide, narrow }));
+}
+
+function mayFail(
+  name: keyof Conditions,
+  { wide, narrow }: { readonly wide: Conditions; readonly narrow: Conditions },
+): boolean {
+  const [meant, other] = [wide[name], narrow[name]];
+  if (meant === undefined) return false;
+  return other === undefined || !(COVERS[name] as (wide: unknown, narrow: unknown) => boolean)(meant, other);
 }
 
 function contains(wide: Range, narrow: Range): boolean {

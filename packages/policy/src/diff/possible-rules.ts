@@ -1,6 +1,7 @@
-import type { Conditions } from '../conditions/conditions.ts';
+import { CONDITIONS, type Conditions } from '../conditions/conditions.ts';
 import { COVERS } from '../conditions/covers.ts';
-import { conditionsOf } from '../conditions-of.ts';
+import { holds } from '../conditions/matches.ts';
+import { ruleOf } from '../decide.ts';
 import type { Policy } from '../policy.ts';
 import type { Question } from '../question.ts';
 import type { Rule } from '../rule.ts';
@@ -44,6 +45,7 @@ export interface Possible {
 
 /** The rules that may have matched, in order: one alone where that is certain. */
 export function possibleRules(policy: Policy, call: PartlyKnown): readonly Possible[] {
+  if (call.unknown.size === 0) return [{ rule: ruleOf(policy, call.question), hangsOn: [] }];
   const possible: Possible[] = [];
   for (const rule of policy.rules) {
     const open = openFacts(rule, call);
@@ -57,11 +59,13 @@ export function possibleRules(policy: Policy, call: PartlyKnown): readonly Possi
 /** The unknown facts that decide whether a rule matches; `undefined` where it certainly does not. */
 function openFacts(rule: Rule, { question, unknown, held }: PartlyKnown): readonly Fact[] | undefined {
   const open: Fact[] = [];
-  for (const { condition, holds } of conditionsOf(rule, question)) {
+  const { when = {} } = rule;
+  for (const condition of CONDITIONS) {
+    if (when[condition] === undefined) continue;
     const fact = LOOKS_AT[condition];
     if (unknown.has(fact)) {
       if (!isKnownToHold(condition, { rule, held })) open.push(fact);
-    } else if (!holds) return undefined;
+    } else if (!holds(when, condition, question)) return undefined;
   }
   return open;
 }

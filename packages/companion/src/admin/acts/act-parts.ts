@@ -1,9 +1,9 @@
 import type { Clock } from '@sallyport/core';
 import type { Access } from '../../access/index.ts';
 import type { EventLog } from '../../door/event-log.ts';
+import type { Deciding } from '../../reviews/deciding/index.ts';
 import type { Versions } from '../../versions/index.ts';
 import type { AdminSessions } from '../admin-sessions.ts';
-import type { Deciding } from '../../reviews/deciding/index.ts';
 import type { GivenRoles } from '../given-roles.ts';
 
 /** What acts work with. */

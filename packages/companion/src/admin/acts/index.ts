@@ -1,8 +1,8 @@
 import type { AdminAct } from './admin-act.ts';
 import { CONFIG_ACTS } from './config-acts.ts';
 import { KEY_ACTS } from './key-acts.ts';
-import { REVOCATION_ACTS } from './revocation-acts.ts';
 import { REVIEW_ACTS } from './review-acts.ts';
+import { REVOCATION_ACTS } from './revocation-acts.ts';
 import { SECRET_ACTS } from './secret-acts.ts';
 import { SESSION_ACTS } from './session-acts.ts';
 

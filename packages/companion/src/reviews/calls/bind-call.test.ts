@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { utf8 } from '@sallyport/core';
 import { heldPayload, type Payload } from '@sallyport/pipeline';
 import { describe, expect, it } from 'vitest';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utf8 } from '@sallyport/core';
 import { heldPayload } from '@sallyport/pipeline';
-import { type Postgres, startPostgres, TestClock } from '@sallyport/testkit';
+import { type Postgres, startPostgres, type TestClock } from '@sallyport/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_ROOT_KEY } from '../../ledger/ledger-fixture.test-support.ts';
 import { FakeEventLog } from '../../quota/fake-event-log.test-support.ts';
@@ -77,7 +77,12 @@ describe.each(['pglite', 'postgresql'] as const)('reviews of calls on %s', (kind
     const context = (use: 'subject' | 'body') => ({ review: id, use });
     expect(keys.open(record?.sealedSubject ?? new Uint8Array(), context('subject'))).toEqual(Buffer.alloc(16, 9));
     expect(keys.open(record?.sealedBody ?? new Uint8Array(), context('body')).toString()).toBe('{"input":"[NAME]"}');
-    expect(record).toMatchObject({ bodyCut: false, bodyBytes: 18, demand: DEMAND, requester: { clientIp: '192.0.2.7' } });
+    expect(record).toMatchObject({
+      bodyCut: false,
+      bodyBytes: 18,
+      demand: DEMAND,
+      requester: { clientIp: '192.0.2.7' },
+    });
     expect(here.log.recorded[0]?.draft).toMatchObject({
       identity: { subject: call.caller.subject },
       details: { rule: 'bulk', review: { id, kind: 'call', approvals: { given: 0, quorum: 1 } } },
@@ -161,7 +166,11 @@ describe.each(['pglite', 'postgresql'] as const)('reviews of calls on %s', (kind
     const caller = someCaller();
     const id = await requested(here, someCall({ caller }));
     await approve(id, here.clock);
-    const changed = someCall({ ...more, caller, headers: { ...('headers' in more ? more.headers : {}), ...naming(id) } });
+    const changed = someCall({
+      ...more,
+      caller,
+      headers: { ...('headers' in more ? more.headers : {}), ...naming(id) },
+    });
     expect((await raised(here.calls.approve(changed))).code).toBe('review_mismatch');
     expect((await raised(here.calls.approve(someCall({ ...more, caller })))).code).toBe('review_required');
     expect((await here.store.find(id))?.state).toBe('approved');

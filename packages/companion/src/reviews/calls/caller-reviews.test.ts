@@ -139,16 +139,17 @@ describe('breaking the glass', () => {
     const id = await requested(here, call());
     const told = await here.callers.breakGlass(asked(id, caller), ORDER);
     expect(told).toMatchObject({ pending: false, body: { review: { id, state: 'approved' } } });
-    expect(here.kinds()).toEqual([
-      'review.requested success',
-      'review.decided success',
-      'review.requested success',
-    ]);
+    expect(here.kinds()).toEqual(['review.requested success', 'review.decided success', 'review.requested success']);
     const [, decided, after] = here.log.recorded.map(({ draft }) => draft);
     expect(decided).toMatchObject({
       identity: { subject: caller.subject },
       details: {
-        review: { id, decision: 'break_glass', reason: 'emergency_care', justification: keys.commitment(ORDER.justification, id) },
+        review: {
+          id,
+          decision: 'break_glass',
+          reason: 'emergency_care',
+          justification: keys.commitment(ORDER.justification, id),
+        },
       },
     });
     expect(JSON.stringify(here.log.recorded)).not.toContain('unconscious');
@@ -187,7 +188,13 @@ describe('breaking the glass', () => {
 
   it.each([
     ['whoever is in no such group now', { groups: ['notes'] }, DOCTOR, ORDER.justification, 'break_glass_not_allowed'],
-    ['anybody where the rule has no such group', { groups: ['doctors'] }, DEMAND, ORDER.justification, 'break_glass_not_allowed'],
+    [
+      'anybody where the rule has no such group',
+      { groups: ['doctors'] },
+      DEMAND,
+      ORDER.justification,
+      'break_glass_not_allowed',
+    ],
     [
       'somebody who acts for a doctor',
       { groups: ['doctors'], actors: [{ issuer: 'https://login.example/', subject: 'bot' }] },
@@ -207,14 +214,17 @@ describe('breaking the glass', () => {
     if (code !== 'justification_invalid') expect(here.kinds()).toContain('review.decided failure');
   });
 
-  it.each(['approved', 'rejected', 'used', 'cancelled', 'expired'] as const)('is refused where it is %s', async (state) => {
-    const here = open();
-    const caller = doctor();
-    const id = await requested(here, someCall({ caller, demand: DOCTOR }));
-    await setReview(database, id, { state });
-    expect((await raised(here.callers.breakGlass(asked(id, caller), ORDER))).code).toBe('review_conflict');
-    expect((await here.store.find(id))?.state).toBe(state);
-  });
+  it.each(['approved', 'rejected', 'used', 'cancelled', 'expired'] as const)(
+    'is refused where it is %s',
+    async (state) => {
+      const here = open();
+      const caller = doctor();
+      const id = await requested(here, someCall({ caller, demand: DOCTOR }));
+      await setReview(database, id, { state });
+      expect((await raised(here.callers.breakGlass(asked(id, caller), ORDER))).code).toBe('review_conflict');
+      expect((await here.store.find(id))?.state).toBe(state);
+    },
+  );
 
   it('happens once, and leaves one review after the fact, when it is done twice at once', async () => {
     const [here, there] = [open(), open()];

@@ -106,7 +106,12 @@ export type SomeReplicaParts = ReturnType<typeof someReplica>;
 export async function setReview(
   database: Database,
   id: string,
-  to: { readonly state?: ReviewState; readonly kind?: 'window'; readonly expiresAt?: number; readonly revokedAt?: number },
+  to: {
+    readonly state?: ReviewState;
+    readonly kind?: 'window';
+    readonly expiresAt?: number;
+    readonly revokedAt?: number;
+  },
 ): Promise<void> {
   const { state = null, kind = null, expiresAt, revokedAt } = to;
   const seconds = (at: number | undefined): SqlValue => (at === undefined ? null : at / 1000);

@@ -1,5 +1,5 @@
-import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { SallyportError } from '@sallyport/core';
+import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TEST_ROOT_KEY } from '../../ledger/ledger-fixture.test-support.ts';
 import { rootKeyWrapper } from '../../secrets/index.ts';

@@ -48,7 +48,12 @@ describe.each(['pglite', 'postgresql'] as const)('deciding reviews on %s', (kind
   const approve = (review: string, subject: string, more = {}) =>
     desk.deciding().decide(desk.reviewer(subject), order(review, more));
   const refused = async (work: Promise<unknown>, code: ErrorCode) =>
-    expect(await work.then(() => 'done', (cause: { code: string }) => cause.code)).toBe(code);
+    expect(
+      await work.then(
+        () => 'done',
+        (cause: { code: string }) => cause.code,
+      ),
+    ).toBe(code);
 
   it('approves once as many different people have, and says until when', async () => {
     const id = await keep();
@@ -106,7 +111,12 @@ describe.each(['pglite', 'postgresql'] as const)('deciding reviews on %s', (kind
       'ada.example',
       'reviewer_is_requester',
     ],
-    ['who answers for the client', { requester: account('eve'), client: 'ada-bot' }, 'ada.example', 'reviewer_is_requester'],
+    [
+      'who answers for the client',
+      { requester: account('eve'), client: 'ada-bot' },
+      'ada.example',
+      'reviewer_is_requester',
+    ],
     ['a service of somebody', { requester: account('eve') }, 'ada-bot', 'reviewer_delegated'],
   ])('is not for %s', async (_, wanted, subject, code) => {
     const id = await keep({ ...wanted, demand: { quorum: 1 } });

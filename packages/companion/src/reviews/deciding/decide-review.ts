@@ -5,6 +5,7 @@ import type { Database } from '../../storage/index.ts';
 import type { ReviewKeys } from '../review-keys.ts';
 import type { ReviewRecord } from '../review-record.ts';
 import { type ApplyParts, applyDecision } from './apply-decision.ts';
+import type { DecisionOrder } from './decision-order.ts';
 import { decisionsAbout } from './decision-record.ts';
 import { findReview } from './find-review.ts';
 import { type JudgeParts, judgeDecision } from './judge-decision.ts';
@@ -12,17 +13,6 @@ import { readJustification } from './justification.ts';
 import { reviewEvent } from './review-event.ts';
 import type { Reviewer } from './reviewer.ts';
 import type { Verdict } from './verdict.ts';
-
-/** What somebody decides about a review. */
-export interface DecisionOrder {
-  /** Its UUID. */
-  readonly review: string;
-  readonly decision: 'approve' | 'reject';
-  /** 1 to 2,000 characters. */
-  readonly justification: string;
-  /** Approves not the call alone but all that the same requester sends by the same operation for so long, where the rule allows that. */
-  readonly windowSeconds?: number;
-}
 
 /**
  * Decides a review, and gives it as it then is. Raises `justification_invalid`, `request_invalid` for a window that the rule does not allow,

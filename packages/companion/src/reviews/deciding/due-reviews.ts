@@ -60,7 +60,11 @@ export async function doDue(parts: DueParts, work: DueWork, page: number): Promi
 }
 
 /** Gives those about which it could not be done. */
-async function changeAll({ database }: DueParts, work: DueWork, due: readonly DueReview[]): Promise<readonly DueReview[]> {
+async function changeAll(
+  { database }: DueParts,
+  work: DueWork,
+  due: readonly DueReview[],
+): Promise<readonly DueReview[]> {
   if (due.length === 0) return [];
   return database.transaction(async (runner) => {
     const ruledOut: DueReview[] = [];

@@ -2,7 +2,7 @@ import { type Clock, MAX_WINDOW_SECONDS, SallyportError } from '@sallyport/core'
 import type { ReviewRecord } from '../review-record.ts';
 import { checkReviewer, checkStepUp, type ReviewerParts } from './check-reviewer.ts';
 import { countedApprovals } from './counted-approvals.ts';
-import type { DecisionOrder } from './decide-review.ts';
+import type { DecisionOrder } from './decision-order.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import type { Reviewer } from './reviewer.ts';
 import { approval, rejection, type Verdict } from './verdict.ts';
