@@ -1,5 +1,4 @@
 export type { Delivering } from './deliver-notices.ts';
 export { channelNames } from './open-channels.ts';
 export { type OpenNotifier, openNotifier } from './open-notifier.ts';
-export { reviewUrl } from './review-url.ts';
 export { type SlackInteractions, slackInteractions } from './slack/slack-interactions.ts';

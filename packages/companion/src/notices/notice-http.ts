@@ -6,7 +6,7 @@ import { checkedLookup } from '../addresses/checked-lookup.ts';
 import { upstreamFailure } from '../upstream/upstream-failure.ts';
 
 /** How long one attempt may take, in milliseconds. */
-export const ATTEMPT_MS = 10_000;
+const ATTEMPT_MS = 10_000;
 
 const BOUND = { limit: 65_536, error: 'upstream_too_large' } as const;
 

@@ -1,9 +1,9 @@
 import type { EntityCounts, Purpose, ReviewKind, ReviewState } from '@sallyport/core';
 import type { Config } from '../config/index.ts';
+import { reviewUrl } from '../reviews/review-url.ts';
 import { countOf, type SqlRow, type SqlRunner } from '../storage/index.ts';
 import type { Notice, NoticeReview } from './notice.ts';
 import type { TakenNotice } from './notice-rows.ts';
-import { reviewUrl } from './review-url.ts';
 
 /** Reads what a notice says, as its review stands now; `undefined` of a review that is gone. What is sealed with it is not even read. */
 export async function readNotice(

@@ -6,7 +6,7 @@ import { SliceCache } from './slice-cache.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** The `typ` of a slice, pinned on every verification. */
-export const SLICE_TYPE = 'sallyport-policy+jws';
+const SLICE_TYPE = 'sallyport-policy+jws';
 
 /** What slices are signed as, and with. */
 export interface SliceIssuerParts {

@@ -12,11 +12,11 @@ import {
   callReviews,
   type ReviewWaiter,
   reviewStore,
-  reviewUrls,
   reviewWaiter,
 } from '../reviews/calls/index.ts';
 import { type Deciding, openDeciding, peopleOf, startReviewTicker } from '../reviews/deciding/index.ts';
 import { openReviewKeys } from '../reviews/review-keys.ts';
+import { reviewUrl } from '../reviews/review-url.ts';
 import { createGate } from '../service/gate.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 
@@ -54,7 +54,7 @@ export async function openReviews({ config, store, access, events, log, ...rest 
   const common = { database, keys: await openReviewKeys(store), notifier, clock, log: events };
   const reviews = reviewStore(database, config.reviews);
   const waiter = reviewWaiter({ store: reviews, clock, most: config.reviews.waiting });
-  const parts = { ...common, store: reviews, waiter, url: reviewUrls(config) };
+  const parts = { ...common, store: reviews, waiter, url: (id: string) => reviewUrl(config, id) };
   return {
     calls: callReviews({ ...parts, holds: createGate(config.reviews.held) }),
     callers: callerReviews({ ...parts, people: peopleOf(config.people) }),

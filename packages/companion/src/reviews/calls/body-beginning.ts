@@ -1,7 +1,7 @@
 import type { Payload } from '@sallyport/pipeline';
 
 /** What reviewers see of a body, at most: 64 KiB. */
-export const SHOWN_BYTES = 65_536;
+const SHOWN_BYTES = 65_536;
 
 /** The beginning of a body, and whether there is more. Reads no further than that. */
 export async function bodyBeginning(body: Payload): Promise<{ readonly bytes: Uint8Array; readonly cut: boolean }> {

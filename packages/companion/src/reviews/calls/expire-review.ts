@@ -15,7 +15,7 @@ export interface ExpiringParts {
 }
 
 /** Tells whether a review that waits, or an approval that was not used, has ended by now. What is approved after the fact stays so. */
-export function hasEnded({ state, kind, expiresAt }: CallReview, now: number): boolean {
+function hasEnded({ state, kind, expiresAt }: CallReview, now: number): boolean {
   const ends = state === 'pending' || (state === 'approved' && kind !== 'after_the_fact');
   return ends && expiresAt <= now;
 }

@@ -1,5 +1,4 @@
 export { callReviews } from './call-reviews.ts';
 export { type CallerReviews, callerReviews } from './caller-reviews.ts';
-export { reviewUrls } from './review-refusal.ts';
 export { reviewStore } from './review-store.ts';
 export { type ReviewWaiter, reviewWaiter } from './review-waiter.ts';

@@ -4,18 +4,6 @@ import type { CallReview } from './review-store.ts';
 /** Where reviewers find a review. */
 export type ReviewUrl = (id: string) => string;
 
-/** The page of a review, below the configured address or the companion's own. */
-export function reviewUrls({
-  reviews,
-  publicUrl,
-}: {
-  readonly reviews: { readonly url?: string };
-  readonly publicUrl: string;
-}): ReviewUrl {
-  const base = (reviews.url ?? `${publicUrl}/reviews`).replace(/\/$/, '');
-  return (id) => `${base}/${id}`;
-}
-
 /** What a call is told that cannot pass under a review: `review_required` with where it waits, or how it ended. */
 export function refusalOf(
   { id, state, revokedAt }: Pick<CallReview, 'id' | 'state' | 'revokedAt'>,

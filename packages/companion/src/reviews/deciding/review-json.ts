@@ -1,12 +1,6 @@
-import type { ReviewsConfig } from '../../config/index.ts';
+import { type ReviewPlace, reviewUrl } from '../review-url.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import type { ListedReview } from './list-reviews.ts';
-
-/** Where reviews are looked at. */
-export interface ReviewPlace {
-  readonly publicUrl: string;
-  readonly reviews: Pick<ReviewsConfig, 'url'>;
-}
 
 /** What is told of a review beside the review. */
 export interface ReviewStanding {
@@ -49,10 +43,6 @@ export function decisionJson({ decision, identity, windowSeconds, decidedAt }: D
 /** A review as it stands in a history. */
 export function pastJson({ id, state, kind, connection, requestedAt }: ListedReview): object {
   return { id, state, kind, connection, requested_at: new Date(requestedAt).toISOString() };
-}
-
-function reviewUrl({ publicUrl, reviews: { url = `${publicUrl}/reviews` } }: ReviewPlace, id: string): string {
-  return `${url}/${id}`;
 }
 
 function timesOf(review: ListedReview): Readonly<Record<string, string>> {

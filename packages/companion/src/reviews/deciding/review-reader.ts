@@ -2,12 +2,13 @@ import { asSallyportError, fromUtf8 } from '@sallyport/core';
 import type { Database } from '../../storage/index.ts';
 import type { ReviewKeys } from '../review-keys.ts';
 import type { ReviewRecord } from '../review-record.ts';
+import type { ReviewPlace } from '../review-url.ts';
 import { checkReviewer, type ReviewerParts } from './check-reviewer.ts';
 import { countedApprovals } from './counted-approvals.ts';
 import { type DecisionRecord, decisionsAbout, justificationsAbout } from './decision-record.ts';
 import { findReview } from './find-review.ts';
 import { historyOf, type ListedReview, listReviews } from './list-reviews.ts';
-import { decisionJson, pastJson, type ReviewPlace, reviewJson } from './review-json.ts';
+import { decisionJson, pastJson, reviewJson } from './review-json.ts';
 import type { Reviewer } from './reviewer.ts';
 import { type ShownBody, shownBody } from './shown-body.ts';
 
