@@ -202,7 +202,7 @@ describe('a policy beside its configuration', () => {
     expect(await told(rules(groups), TWO_ISSUERS)).toBe(
       'ward.yaml:4:22 rules/a/when must have issuers, because several issuers are configured',
     );
-    for (const fine of ['groups: ["*"]', 'groups: [ward], issuers: ["https://login.example/"]']) {
+    for (const fine of ['subjects: ["*"]', 'groups: [ward], issuers: ["https://login.example/"]']) {
       expect(await told(rules(`name: a, when: { ${fine} }, then: deny`), TWO_ISSUERS)).toBe('loaded');
     }
   });
