@@ -37,7 +37,11 @@ afterAll(async () => {
 
 /** How many rows or entries a statement looks at, by its plan's own count. */
 async function looksAt(text: string): Promise<number> {
-  const rows = await database.query({ name: `explain ${crypto.randomUUID()}`, text: `explain (analyze, format json) ${text}`, values: [] });
+  const rows = await database.query({
+    name: `explain ${crypto.randomUUID()}`,
+    text: `explain (analyze, format json) ${text}`,
+    values: [],
+  });
   const counts: number[] = [];
   JSON.stringify(rows, (key, value: unknown) => {
     if ((key === 'Actual Rows' || key === 'Rows Removed by Filter') && typeof value === 'number') counts.push(value);
