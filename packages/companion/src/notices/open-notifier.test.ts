@@ -7,7 +7,8 @@ import { freePort, type Postgres, startPostgres, startWebhookReceiver, type Webh
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NotifyConfig } from '../config/index.ts';
-import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { type Database, schema } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import type { Backoff } from './backoff.ts';
 import { openNotifier } from './open-notifier.ts';
 import { insertReview } from './review-rows.test-support.ts';
@@ -38,7 +39,7 @@ describe.each(['pglite', 'postgresql'] as const)('notices on %s', (kind) => {
 
   beforeAll(async () => {
     const url = kind === 'pglite' ? undefined : await server.createDatabase();
-    database = await openDatabase({ url, dataDir: join(folder, kind) });
+    database = await openTestDatabase({ url, dataDir: join(folder, kind) });
   });
   afterAll(() => database.close());
   beforeEach(() => {

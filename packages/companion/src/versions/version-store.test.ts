@@ -6,7 +6,8 @@ import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rootKeyWrapper } from '../secrets/index.ts';
-import { type Database, openDatabase, schema } from '../storage/index.ts';
+import { type Database, schema } from '../storage/index.ts';
+import { openTestDatabase } from '../storage/open-test-database.test-support.ts';
 import { digestOf } from './encode-content.ts';
 import { openVersionKeys } from './version-keys.ts';
 import { type StoredVersion, type VersionStore, versionStore } from './version-store.ts';
@@ -36,7 +37,7 @@ describe.each(['pglite', 'postgresql'] as const)('the versions on %s', (kind) =>
   let store: VersionStore;
   beforeAll(async () => {
     const url = kind === 'pglite' ? undefined : await server.createDatabase();
-    database = await openDatabase({ url, dataDir: join(folder, kind) });
+    database = await openTestDatabase({ url, dataDir: join(folder, kind) });
     const wrapper = rootKeyWrapper(randomBytes(32).toString('base64'));
     store = versionStore(database, await openVersionKeys({ database, wrapper }));
   });

@@ -9,7 +9,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Access, openAccess } from '../../access/index.ts';
 import { createGate } from '../../service/gate.ts';
 import { addNoticeRoutes } from '../../service/notice-routes.ts';
-import { type Database, openDatabase } from '../../storage/index.ts';
+import type { Database } from '../../storage/index.ts';
+import { openTestDatabase } from '../../storage/open-test-database.test-support.ts';
 import { noticeHttp } from '../notice-http.ts';
 import { PostedMessages } from './posted-messages.ts';
 import { reviewMessage } from './review-message.ts';
@@ -43,7 +44,7 @@ let roles: readonly string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sallyport-slack-'));
-  database = await openDatabase({ url: undefined, dataDir: folder });
+  database = await openTestDatabase({ url: undefined, dataDir: folder });
   access = await openAccess({ database, clock: systemClock, log: { error: () => undefined } });
   await access.remember({ ...GRACE, groups: ['privacy'] });
   slack = await startSlack();

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_ROOT_KEY } from '../../ledger/ledger-fixture.test-support.ts';
 import { FakeEventLog } from '../../quota/fake-event-log.test-support.ts';
 import { rootKeyWrapper } from '../../secrets/index.ts';
-import { type Database, openDatabase } from '../../storage/index.ts';
+import type { Database } from '../../storage/index.ts';
+import { openTestDatabase } from '../../storage/open-test-database.test-support.ts';
 import { openReviewKeys, type ReviewKeys } from '../review-keys.ts';
 import {
   DEMAND,
@@ -42,7 +43,7 @@ describe.each(['pglite', 'postgresql'] as const)('reviews of calls on %s', (kind
   let database: Database;
   let keys: ReviewKeys;
   beforeAll(async () => {
-    database = await openDatabase(await locations[kind]());
+    database = await openTestDatabase(await locations[kind]());
     keys = await openReviewKeys({ database, wrapper: rootKeyWrapper(TEST_ROOT_KEY) });
   });
   afterAll(() => database.close());

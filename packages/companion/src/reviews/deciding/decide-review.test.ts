@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { ErrorCode } from '@sallyport/core';
 import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, schema } from '../../storage/index.ts';
+import { type Database, schema } from '../../storage/index.ts';
+import { openTestDatabase } from '../../storage/open-test-database.test-support.ts';
 import { ADA, ASKED_AT, type KeptReview, keepReviews } from '../kept-reviews.test-support.ts';
 import { Desk } from './desk.test-support.ts';
 import { findReview } from './find-review.ts';
@@ -34,7 +35,7 @@ describe.each(['pglite', 'postgresql'] as const)('deciding reviews on %s', (kind
   let desk: Desk;
   beforeAll(async () => {
     const url = kind === 'pglite' ? undefined : await server.createDatabase();
-    database = await openDatabase({ url, dataDir: join(folder, kind) });
+    database = await openTestDatabase({ url, dataDir: join(folder, kind) });
   });
   beforeEach(async () => {
     for (const table of [schema.review, schema.reviewDecision]) await database.orm.delete(table);

@@ -5,7 +5,8 @@ import { SallyportError } from '@sallyport/core';
 import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { count, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, schema } from '../../storage/index.ts';
+import { type Database, schema } from '../../storage/index.ts';
+import { openTestDatabase } from '../../storage/open-test-database.test-support.ts';
 import { ASKED_AT, type KeptReview, keepReviews } from '../kept-reviews.test-support.ts';
 import { Desk } from './desk.test-support.ts';
 import { findReview } from './find-review.ts';
@@ -30,7 +31,7 @@ describe.each(['pglite', 'postgresql'] as const)('what time does to reviews on %
   let desk: Desk;
   beforeAll(async () => {
     const url = kind === 'pglite' ? undefined : await server.createDatabase();
-    database = await openDatabase({ url, dataDir: join(folder, kind) });
+    database = await openTestDatabase({ url, dataDir: join(folder, kind) });
   });
   beforeEach(async () => {
     for (const table of [schema.review, schema.reviewDecision]) await database.orm.delete(table);
