@@ -4,9 +4,11 @@ import { LongestFirst } from './longest-first.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Packages that keep nothing between two calls: the tests of a worker share their modules, which are loaded once and not for each file. */
-const STATELESS = ['core', 'engines', 'ledger', 'phi', 'pipeline', 'policy', 'testkit', 'vault', 'wire'];
-const stateless = `packages/{${STATELESS.join(',')}}/src/**/*.test.ts`;
+/** Packages whose tests share the modules of their worker, which are loaded once and not for each file. */
+const SHARING = 'companion|core|engines|ledger|phi|pipeline|policy|testkit|vault|wire';
+
+/** Tests among these that need modules of their own: they look at what a process keeps, or end processes. */
+const APART = ['packages/companion/src/grants/subject-tokens.test.ts', 'packages/companion/src/ledger/crash.test.ts'];
 
 /** Tests run on the sources: each package's name leads to its entry file, as `paths` does for the compiler. */
 export default defineConfig({
@@ -18,6 +20,7 @@ export default defineConfig({
     ],
   },
   test: {
+    globalSetup: ['test/stack/template-folder.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
@@ -27,13 +30,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'whole',
-          globalSetup: ['test/stack/template-folder.ts'],
-          include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: [stateless, '**/node_modules/**'],
+          name: 'apart',
+          include: [`packages/!(${SHARING})/src/**/*.test.ts`, 'test/**/*.test.ts', 'examples/**/*.test.ts', ...APART],
         },
       },
-      { extends: true, test: { name: 'stateless', include: [stateless], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: [`packages/@(${SHARING})/src/**/*.test.ts`],
+          exclude: [...APART, '**/node_modules/**'],
+          isolate: false,
+        },
+      },
     ],
   },
 });

@@ -1,6 +1,6 @@
 import type { PendingReview, SallyportSettings } from '@sallyport/guard';
 import type { LedgerEvent } from '@sallyport/ledger';
-import { PermissionDeniedError } from 'openai';
+import OpenAI, { PermissionDeniedError } from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ADMIN_STACK, type AdminSession, adminCall, idToken, postSession, verdict } from '../stack/admin-callers.ts';
 import { type LedgerWatch, watchLedger } from '../stack/ledger-watch.ts';
@@ -12,7 +12,8 @@ const POLICY = `policy:
   version: 1
   name: exports
   rules:
-    - { name: bulk, when: { operations: [embeddings.create], inputs: { atLeast: 3 } }, then: review, review: { groups: [office], window: { most: 1h } } }
+    - { name: hasty, when: { models: [text-embedding-ada-002] }, then: review, review: { groups: [office], expiresIn: 2s } }
+    - { name: bulk, when: { operations: [embeddings.create], inputs: { atLeast: 3 } }, then: review, review: { groups: [office], window: { most: 1h }, hold: 60s } }
     - { name: rest, then: allow }`;
 const PATIENTLY = { timeout: 30_000 };
 const MODEL = 'text-embedding-3-small';
@@ -34,6 +35,32 @@ afterAll(() => stack.close());
 beforeEach(async () => {
   ledger = await watchLedger(stack);
 });
+
+/** The reviews that wait, as a reviewer is shown them. */
+async function waiting(): Promise<
+  readonly { readonly id: string; readonly requester: { readonly subject: string } }[]
+> {
+  const { body } = await adminCall(stack, reviewer, { path: '/v1/admin/reviews' });
+  return JSON.parse(body).reviews.filter(({ state }: { readonly state: string }) => state === 'pending');
+}
+
+/** An export of a plain client, which knows nothing of Sallyport, once it waits. */
+async function exportingPlainly() {
+  const subject = crypto.randomUUID();
+  const apiKey = await stack.identityProvider.issueToken({ subject, claims: { client_id: 'notes-app' } });
+  const client = new OpenAI({ baseURL: `${stack.companion.url}/c/openai/v1`, apiKey });
+  numbers += 1;
+  const input = [1, 2, 3].map((line) => `plain ${numbers}.${line}, for jane.roe@mail.example`);
+  const sent = stack.provider.requests.length;
+  const answer = client.embeddings.create({ model: MODEL, input });
+  answer.catch(() => undefined);
+  const id = await vi.waitFor(async () => {
+    const mine = (await waiting()).find(({ requester }) => requester.subject === subject);
+    expect(mine).toBeDefined();
+    return mine?.id ?? '';
+  }, PATIENTLY);
+  return { answer, id, input, subject, requests: () => stack.provider.requests.slice(sent) };
+}
 
 /** An export of a guarded client that must be reviewed, once it waits. */
 async function exporting(settings: Partial<SallyportSettings> = {}) {
@@ -61,6 +88,34 @@ const said = ({ metadata, unmapped, actor, api }: LedgerEvent) => ({
   session: api.request?.uid,
   who: 'uid' in actor.user ? actor.user.uid : undefined,
   review: unmapped.review,
+});
+
+describe('a bulk export of a plain client', () => {
+  it('is held, approved by a second person through the API, and completes with the same bytes; the chain stands in the ledger', async () => {
+    const { answer, id, subject, requests } = await exportingPlainly();
+    expect(requests()).toEqual([]);
+    const shown = await adminCall(stack, reviewer, { path: `/v1/admin/reviews/${id}` });
+    expect(shown.body).not.toContain('jane.roe');
+    expect(verdict(await post('decide', { review_id: id, decision: 'approve' }))).toBe('200');
+    expect((await answer).data).toHaveLength(3);
+    expect(requests().map(({ body }) => body.toString())).toEqual([JSON.parse(shown.body).review.body]);
+    const chain = (await ledger.events()).map(said).filter((event) => event.review?.id === id);
+    expect(chain.map(({ code, who }) => [code, who])).toEqual([
+      ['review.requested', subject],
+      ['review.decided', 'grace.example'],
+      ['session.intent', subject],
+      ['review.used', subject],
+    ]);
+  });
+
+  it('that is rejected is a permission error, once: the client does not try again', async () => {
+    const { answer, id, requests } = await exportingPlainly();
+    expect(verdict(await post('decide', { review_id: id, decision: 'reject' }))).toBe('200');
+    expect(await nativeFailure(answer)).toMatchObject({ type: 'PermissionDeniedError', code: 'review_rejected' });
+    expect(requests()).toEqual([]);
+    const lines = (await ledger.lines()).filter((line) => line.startsWith('session.denied'));
+    expect(lines).toEqual(['session.denied review_rejected']);
+  });
 });
 
 describe('a bulk export of a guarded client', () => {
@@ -113,6 +168,15 @@ describe('a bulk export of a guarded client', () => {
     const sent = stack.provider.requests.length;
     await expect(ask()).rejects.toBeInstanceOf(PermissionDeniedError);
     expect(stack.provider.requests).toHaveLength(sent);
+  });
+
+  it('that nobody reviews before its review ends is a permission error', async () => {
+    const client = stack.client();
+    const sent = stack.provider.requests.length;
+    const answer = client.embeddings.create({ model: 'text-embedding-ada-002', input: 'one line' });
+    expect(await nativeFailure(answer)).toMatchObject({ type: 'PermissionDeniedError', code: 'review_expired' });
+    expect(stack.provider.requests).toHaveLength(sent);
+    expect(await ledger.lines()).toEqual(expect.arrayContaining(['review.expired']));
   });
 
   it('that nobody reviews is given up in time, and its review can be decided all the same', async () => {

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TEMPLATE_VARIABLE } from '@sallyport/testkit';
 
-/** Before a run of tests: makes a folder for the database that its tests begin with, see `seedDatabase`. */
+let made: string | undefined;
+
+/** Before a run of tests: makes one folder for the database that its tests begin with, whichever project they are of; see `seedDatabase`. */
 export async function setup(): Promise<void> {
-  process.env[TEMPLATE_VARIABLE] = await mkdtemp(join(tmpdir(), 'sallyport-template-'));
+  if (process.env[TEMPLATE_VARIABLE] !== undefined) return;
+  made = await mkdtemp(join(tmpdir(), 'sallyport-template-'));
+  process.env[TEMPLATE_VARIABLE] = made;
 }
 
 /** After it: removes the folder. */
 export async function teardown(): Promise<void> {
-  const folder = process.env[TEMPLATE_VARIABLE];
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  if (made !== undefined) await rm(made, { recursive: true, force: true });
 }
