@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { bytes, count } from './columns.ts';
+
+/** The one row that says how far the log has grown; whoever appends moves it by compare-and-set on `size`. */
+export const ledgerHead = pgTable(
+  'ledger_head',
+  {
+    id: smallint('id').primaryKey().default(1),
+    origin: text('origin').notNull(),
+    size: count('size').notNull(),
+    /** The roots of the tree's largest perfect subtrees, left to right, 32 bytes each: with the last tiles, what it takes to grow it. */
+    edge: bytes('edge').notNull(),
+    /** The signed note for this size. */
+    checkpoint: text('checkpoint').notNull(),
+  },
+  (table) => [check('ledger_head_one_row', sql`${table.id} = 1`)],
+);
+
+/** One row per event. */
+export const ledgerLeaf = pgTable(
+  'ledger_leaf',
+  {
+    index: count('index').primaryKey(),
+    eventId: uuid('event_id').notNull(),
+    kid: text('kid').notNull(),
+    /** The exact bytes that were signed and hashed. */
+    leaf: bytes('leaf').notNull(),
+    leafHash: bytes('leaf_hash').notNull(),
+  },
+  (table) => [unique('ledger_leaf_kid_event').on(table.kid, table.eventId)],
+);
+
+/**
+ * Tiles of C2SP `tlog-tiles`: up to 256 hashes of one level, 32 bytes each. The last of a level may be partial, except at level 0, whose
+ * last hashes are those of the leaves: so an append of a few leaves writes no tile at all.
+ */
+export const ledgerTile = pgTable(
+  'ledger_tile',
+  {
+    level: integer('level').notNull(),
+    index: count('index').notNull(),
+    hashes: bytes('hashes').notNull(),
+  },
+  (table) => [primaryKey({ name: 'ledger_tile_pk', columns: [table.level, table.index] })],
+);
+
+/** Where the intent and the outcome of each session stand in the log; without the latter, a crash left it open. */
+export const session = pgTable(
+  'session',
+  {
+    id: uuid('id').primaryKey(),
+    openedIndex: count('opened_index').notNull(),
+    closedIndex: count('closed_index'),
+    openedAt: timestamp('opened_at', { withTimezone: true, mode: 'date' }).notNull(),
+    /** 16 bytes that are the same for the same salt: a salt serves one session. */
+    saltDigest: bytes('salt_digest').unique('session_salt'),
+    /** What the session's commitments were made with, sealed. */
+    sealedSalt: bytes('sealed_salt'),
+  },
+  (table) => [index('session_open').on(table.openedAt).where(sql`${table.closedIndex} is null`)],
+);
