@@ -19,6 +19,11 @@ export interface Caller extends Identity {
   readonly means: 'grant' | 'bearer' | 'local';
 }
 
+/** The JSON of the pair: the same text for one identity, and another for any other. */
+export function identityKey({ issuer, subject }: Identity): string {
+  return JSON.stringify([issuer, subject]);
+}
+
 /** Tells whether two identities are one. */
 export function sameIdentity(a: Identity, b: Identity): boolean {
   return a.issuer === b.issuer && a.subject === b.subject;

@@ -13,6 +13,7 @@ export { DEFAULT_HASHER } from './hash/default-hasher.ts';
 export { HASH_BYTES, type Hasher } from './hash/hasher.ts';
 export { ecdsaDerFromRaw, ecdsaRawFromDer } from './jws/ecdsa-signature.ts';
 export { type JwsDemand, readTypedJws } from './jws/read-typed-jws.ts';
+export { signTypedJws } from './jws/sign-typed-jws.ts';
 export { isCommitment } from './proof/client-intent.ts';
 export { type InspectedProof, inspectProof } from './proof/inspect-proof.ts';
 export { MAX_PROOF_BYTES, PROOF_TYPE, type Proof, type ProofClaims, parseProof, proofId } from './proof/proof.ts';

@@ -1,5 +1,4 @@
-import { asSallyportError, type Identity, SallyportError } from '@sallyport/core';
-import { identityQuotaKey } from '../quota/index.ts';
+import { asSallyportError, type Identity, identityKey, SallyportError } from '@sallyport/core';
 import type { Followed, Membership } from './access.ts';
 import type { AccessChange } from './access-change.ts';
 
@@ -15,7 +14,7 @@ export class CallsInFlight {
 
   /** Follows a call until it was ended, or what it gives is called. */
   add(followed: Followed, abort: (error: SallyportError) => void): () => void {
-    const key = identityQuotaKey(followed.caller);
+    const key = identityKey(followed.caller);
     const calls = this.#byIdentity.get(key) ?? new Set();
     const release = () => {
       calls.delete(call);
@@ -64,7 +63,7 @@ export class CallsInFlight {
   }
 
   #of(identity: Identity): readonly CallInFlight[] {
-    return [...(this.#byIdentity.get(identityQuotaKey(identity)) ?? [])];
+    return [...(this.#byIdentity.get(identityKey(identity)) ?? [])];
   }
 
   #all(): readonly CallInFlight[] {

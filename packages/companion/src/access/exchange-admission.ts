@@ -1,7 +1,7 @@
-import { type Clock, SallyportError } from '@sallyport/core';
+import { type Clock, identityKey, SallyportError } from '@sallyport/core';
 import type { LimitsConfig } from '../config/index.ts';
 import type { VerifiedIdentity } from '../issuers/index.ts';
-import { createQuota, identityQuotaKey, sourceQuotaKey } from '../quota/index.ts';
+import { createQuota, sourceQuotaKey } from '../quota/index.ts';
 import type { Access } from './access.ts';
 
 /** Who may come to the token endpoint, and how often. */
@@ -35,7 +35,7 @@ export function exchangeAdmission(parts: {
       addresses.take(sourceQuotaKey(clientIp));
     },
     subject: async ({ caller, issuedAt }) => {
-      if (!subjects.take(identityQuotaKey(caller))) throw new SallyportError('quota_exceeded');
+      if (!subjects.take(identityKey(caller))) throw new SallyportError('quota_exceeded');
       await access.checkNow({ id: '', caller, issuedAt: issuedAt ?? 0 });
       await access.remember(caller, issuedAt);
     },

@@ -1,5 +1,4 @@
-import type { Caller, Clock, Identity } from '@sallyport/core';
-import { identityQuotaKey } from '../quota/index.ts';
+import { type Caller, type Clock, type Identity, identityKey } from '@sallyport/core';
 import { countOf, type Database, type SqlRow, type SqlRunner, type SqlValue } from '../storage/index.ts';
 import type { Membership } from './access.ts';
 import { type AccessChange, addChange } from './access-change.ts';
@@ -38,7 +37,7 @@ export class GroupDirectory {
 
   /** The groups and the nature of an identity as they are kept ready. */
   peek(identity: Identity): Membership | undefined {
-    const key = identityQuotaKey(identity);
+    const key = identityKey(identity);
     const known = this.#kept.get(key);
     if (known === undefined) return undefined;
     this.#kept.delete(key);
@@ -48,7 +47,7 @@ export class GroupDirectory {
 
   /** The groups and the nature of an identity. Those who ask at once share one look into the database. */
   of(identity: Identity): Promise<Membership> {
-    const key = identityQuotaKey(identity);
+    const key = identityKey(identity);
     const running = this.#loading.get(key);
     if (running !== undefined) return running;
     const loading = this.#load(identity).then((membership) => {
@@ -72,7 +71,7 @@ export class GroupDirectory {
       this.#loading.clear();
       return;
     }
-    const key = identityQuotaKey(identity);
+    const key = identityKey(identity);
     this.#loading.delete(key);
     this.#drop(key);
   }

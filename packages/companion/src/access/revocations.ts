@@ -1,5 +1,4 @@
-import { type Clock, SallyportError } from '@sallyport/core';
-import { identityQuotaKey } from '../quota/index.ts';
+import { type Clock, identityKey, SallyportError } from '@sallyport/core';
 import type { Presented } from './access.ts';
 import type { AccessChange } from './access-change.ts';
 import { ExpiringMap } from './expiring-map.ts';
@@ -39,7 +38,7 @@ export class Revocations {
     if (kind === 'grant_revoked' && grantId !== undefined) this.#grants.set(grantId, true, expiresAt);
     if (kind === 'review_revoked' && grantId !== undefined) this.#reviews.set(grantId, true, expiresAt);
     if (kind !== 'identity_revoked') return;
-    const key = identityQuotaKey(identity);
+    const key = identityKey(identity);
     const until = Math.floor(at / 1000);
     if (until >= (this.#identities.get(key) ?? until)) this.#identities.set(key, until, expiresAt);
   }
@@ -48,7 +47,7 @@ export class Revocations {
   check({ id, caller, issuedAt }: Presented): void {
     if (this.#grants.get(id) === true) throw new SallyportError('grant_revoked');
     if (this.#identities.size === 0) return;
-    const until = this.#identities.get(identityQuotaKey(caller));
+    const until = this.#identities.get(identityKey(caller));
     // Not `<=`: a time that is none must not pass.
     if (until !== undefined && !(issuedAt > until)) throw new SallyportError('grant_revoked');
   }

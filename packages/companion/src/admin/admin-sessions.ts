@@ -1,7 +1,6 @@
 import { type Identity, ROLES, type Role } from '@sallyport/core';
 import { and, desc, eq, gt, isNull, lt } from 'drizzle-orm';
-import { type Database, schema } from '../storage/index.ts';
-import { guarded } from './guarded.ts';
+import { type Database, guarded, schema } from '../storage/index.ts';
 
 /** A session of the admin plane. Times in milliseconds since the Unix epoch. */
 export interface AdminSession {

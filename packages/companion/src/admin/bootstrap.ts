@@ -1,8 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Clock, SallyportError } from '@sallyport/core';
 import { and, eq, gt, isNull } from 'drizzle-orm';
-import { type Database, schema } from '../storage/index.ts';
-import { guarded } from './guarded.ts';
+import { type Database, guarded, schema } from '../storage/index.ts';
 
 /** The one-time token that makes the first admin. Each method raises `ledger_unavailable` when the database fails. */
 export interface Bootstrap {

@@ -1,7 +1,6 @@
 import { type Identity, ROLES, type Role } from '@sallyport/core';
 import { and, eq } from 'drizzle-orm';
-import { type Database, schema } from '../storage/index.ts';
-import { guarded } from './guarded.ts';
+import { type Database, guarded, schema } from '../storage/index.ts';
 
 /** Roles that an identity has itself, and not by its groups. Each method raises `ledger_unavailable` when the database fails. */
 export interface GivenRoles {

@@ -1,3 +1,4 @@
+import { identityKey } from '@sallyport/core';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
 import { type Fault, type FaultPath, firstOf } from './fault.ts';
@@ -11,7 +12,7 @@ export function checkPeople(file: ConfigFile): Fault | undefined {
   const { people = [], issuers, samlIssuers = [], reviews } = file;
   const seen: Seen = {
     issuers: new Set([...issuers, ...samlIssuers].map(({ issuer }) => issuer)),
-    services: new Set(people.flatMap(({ services = [] }) => services.map(accountKey))),
+    services: new Set(people.flatMap(({ services = [] }) => services.map(identityKey))),
     names: new Set(),
     accounts: new Set(),
     members: new Set(),
@@ -50,7 +51,7 @@ function checkPerson({ name, accounts, services = [], slack }: PersonConfig, pat
 type Account = PersonConfig['accounts'][number];
 
 function checkAccount(account: Account, path: FaultPath, { accounts, services }: Seen): Fault | undefined {
-  const key = accountKey(account);
+  const key = identityKey(account);
   if (services.has(key)) return { path, message: 'must not be a service account as well' };
   return taken(accounts, key, { path, message: 'must be of one person only' });
 }
@@ -59,8 +60,4 @@ function taken(seen: Set<string>, value: string, fault: Fault): Fault | undefine
   if (seen.has(value)) return fault;
   seen.add(value);
   return undefined;
-}
-
-function accountKey({ issuer, subject }: Account): string {
-  return JSON.stringify([issuer, subject]);
 }

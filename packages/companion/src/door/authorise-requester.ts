@@ -1,10 +1,10 @@
 import { asSallyportError, type Caller, SallyportError } from '@sallyport/core';
-import { decodeJwt } from 'jose';
 import type { Access } from '../access/index.ts';
 import type { ConnectionConfig } from '../config/index.ts';
 import { checkBearer } from '../grants/bearer-limits.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
 import type { AuthoriseControl, ControlRequest } from './authorise-control.ts';
+import { claimedIssuer } from './claimed-issuer.ts';
 import type { EventLog } from './event-log.ts';
 import { readAuthorization } from './identify.ts';
 
@@ -68,13 +68,4 @@ async function byBearer(parts: RequesterAuthoriserParts, request: ControlRequest
     checkBearer(config, { token, caller, clientIp: request.clientIp });
   };
   return { caller: { ...caller, means: 'bearer' }, check };
-}
-
-/** The `iss` an unverified token claims: it only chooses which keys must prove it. */
-function claimedIssuer(token: string): string | undefined {
-  try {
-    return decodeJwt(token).iss;
-  } catch {
-    throw new SallyportError('token_invalid');
-  }
 }

@@ -28,6 +28,3 @@ export function reviewFollower(access: Pick<Access, 'followReview'>): FollowRevi
     };
   };
 }
-
-/** Follows none. */
-export const followNoReviews: FollowReviews = (reviews) => ({ reviews, release: () => undefined });

@@ -1,12 +1,12 @@
 import { SallyportError } from '@sallyport/core';
 import type { Classified, Identification } from '@sallyport/pipeline';
-import { decodeJwt } from 'jose';
 import type { Access } from '../access/index.ts';
 import type { ConnectionConfig } from '../config/index.ts';
 import type { GrantAuthority } from '../grants/grant-authority.ts';
 import type { VerifiedGrant } from '../grants/verified-grants.ts';
 import type { VerifyIdentityToken } from '../issuers/index.ts';
 import type { VerifyProof } from '../proof/verify-proof.ts';
+import { claimedIssuer } from './claimed-issuer.ts';
 import { readSignedIntent } from './signed-intent.ts';
 
 /** What identification works with. */
@@ -66,13 +66,4 @@ async function identifyByBearer(parts: IdentifyParts, token: string, exchange: C
   if (connection?.senderConstraint !== 'bearer') throw new SallyportError('sender_unconstrained');
   const { caller, issuedAt = 0 } = await parts.verifyIdentityToken({ token, type: 'access_token' });
   return { caller: { ...caller, means: 'bearer' }, presented: { id: '', issuedAt } };
-}
-
-/** The `iss` an unverified token claims: it only chooses which keys must prove it. */
-function claimedIssuer(token: string): string | undefined {
-  try {
-    return decodeJwt(token).iss;
-  } catch {
-    throw new SallyportError('token_invalid');
-  }
 }

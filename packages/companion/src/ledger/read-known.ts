@@ -1,6 +1,7 @@
+import { identityKey } from '@sallyport/core';
 import { bytesOf, countOf, type SqlRow, type SqlRunner } from '../storage/index.ts';
 import type { Entry } from './entry.ts';
-import { digestOf, type Known, keyOf, ownerOf } from './sift-batch.ts';
+import { digestOf, type Known, keyOf } from './sift-batch.ts';
 
 /** Asks the database what it knows of a batch. The head must be locked, so that the answer stays true. */
 export async function readKnown(runner: SqlRunner, entries: readonly Entry[]): Promise<Known> {
@@ -34,7 +35,7 @@ export async function readKnown(runner: SqlRunner, entries: readonly Entry[]): P
     owners: new Map(
       owners.map(({ kid, issuer, subject }) => [
         String(kid),
-        ownerOf({ issuer: String(issuer), subject: String(subject) }),
+        identityKey({ issuer: String(issuer), subject: String(subject) }),
       ]),
     ),
   };

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@sallyport/core';
+import { type ErrorCode, identityKey } from '@sallyport/core';
 import type { EntryGroup } from './append-queue.ts';
 import { type Entry, isRepeated, refusalOfRepeat, type Settled } from './entry.ts';
 
@@ -14,7 +14,7 @@ export interface Known {
   readonly sessions: ReadonlyMap<string, Progress>;
   /** Digests of salts in use, see `digestOf`. */
   readonly salts: ReadonlySet<string>;
-  /** The identity each client key belongs to, see `ownerOf`. */
+  /** The identity each client key belongs to, see `identityKey`. */
   readonly owners: ReadonlyMap<string, string>;
 }
 
@@ -32,11 +32,6 @@ export function keyOf({ kid, eventId }: Pick<Entry, 'kid' | 'eventId'>): string 
 /** The name under which a salt is unique. */
 export function digestOf(digest: Uint8Array): string {
   return Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength).toString('hex');
-}
-
-/** One name for the pair (issuer, subject). */
-export function ownerOf({ issuer, subject }: { readonly issuer: string; readonly subject: string }): string {
-  return JSON.stringify([issuer, subject]);
 }
 
 /**
@@ -83,13 +78,13 @@ function refusalOf(entry: Entry, { known, sessions, salts, owners }: State): Err
   }
   if (session?.salt !== undefined && salts.has(digestOf(session.salt.digest))) return 'salt_reused';
   const owner = clientKey && owners.get(clientKey.publicKey.kid);
-  return clientKey !== undefined && owner !== undefined && owner !== ownerOf(clientKey) ? 'proof_key' : undefined;
+  return clientKey !== undefined && owner !== undefined && owner !== identityKey(clientKey) ? 'proof_key' : undefined;
 }
 
 function take({ session, clientKey }: Entry, { sessions, salts, owners }: State): void {
   if (session !== undefined) sessions.set(session.id, session.mark === 'open' ? 'open' : 'closed');
   if (session?.salt !== undefined) salts.add(digestOf(session.salt.digest));
-  if (clientKey !== undefined) owners.set(clientKey.publicKey.kid, ownerOf(clientKey));
+  if (clientKey !== undefined) owners.set(clientKey.publicKey.kid, identityKey(clientKey));
 }
 
 /** What is known before the database was asked: nothing of events, salts and keys, and of a session only that it must have been opened to be closed. */

@@ -1,5 +1,4 @@
 export { createQuota, type QuotaOptions } from './create-quota.ts';
-export { identityQuotaKey } from './identity-quota-key.ts';
 export { type EventLimits, type LimitedEventLog, limitedEventLog } from './limited-event-log.ts';
 export type { Quota } from './quota.ts';
 export { sourceQuotaKey } from './source-quota-key.ts';

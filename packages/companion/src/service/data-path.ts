@@ -2,7 +2,7 @@ import { correlationIdFrom, SallyportError } from '@sallyport/core';
 import { afterReply, type Call, type Door, type Reply, runCall } from '@sallyport/pipeline';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventLog } from '../door/event-log.ts';
-import { type FollowReviews, followNoReviews } from '../door/follow-review.ts';
+import type { FollowReviews } from '../door/follow-review.ts';
 import type { Serving, Snapshot } from '../serving/index.ts';
 import { callerGone } from './caller-gone.ts';
 import type { Gate } from './gate.ts';
@@ -17,8 +17,7 @@ import { readTarget } from './target.ts';
 export interface DataPathParts {
   /** The version that each call works under is the one in force when it arrives. */
   readonly serving: Pick<Serving, 'enter'>;
-  /** Default: no review is followed. */
-  readonly followReviews?: FollowReviews;
+  readonly followReviews: FollowReviews;
   readonly log: EventLog;
   readonly gate: Gate;
   /** Where clients believe to be calling: proofs of possession name it. */
@@ -74,7 +73,7 @@ async function answer(parts: CallParts, request: FastifyRequest, reply: FastifyR
  * The door for one call, which is followed from its admission on, and from its approval where it has one: who loses the right to it while it
  * goes on loses the call.
  */
-function followingDoor({ snapshot, followReviews = followNoReviews }: CallParts, ending: AbortController) {
+function followingDoor({ snapshot, followReviews }: CallParts, ending: AbortController) {
   const { door, follow } = snapshot;
   const abort = (error: SallyportError) => ending.abort(error);
   let release: (() => void) | undefined;

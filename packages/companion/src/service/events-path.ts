@@ -1,8 +1,8 @@
-import { SallyportError, toBase64url } from '@sallyport/core';
+import { identityKey, SallyportError, toBase64url } from '@sallyport/core';
 import { type EventResult, type ReceiveEvents, readEventBatch } from '../client-events/index.ts';
 import type { AuthoriseControl } from '../door/authorise-control.ts';
 import type { Receipts } from '../door/receipts.ts';
-import { identityQuotaKey, type Quota } from '../quota/index.ts';
+import type { Quota } from '../quota/index.ts';
 import type { Handler } from './behind-gate.ts';
 import { callerGone } from './caller-gone.ts';
 import { requireContentType } from './content-type.ts';
@@ -33,7 +33,7 @@ export function eventsPath(parts: EventsPathParts): Handler {
       requireContentType(headers['content-type'], 'application/json');
       return readEventBatch(await readBody(request.raw, MAX_BODY_BYTES));
     };
-    const events = await withinQuota(parts.quota, identityQuotaKey(caller), readBatch);
+    const events = await withinQuota(parts.quota, identityKey(caller), readBatch);
     const results = await parts.receiveEvents({ identity: caller, events, signal });
     return reply.header('cache-control', 'no-store').send(await answerTo(results, parts.receipts));
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Clock, toBase64url, utf8 } from '@sallyport/core';
-import type { EventSigner } from '@sallyport/ledger';
+import { type Clock, utf8 } from '@sallyport/core';
+import { type EventSigner, signTypedJws } from '@sallyport/ledger';
 import { type SliceOwner, slicePolicy } from '@sallyport/policy';
 import { SliceCache } from './slice-cache.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -68,7 +68,7 @@ export function sliceIssuer({ issuer, signer, clock }: SliceIssuerParts): IssueS
     const fresh = heldSince(held, slice.digest).find((iat) => iat <= now && now - iat < FRESH_S);
     if (fresh !== undefined) return { etag: tagOf(slice.digest, fresh) };
     const payload = utf8(`${slice.text},"iat":${now},"exp":${now + LIFETIME_S}}`);
-    return { etag: tagOf(slice.digest, now), jws: await sign(payload, signer()) };
+    return { etag: tagOf(slice.digest, now), jws: await signTypedJws(payload, { type: SLICE_TYPE, signer: signer() }) };
   };
 }
 
@@ -97,11 +97,4 @@ function heldSince(header: string | undefined, digest: string): readonly number[
   if (header === undefined || header.length > 2_048) return [];
   const tags = [...header.matchAll(/"([0-9a-f]{64})-(\d{1,12})"/g)];
   return tags.filter(([, said]) => said === digest).map(([, , iat]) => Number(iat));
-}
-
-/** A compact JWS, ES256: RFC 7515 §7.1. */
-async function sign(payload: Uint8Array, signer: EventSigner): Promise<string> {
-  const header = utf8(JSON.stringify({ alg: 'ES256', typ: SLICE_TYPE, kid: signer.kid }));
-  const input = `${toBase64url(header)}.${toBase64url(payload)}`;
-  return `${input}.${toBase64url(await signer.sign(utf8(input)))}`;
 }

@@ -97,35 +97,42 @@ async function openVerifiers({ config, clock, store: { secrets } }: Parts) {
   };
 }
 
-async function serve(parts: Parts): Promise<Companion> {
-  const { config, clock, log, store, access, known } = parts;
-  // Asked for with each token: the key rotates.
-  const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => evidence.keys.federation, clock });
-  const versions = versionStore(store.database, await openVersionKeys(store));
-  const { concurrentCalls } = config.limits;
-  const opening = { ...parts, store: versions, secrets: store.secrets, issuer, concurrentCalls };
-  const first = await openFirstVersion(opening);
-  const verifiers = await openVerifiers(parts);
-  const detect = await openDetect({ config, secrets: store.secrets, log });
+/** Opens all that calls are served with, whatever version is in force. */
+async function openParts(parts: Parts) {
+  const { config, clock, log, store, access } = parts;
   const gates = openGates(config);
   const { signatures, eventThreads, closeThreads } = openSignatures(gates);
   const admission = exchangeAdmission({ ...config, ...parts, access });
-  const callLimits = limitsOf(store.database, clock);
+  const detect = await openDetect({ config, secrets: store.secrets, log });
+  const verifiers = await openVerifiers(parts);
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
-  const { ledger, events } = evidence;
-  const reviews = await openReviews({ ...parts, events });
+  const reviews = await openReviews({ ...parts, events: evidence.events });
+  const callLimits = limitsOf(store.database, clock);
   const opened = {
     ...parts,
     ...evidence,
+    ...verifiers,
     admission,
     callLimits,
-    ...verifiers,
     detect,
     gates,
     signatures,
     eventThreads,
     reviews,
   };
+  return { opened, closeThreads };
+}
+
+async function serve(parts: Parts): Promise<Companion> {
+  const { config, clock, log, store, access, known } = parts;
+  // Asked for with each token: the key rotates.
+  const issuer = new FederationIssuer({ issuer: config.publicUrl, key: () => opened.keys.federation, clock });
+  const versions = versionStore(store.database, await openVersionKeys(store));
+  const { concurrentCalls } = config.limits;
+  const opening = { ...parts, store: versions, secrets: store.secrets, issuer, concurrentCalls };
+  const first = await openFirstVersion(opening);
+  const { opened, closeThreads } = await openParts(parts);
+  const { ledger, events, reviews, callLimits } = opened;
   const callers = openCallers(opened);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
   const { follower, ...inForce } = await openServing({ ...opened, callers }, { first, opening, known });
@@ -133,9 +140,9 @@ async function serve(parts: Parts): Promise<Companion> {
   const service = buildService(assembled);
   await recordOptOut(config, { events, log });
   const { address, family, port } = await listen(service, config.listen);
-  const tidying = startTidying({ ...parts, ...evidence, subjectTokens });
+  const tidying = startTidying({ ...opened, subjectTokens });
   const reviewing = reviews.start();
-  const tending = startKeyTending({ ...parts, ...evidence });
+  const tending = startKeyTending(opened);
   follower.start();
   log.info('service started', { port });
   return {

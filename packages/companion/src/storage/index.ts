@@ -1,4 +1,5 @@
 export type { Database, Orm, SqlRow, SqlRunner, SqlValue, Statement } from './database.ts';
+export { guarded } from './guarded.ts';
 export { type DatabaseLocation, openDatabase } from './open-database.ts';
 export { bytesOf, countOf } from './row-values.ts';
 export * as schema from './schema.ts';

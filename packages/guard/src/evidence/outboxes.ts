@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { type Identity, SallyportError } from '@sallyport/core';
+import { type Identity, identityKey, SallyportError } from '@sallyport/core';
 import type { CompanionClient } from '../companion/companion-client.ts';
 import { type Outbox, type OutboxOptions, openOutbox } from './outbox.ts';
 
@@ -111,9 +111,6 @@ export class Outboxes {
 }
 
 /** Of a folder: it must not say who it is. */
-function nameOf({ issuer, subject }: Identity): string {
-  return createHash('sha256')
-    .update(JSON.stringify([issuer, subject]))
-    .digest('hex')
-    .slice(0, 32);
+function nameOf(identity: Identity): string {
+  return createHash('sha256').update(identityKey(identity)).digest('hex').slice(0, 32);
 }

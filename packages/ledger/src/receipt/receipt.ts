@@ -1,9 +1,10 @@
-import { fromBase64url, SallyportError, toBase64url, utf8 } from '@sallyport/core';
+import { fromBase64url, SallyportError, utf8 } from '@sallyport/core';
 import type { EventKeys } from '../event/event-key.ts';
 import type { EventSigner } from '../event/event-signer.ts';
 import { HASH_BYTES } from '../hash/hasher.ts';
-import { isRecord, signingInput } from '../jws/compact-jws.ts';
+import { isRecord } from '../jws/compact-jws.ts';
 import { readTypedJws } from '../jws/read-typed-jws.ts';
+import { signTypedJws } from '../jws/sign-typed-jws.ts';
 
 /** The `typ` of a receipt, pinned on every verification. */
 export const RECEIPT_TYPE = 'sallyport-receipt+jws';
@@ -41,8 +42,7 @@ export async function signReceipt({ origin, treeSize, leaves }: Receipt, signer:
   const where =
     only && leaves.length === 1 ? { index: only.index, leaf_hash: only.leafHash } : { index, leaf_hash: hashes };
   const payload = utf8(JSON.stringify({ origin, ...where, tree_size: treeSize }));
-  const input = signingInput({ alg: 'ES256', typ: RECEIPT_TYPE, kid: signer.kid }, payload);
-  return `${input}.${toBase64url(await signer.sign(utf8(input)))}`;
+  return signTypedJws(payload, { type: RECEIPT_TYPE, signer });
 }
 
 /**

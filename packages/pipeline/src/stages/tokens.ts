@@ -1,4 +1,4 @@
-import { ENTITIES, findTokens, type OperatorPlan, type Span } from '@sallyport/core';
+import { ENTITIES, findTokens, identityKey, type OperatorPlan, type Span } from '@sallyport/core';
 import { type TransformOptions, transform as transformText } from '@sallyport/phi';
 import type { MintOptions, TokenScope, TokenValue } from '@sallyport/vault';
 import type { TextLeaf } from '@sallyport/wire';
@@ -12,7 +12,7 @@ export async function openTokens(door: Door, exchange: Decided): Promise<TokenSc
   const minting = asksForTokens(decision.operators.out) || asksForTokens(decision.operators.back);
   if (door.vault === undefined || !(minting || decision.restore !== undefined)) return undefined;
   const conversations = conversationIds(document?.leaves ?? [], operation.path);
-  return door.vault.open({ caller: JSON.stringify([caller.issuer, caller.subject]), conversations });
+  return door.vault.open({ caller: identityKey(caller), conversations });
 }
 
 /** Leaves with what was found in them, and the plan for it. */

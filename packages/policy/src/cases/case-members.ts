@@ -1,5 +1,6 @@
 import { ENTITIES, OPERATORS, PURPOSES, RECORDING_MODES, readAddress } from '@sallyport/core';
-import { isPlain, type Kind, type Members } from './check-members.ts';
+import { isPlain } from '../is-plain.ts';
+import type { Kind, Members } from './check-members.ts';
 
 const LONGEST_TEXT = 2_048;
 const MOST_GROUPS = 1_024;

@@ -1,5 +1,6 @@
 import { didYouMean } from '../document/check/did-you-mean.ts';
 import type { PolicyFault } from '../document/fault.ts';
+import { isPlain } from '../is-plain.ts';
 
 /** Steps from the top of a document to a part of it. */
 export type Path = PolicyFault['path'];
@@ -42,9 +43,4 @@ function checkMember(
   if (kind.members !== undefined && isPlain(value))
     return checkMembers(value, { path, members: kind.members, required: [] });
   return kind.fits(value) ? [] : [{ path, message: `must be ${kind.words}` }];
-}
-
-/** Tells whether a value is an object with keys, and no list. */
-export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

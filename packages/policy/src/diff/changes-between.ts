@@ -1,4 +1,5 @@
 import { type Decision, ENTITIES } from '@sallyport/core';
+import { isPlain } from '../is-plain.ts';
 
 /** One thing that two decisions say differently, in words. */
 export interface Change {
@@ -52,8 +53,4 @@ function words(value: unknown): string {
   return Object.entries(value)
     .map(([name, held]) => `${name} ${isPlain(held) ? `(${words(held)})` : words(held)}`)
     .join(', ');
-}
-
-function isPlain(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

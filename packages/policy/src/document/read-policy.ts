@@ -4,6 +4,7 @@ import { checkDocument } from './check/check-document.ts';
 import { isBounded } from './check/is-bounded.ts';
 import { shapeFaults } from './check/shape-faults.ts';
 import { compilePolicy } from './compile/compile-policy.ts';
+import { copyOf } from './copy-of.ts';
 import type { PolicyDocument } from './document.ts';
 import type { PolicyFault } from './fault.ts';
 
@@ -27,15 +28,6 @@ export function readPolicy(value: unknown): PolicyRead {
   const document = deepFreeze(copy.value as PolicyDocument);
   const faults = firstFaults(checkDocument(document));
   return faults.length > 0 ? { faults } : { policy: compilePolicy(document), document };
-}
-
-/** Parts that are shared stay shared in it, so that it takes no more room than they do. */
-function copyOf(value: unknown): { readonly value: unknown } | undefined {
-  try {
-    return { value: structuredClone(value) };
-  } catch {
-    return undefined;
-  }
 }
 
 function firstFaults(faults: Iterable<PolicyFault>): readonly PolicyFault[] {

@@ -1,17 +1,17 @@
 import { asSallyportError, type BreakGlassReason, type Caller, SallyportError, utf8 } from '@sallyport/core';
 import type { EventDraft, EventLog } from '../../door/event-log.ts';
-import type { Database, SqlRunner } from '../../storage/index.ts';
+import { type Database, guarded, type SqlRunner } from '../../storage/index.ts';
 import { readJustification } from '../deciding/justification.ts';
 import type { People } from '../deciding/people.ts';
 import { writeDecision } from '../deciding/write-decision.ts';
 import type { Notifier } from '../notifier.ts';
+import { setBroken } from '../review-changes.ts';
 import type { ReviewKeys } from '../review-keys.ts';
 import type { ReviewRecord } from '../review-record.ts';
 import { afterTheFact } from './after-the-fact.ts';
-import { setBroken } from './review-changes.ts';
 import { type RequesterAct, requesterEvent } from './review-events.ts';
 import { insertReview } from './review-rows.ts';
-import { available, type ReviewStore } from './review-store.ts';
+import type { ReviewStore } from './review-store.ts';
 import type { ReviewWaiter } from './review-waiter.ts';
 
 /** What breaking the glass works with. */
@@ -62,7 +62,7 @@ export async function breakGlass(parts: BreakGlassParts, act: RequesterAct, orde
     const requested = requesterEvent('review.requested', { ...act, review: breaking.child });
     attempted.push(requested);
     await parts.log.commit([{ draft: decided }, { draft: requested }]);
-    await available(parts.database.transaction((runner) => write(parts, runner, { ...breaking, commitment })));
+    await guarded(parts.database.transaction((runner) => write(parts, runner, { ...breaking, commitment })));
   } catch (cause) {
     await recordRefused(parts, attempted, cause);
     throw cause;
@@ -106,6 +106,7 @@ async function write(
 
 async function recordRefused({ log }: BreakGlassParts, drafts: readonly EventDraft[], cause: unknown): Promise<void> {
   const error = asSallyportError(cause).code;
-  const failed = drafts.map((draft) => ({ draft: { ...draft, details: { ...draft.details, error } } }));
-  await log.commit(failed.map(({ draft }) => ({ draft: { ...draft, status: 'failure' } })));
+  await log.commit(
+    drafts.map((draft) => ({ draft: { ...draft, status: 'failure', details: { ...draft.details, error } } })),
+  );
 }

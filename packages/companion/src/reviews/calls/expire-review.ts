@@ -33,7 +33,7 @@ export async function asOfNow(parts: ExpiringParts, review: CallReview): Promise
   const beside = async (runner: Parameters<Notifier['queue']>[0]) => {
     if (review.state === 'pending') await notifier.queue(runner, { review: review.id, kind: 'expired', at: now });
   };
-  if (await store.expire(review.id, { now, beside })) return { ...review, state: 'expired' };
+  if (await store.expire(review, { now, beside })) return { ...review, state: 'expired' };
   // Somebody else was first, with that or with something else.
   const found = await store.find(review.id);
   if (found === undefined) throw new SallyportError('review_unknown');

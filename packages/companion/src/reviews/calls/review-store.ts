@@ -1,8 +1,8 @@
-import { asSallyportError, type Identity, type ReviewDecision } from '@sallyport/core';
+import type { Identity, ReviewDecision } from '@sallyport/core';
 import { and, count, eq, getTableColumns, gt, inArray, or, sql } from 'drizzle-orm';
-import { type Database, type SqlRunner, schema } from '../../storage/index.ts';
+import { type Database, guarded, type SqlRunner, schema } from '../../storage/index.ts';
+import { setCancelled, setExpired, setUnused, setUsed } from '../review-changes.ts';
 import { type ReviewRecord, reviewRecord } from '../review-record.ts';
-import { setCancelled, setExpired, setUnused, setUsed } from './review-changes.ts';
 import { countRoom, insertCall, type PendingBounds } from './review-rows.ts';
 
 /** A review without the body, which no call needs. */
@@ -42,8 +42,11 @@ export interface ReviewStore {
   giveBack(id: string, usedAt: number): Promise<void>;
   /** Cancels one that waits or is approved. Gives whether it did. */
   cancel(id: string): Promise<boolean>;
-  /** Makes it final that one has ended by now, with what `beside` does, in one transaction. Gives whether it did. */
-  expire(id: string, options: { readonly now: number; readonly beside: Beside }): Promise<boolean>;
+  /** Makes it final that one, as it was seen, has ended by now, with what `beside` does, in one transaction. Gives whether it did. */
+  expire(
+    seen: Pick<CallReview, 'id' | 'state'>,
+    options: { readonly now: number; readonly beside: Beside },
+  ): Promise<boolean>;
   /** Whether one more of this identity may wait. */
   hasRoom(requester: Identity): Promise<boolean>;
   /** Which of these wait no more, or have waited out their time. */
@@ -59,7 +62,7 @@ const NO_BODY = new Uint8Array();
 /** The store of calls' reviews. */
 export function reviewStore(database: Database, bounds: PendingBounds): ReviewStore {
   const changing = (change: (runner: SqlRunner) => Promise<boolean>, beside: Beside) =>
-    available(
+    guarded(
       database.transaction(async (runner) => {
         const changed = await change(runner);
         if (changed) await beside(runner);
@@ -70,39 +73,40 @@ export function reviewStore(database: Database, bounds: PendingBounds): ReviewSt
     ...finding(database),
     ...counting(database),
     hasRoom: async ({ issuer, subject }) => {
-      const [row] = await available(database.query(countRoom([issuer, subject], bounds)));
+      const [row] = await guarded(database.query(countRoom([issuer, subject], bounds)));
       return row?.room === true;
     },
     open: (record, beside) =>
       changing(async (runner) => (await runner.query(insertCall(record, bounds))).length > 0, beside),
-    use: (id, now) => available(setUsed(database, [id, now / 1000])),
-    giveBack: async (id, usedAt) => void (await available(setUnused(database, [id, usedAt / 1000]))),
-    cancel: (id) => available(setCancelled(database, [id])),
-    expire: (id, { now, beside }) => changing((runner) => setExpired(runner, [id, now / 1000]), beside),
+    use: (id, now) => guarded(setUsed(database, [id, now / 1000])),
+    giveBack: async (id, usedAt) => void (await guarded(setUnused(database, [id, usedAt / 1000]))),
+    cancel: (id) => guarded(setCancelled(database, [id])),
+    expire: ({ id, state }, { now, beside }) =>
+      changing((runner) => setExpired(runner, [id, state, now / 1000]), beside),
   } satisfies ReviewStore);
 }
 
 function finding({ orm }: Database): Pick<ReviewStore, 'find' | 'findBound' | 'findWhole' | 'findPending'> {
   const heads = () => orm.select(HEAD).from(review);
   return {
-    find: async (id) => one(await available(heads().where(eq(review.id, id)))),
+    find: async (id) => one(await guarded(heads().where(eq(review.id, id)))),
     findBound: async (to, now) => {
       const call = and(eq(review.kind, 'call'), eq(review.before, to.before));
       const window = and(eq(review.kind, 'window'), eq(review.state, 'approved'));
       const bound = [eq(review.rule, to.rule), inArray(review.state, ['pending', 'approved', 'rejected'])];
-      const rows = await available(
+      const rows = await guarded(
         heads().where(and(...sameUse(to), ...bound, gt(review.expiresAt, new Date(now)), or(call, window))),
       );
       return rows.map(headOf).toSorted((a, b) => b.requestedAt - a.requestedAt);
     },
     findWhole: async (id) => {
-      const [row] = await available(orm.select().from(review).where(eq(review.id, id)));
+      const [row] = await guarded(orm.select().from(review).where(eq(review.id, id)));
       return row === undefined ? undefined : reviewRecord(row);
     },
     findPending: async (to) => {
       // As the index of what waits says it: with parameters in it the planner would not know that index.
       const waits = sql`${review.state} = 'pending' and ${review.kind} = 'call'`;
-      return one(await available(heads().where(and(...sameUse(to), eq(review.before, to.before), waits))));
+      return one(await guarded(heads().where(and(...sameUse(to), eq(review.before, to.before), waits))));
     },
   };
 }
@@ -110,7 +114,7 @@ function finding({ orm }: Database): Pick<ReviewStore, 'find' | 'findBound' | 'f
 function counting({ orm }: Database): Pick<ReviewStore, 'settled' | 'countDecisions'> {
   return {
     settled: async (ids, now) => {
-      const rows = await available(
+      const rows = await guarded(
         orm
           .select({ id: review.id, state: review.state, expiresAt: review.expiresAt })
           .from(review)
@@ -123,7 +127,7 @@ function counting({ orm }: Database): Pick<ReviewStore, 'settled' | 'countDecisi
     },
     countDecisions: async (id, decision) => {
       const such = and(eq(reviewDecision.review, id), eq(reviewDecision.decision, decision));
-      const [row] = await available(orm.select({ given: count() }).from(reviewDecision).where(such));
+      const [row] = await guarded(orm.select({ given: count() }).from(reviewDecision).where(such));
       return row?.given ?? 0;
     },
   };
@@ -148,13 +152,4 @@ function headOf(row: HeadRow): CallReview {
 
 function one([row]: readonly HeadRow[]): CallReview | undefined {
   return row === undefined ? undefined : headOf(row);
-}
-
-/** The database's own error may quote values. Raises `ledger_unavailable`, and a `SallyportError` as it is. */
-export async function available<T>(work: PromiseLike<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (cause) {
-    throw asSallyportError(cause, 'ledger_unavailable');
-  }
 }

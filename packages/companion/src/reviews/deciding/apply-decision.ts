@@ -1,6 +1,5 @@
 import { type Clock, SallyportError, utf8 } from '@sallyport/core';
-import { guarded } from '../../admin/guarded.ts';
-import type { Database } from '../../storage/index.ts';
+import { type Database, guarded } from '../../storage/index.ts';
 import type { Notifier } from '../notifier.ts';
 import type { ReviewKeys } from '../review-keys.ts';
 import type { Judged, SeenDecision } from './judge-decision.ts';

@@ -1,7 +1,6 @@
 import type { Identity, ReviewDecision } from '@sallyport/core';
 import { asc, eq, inArray } from 'drizzle-orm';
-import { guarded } from '../../admin/guarded.ts';
-import { type Database, schema } from '../../storage/index.ts';
+import { type Database, guarded, schema } from '../../storage/index.ts';
 
 /** What somebody decided, as it is kept, without why. */
 export interface DecisionRecord {

@@ -1,6 +1,7 @@
 import type { SqlRunner } from '../../storage/index.ts';
 import type { Notifier } from '../notifier.ts';
 import { expiredEventName } from '../record-once.ts';
+import { setExpired } from '../review-changes.ts';
 import { type Change, DUE_COLUMNS, type DueReview, type DueWork } from './due-reviews.ts';
 import { reviewEvent } from './review-event.ts';
 
@@ -34,13 +35,7 @@ export function expiry({ notifier, now }: ExpiryParts): DueWork {
 }
 
 async function expire(runner: SqlRunner, { id, state }: DueReview, now: number): Promise<Change> {
-  const made = await runner.query({
-    name: 'sallyport_deciding_expire',
-    text: `update review set state = 'expired'
-      where id = $1 and state = $2 and expires_at <= to_timestamp($3::float8) returning id`,
-    values: [id, state, now / 1000],
-  });
-  if (made.length > 0) return 'made';
+  if (await setExpired(runner, [id, state, now / 1000])) return 'made';
   const [row] = await runner.query({
     name: 'sallyport_deciding_state',
     text: 'select state from review where id = $1',

@@ -1,7 +1,6 @@
 import { isUuid, SallyportError } from '@sallyport/core';
 import { eq } from 'drizzle-orm';
-import { guarded } from '../../admin/guarded.ts';
-import { type Database, schema } from '../../storage/index.ts';
+import { type Database, guarded, schema } from '../../storage/index.ts';
 import { type ReviewRecord, reviewRecord } from '../review-record.ts';
 
 /** A review by its id. Raises `review_unknown`, `ledger_unavailable`. */

@@ -1,7 +1,6 @@
 import { REVIEW_STATES, type ReviewState } from '@sallyport/core';
 import { and, desc, eq, getTableColumns, type SQL } from 'drizzle-orm';
-import { guarded } from '../../admin/guarded.ts';
-import { type Database, schema } from '../../storage/index.ts';
+import { type Database, guarded, schema } from '../../storage/index.ts';
 import { type ReviewRecord, reviewRecord } from '../review-record.ts';
 
 /** A review without what is sealed with it. */

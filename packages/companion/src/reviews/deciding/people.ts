@@ -1,4 +1,4 @@
-import type { Identity } from '@sallyport/core';
+import { type Identity, identityKey } from '@sallyport/core';
 import type { PersonConfig } from '../../config/index.ts';
 
 /** Whose an account is: where people count, one person is one, however many accounts they have. */
@@ -14,19 +14,15 @@ export function peopleOf(people: readonly PersonConfig[] = []): People {
   const persons = new Map<string, string>();
   const owners = new Map<string, readonly string[]>();
   for (const { name, accounts, services = [] } of people) {
-    for (const account of accounts) persons.set(accountKey(account), name);
+    for (const account of accounts) persons.set(identityKey(account), name);
     for (const service of services) {
-      const key = accountKey(service);
+      const key = identityKey(service);
       owners.set(key, [...(owners.get(key) ?? []), name]);
     }
   }
   return Object.freeze({
-    personOf: (identity) => persons.get(accountKey(identity)) ?? accountKey(identity),
-    ownersOf: (identity) => owners.get(accountKey(identity)) ?? [],
+    // A key begins with a bracket, as no name does.
+    personOf: (identity) => persons.get(identityKey(identity)) ?? identityKey(identity),
+    ownersOf: (identity) => owners.get(identityKey(identity)) ?? [],
   } satisfies People);
-}
-
-/** Begins with a bracket, as no name does. */
-function accountKey({ issuer, subject }: Identity): string {
-  return JSON.stringify([issuer, subject]);
 }

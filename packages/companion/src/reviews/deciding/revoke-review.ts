@@ -1,9 +1,8 @@
 import { asSallyportError, type Clock, SallyportError, utf8 } from '@sallyport/core';
 import type { Access } from '../../access/index.ts';
-import { guarded } from '../../admin/guarded.ts';
 import type { EventLog } from '../../door/event-log.ts';
 import { recordedAct } from '../../door/recorded-act.ts';
-import type { Database } from '../../storage/index.ts';
+import { type Database, guarded } from '../../storage/index.ts';
 import type { ReviewKeys } from '../review-keys.ts';
 import type { ReviewRecord } from '../review-record.ts';
 import { checkReviewer, type ReviewerParts } from './check-reviewer.ts';

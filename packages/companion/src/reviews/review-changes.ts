@@ -1,4 +1,4 @@
-import type { SqlRow, SqlRunner, SqlValue } from '../../storage/index.ts';
+import type { SqlRow, SqlRunner, SqlValue } from '../storage/index.ts';
 
 /** A change of a review's state: by compare-and-set, so that of two at once one happens. Each tells whether it did. */
 type Change = (runner: SqlRunner, values: readonly SqlValue[]) => Promise<boolean>;
@@ -31,10 +31,10 @@ export const setCancelled = change(
   `set state = 'cancelled' where id = $1 and state in ('pending', 'approved') and kind <> 'after_the_fact'`,
 );
 
-/** Pending or approved to expired: of id `$1`, which has ended by `$2`. */
+/** To expired: of id `$1`, which was seen in state `$2` and has ended by `$3`. What is approved after the fact stays so. */
 export const setExpired = change(
   'expire',
-  `set state = 'expired' where id = $1 and expires_at <= to_timestamp($2::float8)
+  `set state = 'expired' where id = $1 and state = $2 and expires_at <= to_timestamp($3::float8)
     and (state = 'pending' or (state = 'approved' and kind <> 'after_the_fact'))`,
 );
 
