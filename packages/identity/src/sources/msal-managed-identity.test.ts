@@ -35,6 +35,19 @@ describe('a managed identity on a machine', () => {
     expect(azure.asked.at(-1)?.searchParams.get(parameter)).toBe(Object.values(assigned)[0]);
   });
 
+  it('asks with its own fetch and until its own time, whoever asked before', async () => {
+    const signals: AbortSignal[] = [];
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      if (init?.signal) signals.push(init.signal);
+      return globalThis.fetch(url, init);
+    };
+    const first = source({ fetch, timeoutMs: 2_000 });
+    await first.getToken();
+    await new Promise((resolve) => signals[0]?.addEventListener('abort', resolve));
+    await source({ fetch }).getToken();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  });
+
   it('says what to do when it is refused, and when nobody answers', async () => {
     azure.refuse();
     await expect(source().getToken()).rejects.toMatchObject({ code: 'identity_unavailable' });

@@ -5,6 +5,7 @@ import { identityUnavailable } from '../remedy.ts';
 import type { TokenSource } from '../token-source.ts';
 import { accessTokenOf } from './msal-application.ts';
 import { metadataNetwork } from './msal-network.ts';
+import { withNetwork } from './with-network.ts';
 
 /** The identity that Azure gave to this machine, container or function. */
 export interface MsalManagedIdentityOptions extends CacheOptions {
@@ -28,9 +29,12 @@ export function msalManagedIdentity(options: MsalManagedIdentityOptions): TokenS
   const source: TokenSource = {
     async getToken({ signal } = {}) {
       const msal = await import('@azure/msal-node');
-      const application = new msal.ManagedIdentityApplication(configuration(options, signal));
-      return application
-        .acquireToken({ resource, forceRefresh: true })
+      const network = options.networkModule ?? metadataNetwork({ fetch: options.fetch, signal });
+      const ask = (networkClient: INetworkModule) => {
+        const application = new msal.ManagedIdentityApplication(configuration(options, networkClient));
+        return application.acquireToken({ resource, forceRefresh: true });
+      };
+      return withNetwork(network, ask)
         .then(accessTokenOf)
         .catch((cause: unknown) => {
           throw identityUnavailable(cause);
@@ -41,12 +45,12 @@ export function msalManagedIdentity(options: MsalManagedIdentityOptions): TokenS
 }
 
 function configuration(
-  { assigned, fetch, networkModule }: MsalManagedIdentityOptions,
-  signal: AbortSignal | undefined,
+  { assigned }: MsalManagedIdentityOptions,
+  networkClient: INetworkModule,
 ): ManagedIdentityConfiguration {
   return {
     ...(assigned === undefined ? {} : { managedIdentityIdParams: idOf(assigned) }),
-    system: { networkClient: networkModule ?? metadataNetwork({ fetch, signal }), disableInternalRetries: true },
+    system: { networkClient, disableInternalRetries: true },
   };
 }
 
