@@ -1,6 +1,7 @@
 import { asSallyportError, ENTITIES, SallyportError, type Span } from '@sallyport/core';
 import { fieldLabel } from './field.ts';
 import { survey } from './grammar/survey.ts';
+import { joinDates } from './join-dates.ts';
 import { joinPlaces } from './join-places.ts';
 import { findMentions } from './mention.ts';
 import { resolveOverlaps } from './overlap.ts';
@@ -110,7 +111,8 @@ function scanOnce(text: string, rules: readonly Rule[]): readonly Span[] {
   if (found.length === 0) return NOTHING;
   const resolved = resolveOverlaps(text, found);
   const mentions = findMentions(text, resolved);
-  return joinPlaces(text, mentions.length === 0 ? resolved : resolveOverlaps(text, [...resolved, ...mentions]));
+  const all = mentions.length === 0 ? resolved : resolveOverlaps(text, [...resolved, ...mentions]);
+  return joinDates(text, joinPlaces(text, all));
 }
 
 function findPieces(text: string, rules: readonly Rule[]): readonly Span[] {

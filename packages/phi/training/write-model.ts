@@ -7,8 +7,8 @@ import { DROP } from './settings.ts';
 
 /** Weights are kept as multiples of this. */
 const UNIT = 1 / 16;
-/** A row in which none is so large is left out. Small weights beside large ones stay: together they say much. */
-const LEAST = 2;
+/** A row in which none is so large is left out, for size. Small weights beside large ones stay: together they say much. */
+const LEAST = 3;
 
 /** Writes a model as the text of its file: what `readModel` reads. */
 export function writeModel(

@@ -5,9 +5,9 @@ const ZERO = 48;
 const ONE = 49;
 const NINE = 57;
 
-/** Follows a walk over a text, run by run, and gathers the signs that numbers and codes leave. */
+/** Follows walks over texts, one after the other, run by run, and gathers the signs that numbers and codes leave. */
 export class CodeShapes {
-  /** What was seen so far, as bits. */
+  /** What was seen so far of this text, as bits. */
   signs = 0;
   #codeStart = 0;
   #codeEnd = -1;
@@ -17,6 +17,12 @@ export class CodeShapes {
   #lastDigits = 0;
   #chain = 0;
   #groups = 0;
+
+  /** Begins a text. */
+  begin(): void {
+    this.signs = this.#joints = this.#lastDigits = this.#chain = this.#groups = 0;
+    this.#codeEnd = this.#digitsEnd = -1;
+  }
 
   /** Passes a run of letters or digits. */
   passRun(start: number, end: number): void {

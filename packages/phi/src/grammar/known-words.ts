@@ -6,9 +6,11 @@ export class KnownWords {
   /** The bits of the sets they are in. */
   words = 0;
   labels = 0;
-  /** Where they begin, and which they are. */
+  /** Where they begin, what keys they have, and the bits of the sets that each is in. */
   readonly starts: number[] = [];
-  readonly known: KnownWord[] = [];
+  readonly keys: number[] = [];
+  readonly wordsAt: number[] = [];
+  readonly labelsAt: number[] = [];
 
   /** Reads the ASCII letters that begin at `start`, and says where they end. */
   readWord(text: string, start: number): number {
@@ -29,7 +31,9 @@ export class KnownWords {
     this.words |= word.words;
     this.labels |= word.labels;
     this.starts.push(start);
-    this.known.push(word);
+    this.keys.push(word.key);
+    this.wordsAt.push(word.words);
+    this.labelsAt.push(word.labels);
   }
 }
 

@@ -57,14 +57,14 @@ export function labelSet(labels: readonly string[]): LabelIndex<true> {
  * word boundary. Only words that some label begins with are looked at.
  */
 export function findLabels<T>(survey: Survey, { words, buckets }: LabelIndex<T>): readonly LabelHit<T>[] {
-  const { text, starts, known } = survey;
+  const { text, starts, keys, labelsAt } = survey;
   const hits: LabelHit<T>[] = [];
   let free = 0;
   for (let index = 0; index < starts.length; index++) {
-    const word = known[index];
-    const start = starts[index] ?? 0;
-    if (word === undefined || (word.labels & words.labels) === 0 || start < free || !beginsWord(text, start)) continue;
-    const bucket = buckets.get(word.key);
+    if (((labelsAt[index] as number) & words.labels) === 0) continue;
+    const start = starts[index] as number;
+    if (start < free || !beginsWord(text, start)) continue;
+    const bucket = buckets.get(keys[index] as number);
     const hit = bucket && hitAt(text, start, bucket);
     if (hit === undefined) continue;
     hits.push(hit);

@@ -17,15 +17,16 @@ export function allMatches(text: string, pattern: RegExp): readonly RegExpExecAr
  * are all there are, and most of the text is never looked at.
  */
 export function matchesAtWords(
-  { text, starts, known }: Survey,
+  { text, starts, wordsAt }: Survey,
   { words }: WordSet,
   pattern: RegExp,
 ): readonly RegExpExecArray[] {
   const matches: RegExpExecArray[] = [];
   let free = 0;
   for (let index = 0; index < starts.length; index++) {
-    const start = starts[index] ?? 0;
-    if (start < free || ((known[index]?.words ?? 0) & words) === 0) continue;
+    if (((wordsAt[index] as number) & words) === 0) continue;
+    const start = starts[index] as number;
+    if (start < free) continue;
     const match = matchAt(text, start, pattern);
     if (match === null) continue;
     matches.push(match);

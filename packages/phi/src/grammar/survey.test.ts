@@ -62,9 +62,9 @@ describe('survey', () => {
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
         const text = parts.join('');
-        const { starts, known } = survey(text);
+        const { starts, wordsAt } = survey(text);
         const runsOf = [...text.matchAll(/[A-Za-z]+/g)].filter(([run]) => /^abc?$/i.test(run));
-        expect(starts.filter((_, at) => ((known[at]?.words ?? 0) & words.words) !== 0)).toEqual(
+        expect(starts.filter((_, at) => ((wordsAt[at] ?? 0) & words.words) !== 0)).toEqual(
           runsOf.map(({ index }) => index),
         );
         expect(has(survey(text), words)).toBe(runsOf.length > 0);
@@ -81,6 +81,7 @@ describe('survey', () => {
   });
 
   it('of an empty text finds nothing', () => {
-    expect(survey('')).toEqual({ text: '', signs: 0, words: 0, labels: 0, starts: [], known: [], lines: [0] });
+    const none = { starts: [], keys: [], wordsAt: [], labelsAt: [] };
+    expect(survey('')).toEqual({ text: '', signs: 0, words: 0, labels: 0, ...none, lines: [0] });
   });
 });

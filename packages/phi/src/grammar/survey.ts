@@ -2,22 +2,25 @@ import { KIND, kindOf, pairSigns } from './character-pairs.ts';
 import { CodeShapes } from './code-shapes.ts';
 import { KnownWords } from './known-words.ts';
 import type { Trait } from './trait.ts';
-import type { KnownWord } from './word-set.ts';
 
 /** A text, its traits, and where its known words and its lines begin. Offsets are UTF-16, ascending. */
 export interface Survey extends Trait {
   readonly text: string;
   /** Of runs of ASCII letters that are known words. A digit, or a letter beyond ASCII, may stand before one. */
   readonly starts: readonly number[];
-  /** The word at each of `starts`. */
-  readonly known: readonly KnownWord[];
+  /** The key of the word at each of `starts`, and the sets it is in, as bits. */
+  readonly keys: readonly number[];
+  readonly wordsAt: readonly number[];
+  readonly labelsAt: readonly number[];
   /** Of every line, the first included, as `^` of a multiline pattern finds them: ECMA-262, LineTerminator. */
   readonly lines: readonly number[];
 }
 
+const SHAPES = new CodeShapes();
+
 /** Surveys a text in one pass over its characters. */
 export function survey(text: string): Survey {
-  const shapes = new CodeShapes();
+  SHAPES.begin();
   const found = new KnownWords();
   const lines = [0];
   let signs = 0;
@@ -28,21 +31,21 @@ export function survey(text: string): Survey {
     signs |= pairSigns(before, kind);
     if (kind === KIND.small || kind === KIND.capital) {
       at = found.readWord(text, start);
-      shapes.passRun(start, at);
+      SHAPES.passRun(start, at);
       before = kindOf(text.charCodeAt(at - 1));
     } else if (kind === KIND.digit) {
-      at = shapes.readDigits(text, start);
+      at = SHAPES.readDigits(text, start);
       before = kind;
     } else {
       at++;
-      shapes.passMark(kind);
+      SHAPES.passMark(kind);
       if (endsLine(text, start, kind)) lines.push(at);
       const listed = kind === KIND.space && (before === KIND.comma || before === KIND.listSpace);
       before = listed ? KIND.listSpace : kind;
     }
   }
-  const { words, labels, starts, known } = found;
-  return { text, signs: signs | shapes.signs, words, labels, starts, known, lines };
+  const { words, labels, starts, keys, wordsAt, labelsAt } = found;
+  return { text, signs: signs | SHAPES.signs, words, labels, starts, keys, wordsAt, labelsAt, lines };
 }
 
 function endsLine(text: string, at: number, kind: number): boolean {

@@ -1,11 +1,12 @@
 import type { PatternRule } from '../grammar/pattern.ts';
 import { DIGIT } from '../grammar/signs.ts';
+import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
 import { makeRecognizer } from '../rule.ts';
 
 const RULES: readonly PatternRule[] = [
   {
-    needs: [DIGIT],
+    needs: [DIGIT, wordSet(['sk', 'pk', 'rk'])],
     pattern: /(?<![A-Za-z0-9_])(?:sk|pk|rk)[_-](?:(?:test|live|proj|ant)[_-])?[A-Za-z0-9_-]{12,200}(?![A-Za-z0-9_-])/g,
     type: 'OTHER_ID',
     score: 0.9,

@@ -2,6 +2,7 @@ import { markBirth } from '../grammar/birth.ts';
 import { isCompactDate, isMonthAndDay, isYear } from '../grammar/calendar.ts';
 import { SIMPLE_CONNECTOR } from '../grammar/connector.ts';
 import { labelList, labelSet } from '../grammar/label.ts';
+import { allMatches } from '../grammar/matches.ts';
 import { type LabelRule, type PatternRule, type Place, textAfter, textBefore } from '../grammar/pattern.ts';
 import {
   DIGITS_4,
@@ -84,21 +85,21 @@ export const numericDate: Recognizer = makeRecognizer({
   refine: markBirth,
 });
 
+const THREE_NUMBERS = /^(\d+) ?[/.-] ?(\d+) ?[/.-] ?(\d+)/;
+const TWO_NUMBERS = /(\d+)[/-](\d+)/g;
+
 function isDayMonthYear(value: string): boolean {
-  const [a = '', b = '', year = ''] = value.split(/ ?[/.-] ?/);
+  const [, a = '', b = '', year = ''] = THREE_NUMBERS.exec(value) ?? [];
   return isMonthAndDay(Number(a), Number(b)) && isYear(year);
 }
 
 function isYearMonthDay(value: string): boolean {
-  const [year = '', month = '', day = ''] = value.slice(0, 10).split(/[/.-]/);
-  return isYear(year) && isMonthAndDay(Number(month), Number.parseInt(day, 10));
+  const [, year = '', month = '', day = ''] = THREE_NUMBERS.exec(value) ?? [];
+  return isYear(year) && isMonthAndDay(Number(month), Number(day));
 }
 
 function isMonthDay(value: string): boolean {
-  return value.split(/ ?- ?(?=\d+\/)|^(?!.*\/)/).every((part) => {
-    const [month = '', day = ''] = part.split(/[/-]/);
-    return isMonthAndDay(Number(month), Number(day));
-  });
+  return allMatches(value, TWO_NUMBERS).every(([, month, day]) => isMonthAndDay(Number(month), Number(day)));
 }
 
 const DATE_BEFORE =

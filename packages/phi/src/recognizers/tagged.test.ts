@@ -18,6 +18,16 @@ describe('tagged', () => {
     expect(found(tagged, text)).toEqual([]);
   });
 
+  it('leaves the sex that is glued to an age', () => {
+    const values = found(
+      tagged,
+      '26 from Corral Hollow Assisted Living, Ines Batiste-Rowe, 93F, fall, R hip fx, Garden IV.',
+    );
+    expect(values.join(' ')).toContain('93');
+    expect(values.join(' ')).not.toContain('93F');
+    expect(values.filter((value) => value.endsWith(' F') || value === 'F')).toEqual([]);
+  });
+
   it('finds the same in a long text as in its lines', () => {
     const line = 'Bed 4 Okonkwo, NPO after midnight\n';
     const long = line.repeat(3000);

@@ -18,7 +18,10 @@ export const TAGGED = 'tagged';
 export type Sensitivity = 'low' | 'standard' | 'high';
 
 /** What a token must have more for being part of an identifier, in the units of the weights. */
-const CAUTION: Readonly<Record<Sensitivity, number>> = { low: 6, standard: 0, high: -8 };
+const CAUTION: Readonly<Record<Sensitivity, number>> = { low: 5, standard: -0.5, high: -8 };
+
+/** The letter of a sex glued to an age, which is no part of it: `93F`. */
+const SEX_BEHIND = /\d[MF]$/i;
 
 let model: Model | undefined;
 
@@ -46,7 +49,8 @@ function findTagged(text: string, tagger: Tagger): readonly Span[] {
 
 /** An age with its unit; all of a file name in which something was found, as it names a picture; an identifier by what it looks like. */
 function wholeSpan(text: string, span: Span, files: boolean): Span {
-  if (span.type === 'AGE_OVER_89') return { ...span, end: ageEnd(text, span.end) };
+  if (span.type === 'AGE_OVER_89')
+    return { ...span, end: ageEnd(text, span.end - (SEX_BEHIND.test(text.slice(span.start, span.end)) ? 1 : 0)) };
   const file = files ? imageFileAround(text, span.start, span.end) : undefined;
   if (file !== undefined)
     return { ...span, type: 'PHOTO', start: Math.min(span.start, file.start), end: Math.max(span.end, file.end) };

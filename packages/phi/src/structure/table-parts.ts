@@ -34,18 +34,36 @@ function readTable(text: string, start: number): RecordPart | undefined {
   if (end === -1 || end - from > LONGEST_HEADER_ROW) return undefined;
   const line = text.slice(from, end);
   if (SENTENCE.test(line)) return undefined;
-  const separator = SEPARATORS.map((mark) => ({ mark, count: line.split(mark).length })).sort(
-    (a, b) => b.count - a.count,
-  )[0];
-  if (separator === undefined || separator.count < 2) return undefined;
-  const rows = new TableRows(text, separator.mark);
+  const separator = separatorOf(line);
+  if (separator === undefined) return undefined;
+  const rows = new TableRows(text, separator);
   const header = rows.at(from);
+  if (header.next >= text.length || isOneCell(text, header.next, separator)) return undefined;
   const columns = readHeader(header.cells.map((cell) => text.slice(cell.start, cell.end).trim()));
-  if (columns === undefined || header.next >= text.length) return undefined;
+  if (columns === undefined) return undefined;
   const first = rows.at(header.next);
   // A row that is written otherwise is no row of this table.
   if (Math.abs(first.cells.length - header.cells.length) > 1 || first.cells.length < 2) return undefined;
-  return readRows({ text, rows, columns, separator: separator.mark }, { start: from, next: header.next });
+  return readRows({ text, rows, columns, separator }, { start: from, next: header.next });
+}
+
+/** Whether a line is seen to be no row of a table, which spares the reading of what stands above it. */
+function isOneCell(text: string, start: number, separator: string): boolean {
+  const end = text.indexOf('\n', start);
+  const line = text.slice(start, end === -1 ? text.length : end);
+  return !line.includes(separator) && !line.includes('"');
+}
+
+/** The mark of which a line has the most, the first of those in a list where it has as many of another; `undefined` where it has none. */
+function separatorOf(line: string): string | undefined {
+  let separator: string | undefined;
+  let most = 0;
+  for (const mark of SEPARATORS) {
+    let count = 0;
+    for (let at = line.indexOf(mark); at !== -1; at = line.indexOf(mark, at + 1)) count++;
+    if (count > most) [most, separator] = [count, mark];
+  }
+  return separator;
 }
 
 interface Table {

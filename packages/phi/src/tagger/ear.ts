@@ -5,7 +5,7 @@ import { LABELS, LOOK } from './labels.ts';
 import { putVotes, SUM_LANES, weightAt } from './lanes.ts';
 import { tellingBits } from './lists.ts';
 import type { Model } from './read-model.ts';
-import { rowOf } from './rows.ts';
+import { findRows } from './rows.ts';
 import { TOKEN, type Tokens } from './tokens.ts';
 import { classOfWord } from './word-class.ts';
 import type { WordColumns } from './word-columns.ts';
@@ -33,6 +33,8 @@ const FIRST_DIGITS = MEMORY;
 const OUTSIDE = FIRST_DIGITS + DIGIT_FORMS.length;
 const FIRST_SPARE = OUTSIDE + 1;
 const SPARE = 256;
+/** So many words are looked ahead. */
+const AHEAD = 32;
 
 /**
  * Hears words: works out what each votes for, and remembers it. A word whose places are both taken by other words of the same text is put aside
@@ -41,7 +43,9 @@ const SPARE = 256;
 export class Ear {
   readonly #model: Model;
   readonly #features = new Int32Array(MOST_FEATURES);
+  readonly #starts = new Int32Array(MOST_FEATURES);
   readonly #own = new Int32Array(LABELS);
+  readonly #ahead = new Int32Array(AHEAD);
   readonly #gazetteer: Gazetteer;
   #words = new Int32Array((FIRST_SPARE + SPARE) * ROW);
   #votes = new Int32Array((FIRST_SPARE + SPARE) * VOTES);
@@ -67,6 +71,7 @@ export class Ear {
 
   /** Writes the word at a token into the columns. */
   readonly hear = (tokens: Tokens, at: number, columns: WordColumns): void => {
+    if (at % AHEAD === 0) this.#lookAhead(tokens, at);
     const known = this.#find(tokens, at);
     this.#put(known, columns, at + REACH);
   };
@@ -77,12 +82,20 @@ export class Ear {
   /** Sums what the words around each of `count` tokens say for a closer look at it. */
   sumLooks({ known }: WordColumns, count: number, into: Int32Array): void {
     const words = this.#words;
-    into.fill(0, 0, count + 2 * REACH);
-    for (let place = 0; place < count + 2 * REACH; place++) {
-      const from = (known[place] as number) * ROW + LOOKS;
-      for (let distance = 0; distance < DISTANCES && distance <= place; distance++)
-        into[place - distance] = (into[place - distance] as number) + (words[from + distance] as number);
+    for (let at = 0; at < count; at++) {
+      let sum = 0;
+      for (let distance = 0; distance < DISTANCES; distance++)
+        sum += words[(known[at + distance] as number) * ROW + LOOKS + distance] as number;
+      into[at] = sum;
     }
+  }
+
+  /** Asks for the memory of the next words, so that it is waited for once, and not once for every word. */
+  #lookAhead({ hashes, count }: Tokens, at: number): void {
+    const words = this.#words;
+    const most = Math.min(AHEAD, count - at);
+    for (let index = 0; index < most; index++)
+      this.#ahead[index] = words[firstPlace(hashes[at + index] as number) * ROW + CHECK] as number;
   }
 
   #put(known: number, columns: WordColumns, place: number): void {
@@ -107,7 +120,7 @@ export class Ear {
       return known;
     }
     const check = checks[at] as number;
-    const first = (hashes[at] as number) & (MEMORY - 2);
+    const first = firstPlace(hashes[at] as number);
     if (this.#isAt(first, check, end - start)) return first;
     if (this.#isAt(first + 1, check, end - start)) return first + 1;
     const known = this.#placeFor(first);
@@ -145,20 +158,22 @@ export class Ear {
 
   #learn(known: number, text: string, kind: number): void {
     const seen = seeWord(text, kind, this.#gazetteer);
-    const { weights, rows } = this.#model;
+    const { rows } = this.#model;
     const features = this.#features;
+    const starts = this.#starts;
     const words = this.#words;
     const row = known * ROW;
     for (let distance = 0; distance < DISTANCES; distance++) {
       const count = wordFeatures(seen, distance, features);
       const votes = this.#own.fill(0);
       let look = 0;
+      findRows(features, count, { rows, starts });
       for (let index = 0; index < count; index++) {
-        const from = rowOf(features[index] as number, rows);
-        if (from < 0) continue;
+        const from = starts[index] as number;
+        if (from === rows.empty) continue;
         for (let label = 0; label < LABELS; label++)
-          votes[label] = (votes[label] as number) + weightAt(weights, from, label);
-        look += weightAt(weights, from, LOOK);
+          votes[label] = (votes[label] as number) + weightAt(rows.weights, from, label);
+        look += weightAt(rows.weights, from, LOOK);
       }
       putVotes(this.#votes, known * VOTES + distance * SUM_LANES, votes);
       words[row + LOOKS + distance] = look;
@@ -170,6 +185,11 @@ export class Ear {
     words[row + LISTS] = seen.lists;
     words[row + KIND] = seen.kind;
   }
+}
+
+/** The first of the two places of a word. */
+function firstPlace(hash: number): number {
+  return hash & (MEMORY - 2);
 }
 
 /** Tells of words what a model knows of them. */

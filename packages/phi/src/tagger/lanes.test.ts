@@ -14,9 +14,9 @@ describe('lanes', () => {
           const at = ROW_LANES + (column >> 2);
           weights[at] = (weights[at] ?? 0) + (value << (8 * (column & 3)));
         }
-        expect(values.map((_, column) => weightAt(weights, 1, column))).toEqual(values);
+        expect(values.map((_, column) => weightAt(weights, ROW_LANES, column))).toEqual(values);
         expect(weightAt(weights, 0, 3)).toBe(0);
-        expect(weightAt(weights, 2, 0)).toBe(0);
+        expect(weightAt(weights, 2 * ROW_LANES, 0)).toBe(0);
       }),
     );
   });

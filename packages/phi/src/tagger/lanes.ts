@@ -5,8 +5,11 @@ import { LABELS } from './labels.ts';
  * sum has two bytes, two in a number. Each is kept above 0 by what is added to it, and no sum overflows.
  */
 
-/** How many numbers a row of weights takes, of which the last is empty: a power of two, so that no row lies in two lines of a cache. */
+/** How many numbers a row of weights takes: a power of two, so that no row lies in two lines of a cache. */
 export const ROW_LANES = 4;
+
+/** Which of them has no weights, but the tag of the row's feature. */
+export const TAG_LANE = 3;
 
 /** How many numbers the sums of all labels take. */
 export const SUM_LANES = 6;
@@ -21,9 +24,9 @@ const MOST_VOTE = 3000;
 /** A row in which every weight is 0. */
 export const NO_WEIGHTS = 0x80808080 | 0;
 
-/** The weight in a column of a row. */
-export function weightAt(weights: Int32Array, row: number, column: number): number {
-  const lanes = weights[row * ROW_LANES + (column >> 2)] as number;
+/** The weight in a column of the row that begins at `start`. */
+export function weightAt(weights: Int32Array, start: number, column: number): number {
+  const lanes = weights[start + (column >> 2)] as number;
   return ((lanes >>> (8 * (column & 3))) & 255) - WEIGHT_BIAS;
 }
 

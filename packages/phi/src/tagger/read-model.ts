@@ -1,14 +1,11 @@
-import { NO_WEIGHTS, ROW_LANES } from './lanes.ts';
-import { makeRowIndex, PLACES, type RowIndex } from './rows.ts';
+import { ROW_LANES } from './lanes.ts';
+import { makeRows, PLACES, type Rows } from './rows.ts';
 import { numberAt, numbersBySymbol, SYMBOLS } from './symbols.ts';
 import { CLASS_PLACES } from './word-class.ts';
 
 /** A model ready for use. */
 export interface Model {
-  /** Rows of lanes: a column for each label, and at `LOOK` what the row says for a closer look. */
-  readonly weights: Int32Array;
-  /** Which features have them. */
-  readonly rows: RowIndex;
+  readonly rows: Rows;
   readonly transitions: Int32Array;
   /** From what sum on a token is looked at closely. */
   readonly threshold: number;
@@ -46,7 +43,7 @@ export const MIDDLE = (SYMBOLS - 1) / 2;
 /** Unpacks a model. */
 export function readModel(source: ModelSource): Model {
   return {
-    ...readRows(source),
+    rows: readRows(source),
     transitions: Int32Array.from(source.transitions),
     threshold: source.threshold,
     filters: source.filters.map(bytesOf),
@@ -56,28 +53,34 @@ export function readModel(source: ModelSource): Model {
 }
 
 // Written for the first text of a process, which is read before any of this is optimised: no call and no object for a weight.
-function readRows({ gaps, tags: written, columns, values }: ModelSource): Pick<Model, 'weights' | 'rows'> {
-  const weights = new Int32Array(written.length * ROW_LANES).fill(NO_WEIGHTS);
-  const tags = new Int8Array(PLACES);
+function readRows(source: ModelSource): Rows {
+  const { columns, values } = source;
   const numbers = numbersBySymbol();
-  let [place, index, value] = [0, 0, 0];
-  for (let at = 0; at < gaps.length; at++) {
-    const gap = numbers[gaps.charCodeAt(at)] as number;
-    place += gap;
-    if (gap === LONGEST_GAP) continue;
-    tags[place] = (numbers[written.charCodeAt(index)] as number) + 1;
-    const low = numbers[columns.charCodeAt(2 * index)] as number;
-    const high = numbers[columns.charCodeAt(2 * index + 1)] as number;
+  const rows = makeRows(readTags(source, numbers));
+  const { weights } = rows;
+  let value = 0;
+  for (let row = 0; 2 * row < columns.length; row++) {
+    const low = numbers[columns.charCodeAt(2 * row)] as number;
+    const high = numbers[columns.charCodeAt(2 * row + 1)] as number;
     for (let left = low | (high << 6); left !== 0; left &= left - 1) {
       const column = 31 - Math.clz32(left & -left);
-      const lane = index * ROW_LANES + (column >> 2);
+      const lane = row * ROW_LANES + (column >> 2);
       const weight = (numbers[values.charCodeAt(value++)] as number) - MIDDLE;
       weights[lane] = (weights[lane] as number) + (weight << (8 * (column & 3)));
     }
-    index++;
-    place++;
   }
-  return { weights, rows: makeRowIndex(tags) };
+  return rows;
+}
+
+function readTags({ gaps, tags: written }: ModelSource, numbers: Uint8Array): Int8Array {
+  const tags = new Int8Array(PLACES);
+  let [place, index] = [0, 0];
+  for (let at = 0; at < gaps.length; at++) {
+    const gap = numbers[gaps.charCodeAt(at)] as number;
+    place += gap;
+    if (gap !== LONGEST_GAP) tags[place++] = (numbers[written.charCodeAt(index++)] as number) + 1;
+  }
+  return tags;
 }
 
 function readClasses({ classGaps, classes: written }: ModelSource): Uint8Array {

@@ -1,54 +1,66 @@
 import { CONTEXTS, contextFeatures } from './context-features.ts';
 import { VOTES } from './ear.ts';
 import { LABELS } from './labels.ts';
-import { ROW_LANES, SUM_LANES, sumOf, VOTE_BIAS, WEIGHT_BIAS } from './lanes.ts';
+import { SUM_LANES, sumOf, VOTE_BIAS, WEIGHT_BIAS } from './lanes.ts';
 import type { Model } from './read-model.ts';
-import { rowOf } from './rows.ts';
+import { RowFinder } from './row-finder.ts';
 import type { TextSight } from './text-sight.ts';
 import { DISTANCES } from './word-sight.ts';
 
+/** So many tokens are scored together: the memory that their weights are in is waited for once. */
+const TOGETHER = 16;
+const BIAS = DISTANCES * VOTE_BIAS + CONTEXTS * WEIGHT_BIAS;
 const EVEN = 0x00ff00ff;
 
 /** Scores tokens: for each label, what the words around a token and its surroundings say. */
 export class Scorer {
-  readonly #model: Model;
-  readonly #features = new Int32Array(CONTEXTS);
+  readonly #weights: Int32Array;
+  readonly #finder: RowFinder;
+  readonly #features = new Int32Array(TOGETHER * CONTEXTS);
+  /** The same, token by token. */
+  readonly #own = Array.from({ length: TOGETHER }, (_, index) =>
+    this.#features.subarray(index * CONTEXTS, (index + 1) * CONTEXTS),
+  );
   readonly #sums = new Int32Array(SUM_LANES);
 
-  constructor(model: Model) {
-    this.#model = model;
+  constructor({ rows }: Model) {
+    this.#weights = rows.weights;
+    this.#finder = new RowFinder(rows, TOGETHER * CONTEXTS);
   }
 
-  /** Writes the scores of a token to `into` and on. `votes` are those of the words of this text. */
-  score(sight: TextSight, at: number, { votes, scores, into }: ScoreRoom): void {
+  /** Writes the scores of the tokens of a run, `scores[token * LABELS + label]`. `votes` are those of the words of this text. */
+  score(sight: TextSight, { from, to, votes, scores }: RunToScore): void {
     const { known } = sight.words;
-    const sums = this.#sums.fill(0);
+    for (let first = from; first < to; first += TOGETHER) {
+      const count = Math.min(to - first, TOGETHER);
+      for (let index = 0; index < count; index++) contextFeatures(sight, first + index, this.#own[index] as Int32Array);
+      this.#finder.find(this.#features, count * CONTEXTS);
+      for (let index = 0; index < count; index++) {
+        this.#sum(known, first + index, { votes, row: index * CONTEXTS });
+        const into = (first + index - from) * LABELS;
+        for (let label = 0; label < LABELS; label++) scores[into + label] = sumOf(this.#sums, label, BIAS);
+      }
+      this.#finder.remember();
+    }
+  }
+
+  /** Adds up the votes of the words around a token, and the rows of its features. The sums are kept in variables meanwhile. */
+  #sum(known: Int32Array, at: number, { votes, row }: { readonly votes: Int32Array; readonly row: number }): void {
+    const weights = this.#weights;
+    const { starts } = this.#finder;
+    const sums = this.#sums;
+    let [s0, s1, s2, s3, s4, s5] = [0, 0, 0, 0, 0, 0];
     for (let distance = 0; distance < DISTANCES; distance++) {
       const from = (known[at + distance] as number) * VOTES + distance * SUM_LANES;
-      for (let lane = 0; lane < SUM_LANES; lane++) sums[lane] = (sums[lane] as number) + (votes[from + lane] as number);
+      s0 = (s0 + (votes[from] as number)) | 0;
+      s1 = (s1 + (votes[from + 1] as number)) | 0;
+      s2 = (s2 + (votes[from + 2] as number)) | 0;
+      s3 = (s3 + (votes[from + 3] as number)) | 0;
+      s4 = (s4 + (votes[from + 4] as number)) | 0;
+      s5 = (s5 + (votes[from + 5] as number)) | 0;
     }
-    contextFeatures(sight, at, this.#features);
-    const bias = DISTANCES * VOTE_BIAS + this.#addContext() * WEIGHT_BIAS;
-    for (let label = 0; label < LABELS; label++) scores[into + label] = sumOf(sums, label, bias);
-  }
-
-  /** Adds the rows of the features to the sums, which are kept in variables meanwhile; gives how many rows there were. */
-  #addContext(): number {
-    const { weights, rows: index } = this.#model;
-    const features = this.#features;
-    const sums = this.#sums;
-    let rows = 0;
-    let s0 = sums[0] as number;
-    let s1 = sums[1] as number;
-    let s2 = sums[2] as number;
-    let s3 = sums[3] as number;
-    let s4 = sums[4] as number;
-    let s5 = sums[5] as number;
-    for (let at = 0; at < CONTEXTS; at++) {
-      const row = rowOf(features[at] as number, index);
-      if (row < 0) continue;
-      rows++;
-      const from = row * ROW_LANES;
+    for (let index = row; index < row + CONTEXTS; index++) {
+      const from = starts[index] as number;
       const w0 = weights[from] as number;
       const w1 = weights[from + 1] as number;
       const w2 = weights[from + 2] as number;
@@ -65,13 +77,13 @@ export class Scorer {
     sums[3] = s3;
     sums[4] = s4;
     sums[5] = s5;
-    return rows;
   }
 }
 
-/** Where the votes are read and the scores are written. */
-export interface ScoreRoom {
+/** The tokens to score, where the votes are read, and where the scores are written. */
+export interface RunToScore {
+  readonly from: number;
+  readonly to: number;
   readonly votes: Int32Array;
   readonly scores: Int32Array;
-  readonly into: number;
 }

@@ -1,10 +1,10 @@
 import type { Span } from '@sallyport/core';
 import { STATE_CODES, STATE_NAMES } from '../grammar/states.ts';
+import { isWeekday } from '../grammar/weekday.ts';
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const BARE_YEAR = /^(?:1[89]|20)\d\d$/;
 const CLOCK = /^\d{1,2}(?::\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\.\d{2} ?[ap]\.?m\.?)$/i;
-const WEEKDAY = /^(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\.?)$/i;
 /** What is left of an identifier behind its mask. */
 const MASK_BEFORE = /\*\*[- ]?$/;
 /** A state with what parts it from what stands around it. */
@@ -77,7 +77,7 @@ export function stands(text: string, { start, end, type }: Span): boolean {
     return (
       !BARE_YEAR.test(value) &&
       !CLOCK.test(value) &&
-      !WEEKDAY.test(value) &&
+      !isWeekday(value) &&
       !isNoDay(value) &&
       !isCounted(text, { value, end })
     );

@@ -74,11 +74,8 @@ export class Tagger {
     if (this.#scores.length < length * LABELS) this.#scores = new Int32Array(2 * length * LABELS);
     const scores = this.#scores;
     const { votes } = this.#ear;
-    for (let at = from; at < to; at++) {
-      const into = (at - from) * LABELS;
-      this.#scorer.score(sight, at, { votes, scores, into });
-      scores[into] = (scores[into] as number) + this.#bias;
-    }
+    this.#scorer.score(sight, { from, to, votes, scores });
+    for (let at = 0; at < length; at++) scores[at * LABELS] = (scores[at * LABELS] as number) + this.#bias;
     this.#decoder.decode(scores, length, this.#labels);
     const found = spans.length;
     collectSpans(sight.tokens, this.#labels, { from, to, spans });

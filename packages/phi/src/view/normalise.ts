@@ -41,15 +41,13 @@ const WRITTEN: readonly Step[] = [
  */
 export function normalise(text: string): View {
   const views: View[] = [];
-  let read = canonicalize(text);
-  let signs = viewSigns(read);
+  let { text: read, signs } = plain(text);
   const take = (steps: readonly Step[]): void => {
     for (const { needs, read: reading } of steps) {
       const view = (signs & needs) === 0 ? undefined : reading(read);
       if (view === undefined) continue;
       views.push(view);
-      read = canonicalize(view.text);
-      signs = viewSigns(read);
+      ({ text: read, signs } = plain(view.text));
     }
   };
   take(CODED);
@@ -58,6 +56,14 @@ export function normalise(text: string): View {
   take(WRITTEN);
   if (views.length === 0) return { text: read, toOriginal: (spans) => spans };
   return { text: read, toOriginal: (spans) => disjoint(views.reduceRight((all, view) => view.toOriginal(all), spans)) };
+}
+
+/** A text without typographic variants, and its signs; only where there are some can there be variants. */
+function plain(text: string): { readonly text: string; readonly signs: number } {
+  const signs = viewSigns(text);
+  if ((signs & (SIGN.odd | SIGN.hardSpace)) === 0) return { text, signs };
+  const read = canonicalize(text);
+  return { text: read, signs: viewSigns(read) };
 }
 
 // Two spans within what one block or entity wrote are both all of it.

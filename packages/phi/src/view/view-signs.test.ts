@@ -8,11 +8,29 @@ const EXACT: readonly (readonly [keyof typeof SIGN, RegExp])[] = [
   ['percent', /%/],
   ['raised', /[\u00B2\u00B3\u00B9\u2070-\u209F]/],
   ['line', /\n/],
+  ['hardSpace', /\u00A0/],
   ['block', /[A-Za-z0-9+/_-]{14}/],
 ];
 
 const unit = fc.oneof(
-  fc.constantFrom(' ', '\n', 'a', 'Z', '7', '-', '&', '%', '\u00AD', '²', '₄', 'é', 'Ж', '\uFFFC', 'abcdefghijklmn'),
+  fc.constantFrom(
+    ' ',
+    '\n',
+    'a',
+    'Z',
+    '7',
+    '-',
+    '&',
+    '%',
+    '\u00AD',
+    '\u00A0',
+    '²',
+    '₄',
+    'é',
+    'Ж',
+    '\uFFFC',
+    'abcdefghijklmn',
+  ),
   fc.string({ unit: 'binary', maxLength: 2 }),
 );
 

@@ -11,11 +11,13 @@ export const SIGN = {
   block: 32,
   /** Three words of one character, one after the other. */
   singles: 64,
+  /** A space that no line is broken at. */
+  hardSpace: 128,
 } as const;
 
 /** What a UTF-16 code unit below 128 is, as bits of these and signs. */
-const SPACE = 128;
-const CODED = 256;
+const SPACE = 256;
+const CODED = 512;
 const UNITS = Uint16Array.from({ length: 128 }, (_, code) => unitOf(code));
 const BLOCK = 14;
 const SINGLES = 3;
@@ -53,5 +55,5 @@ function foreignUnit(code: number): number {
   if (code >= 0x2070 && code <= 0x209f) return SIGN.raised | SIGN.odd;
   // The mark of what is sealed is not odd.
   if (code === 0xad || (code >= 0x250 && code !== 0xfffc)) return SIGN.odd;
-  return code === 0xa0 ? SPACE : 0;
+  return code === 0xa0 ? SIGN.hardSpace | SPACE : 0;
 }

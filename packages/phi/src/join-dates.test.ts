@@ -1,0 +1,18 @@
+import type { Span } from '@sallyport/core';
+import { describe, expect, it } from 'vitest';
+import { joinDates } from './join-dates.ts';
+
+const span = (start: number, end: number, type: Span['type']): Span => ({ start, end, type, score: 0.9 });
+
+describe('joinDates', () => {
+  it.each(['Tue 6 Aug', 'Tue, 6 Aug', 'Tue. 6 Aug'])('makes one of %s', (text) => {
+    const date = text.indexOf('6');
+    const spans = [span(0, 3, 'DATE'), span(date, text.length, 'DATE')];
+    expect(joinDates(text, spans)).toEqual([span(0, text.length, 'DATE')]);
+  });
+
+  it.each(['May 6 Aug', 'Tue or 6 Aug', 'Tue\n6 Aug'])('leaves %j as two', (text) => {
+    const spans = [span(0, 3, 'DATE'), span(text.indexOf('6'), text.length, 'DATE')];
+    expect(joinDates(text, spans)).toEqual(spans);
+  });
+});
