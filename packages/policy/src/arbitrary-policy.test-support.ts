@@ -70,12 +70,25 @@ const back = fc.dictionary(fc.constantFrom('default', ...FEW), fc.constantFrom('
   minKeys: 1,
 });
 
+const MEDIA = ['image/png', 'image/jpeg', 'application/pdf', 'application/octet-stream'] as const;
+
 const rule = fc
-  .record({ when, then: fc.constantFrom('allow', 'deny', 'review'), out: plan, back }, { requiredKeys: ['then'] })
-  .map(({ when: asked = {}, ...rest }) => ({
+  .record(
+    {
+      when,
+      then: fc.constantFrom('allow', 'deny', 'review'),
+      out: plan,
+      back,
+      media: some([...MEDIA, 'image/*', 'application/*']),
+    },
+    { requiredKeys: ['then'] },
+  )
+  .map(({ when: asked = {}, media, ...rest }) => ({
     ...rest,
+    ...(rest.then === 'deny' || media === undefined ? {} : { media }),
     ...(Object.keys(asked).length === 0 ? {} : { when: asked }),
-    ...(rest.then === 'review' || (rest.then === 'allow' && Object.values(rest.out ?? {}).includes('review'))
+    ...(rest.then === 'review' ||
+    (rest.then === 'allow' && (media !== undefined || Object.values(rest.out ?? {}).includes('review')))
       ? { review: { groups: ['privacy'] } }
       : {}),
   }));
@@ -125,6 +138,7 @@ export const arbitraryCall: fc.Arbitrary<Question> = fc.record(
       fc.integer({ min: -240, max: 240 }).map((minutes) => Date.UTC(2026, 2, 29, 1) + minutes * 60_000),
     ),
     purpose: fc.constantFrom(...PURPOSES.slice(0, 4)),
+    media: fc.subarray([...MEDIA]),
   },
   { requiredKeys: ['operation'] },
 );

@@ -31,7 +31,14 @@ describe('decide', () => {
       RUNS,
     );
     // What the policies and questions were made of has told all there is apart.
-    expect([...seen].sort()).toEqual(['allow undefined', 'deny baa', 'deny default', 'deny rule', 'review undefined']);
+    expect([...seen].sort()).toEqual([
+      'allow undefined',
+      'deny baa',
+      'deny default',
+      'deny media',
+      'deny rule',
+      'review undefined',
+    ]);
   });
 
   it('finds by its index the first rule that matches when all are asked', () => {

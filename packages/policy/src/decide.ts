@@ -1,4 +1,4 @@
-import { type Decision, ENTITIES } from '@sallyport/core';
+import { type Decision, ENTITIES, isNamedMedia, type ReviewDemand } from '@sallyport/core';
 import { countOf } from './conditions/matches.ts';
 import { deidentifies } from './deidentifies.ts';
 import { indexOf } from './lookup/rule-index.ts';
@@ -34,14 +34,17 @@ export function ruleOf(policy: Policy, question: Question): Rule | undefined {
   return indexOf(policy).find(question);
 }
 
-type Verdict = Pick<Decision, 'effect' | 'denied'>;
+interface Verdict extends Pick<Decision, 'effect' | 'denied'> {
+  /** Whether anything is attached. */
+  readonly attached?: boolean;
+}
 
 function refuse(policy: Policy): Decision {
   return state(policy, DEFAULT, { effect: 'deny', denied: 'default' });
 }
 
-function state(policy: Policy, rule: Rule, { effect, denied }: Verdict): Decision {
-  const { name, operators, lookAhead, recording, retention, restore, review, limits, message } = rule;
+function state(policy: Policy, rule: Rule, { effect, denied, attached = false }: Verdict): Decision {
+  const { name, operators, lookAhead, media, recording, retention, restore, review, limits, message } = rule;
   return Object.freeze({
     effect,
     rule: name,
@@ -49,24 +52,36 @@ function state(policy: Policy, rule: Rule, { effect, denied }: Verdict): Decisio
     operators,
     lookAhead: lookAhead ?? DEFAULT_LOOK_AHEAD,
     recording: recording ?? 'redacted',
+    ...(recording === 'sealed' && policy.auditors !== undefined ? { auditors: policy.auditors } : {}),
     retention: retention ?? 'standard',
     ...(restore === undefined ? {} : { restore }),
-    ...(review === undefined || effect !== 'review' ? {} : { review }),
+    ...(media === undefined ? {} : { media }),
+    ...(review === undefined || effect !== 'review' ? {} : { review: attached ? lookedAt(review) : review }),
     ...(limits === undefined ? {} : { limits }),
     ...(message === undefined ? {} : { message }),
     ...(denied === undefined ? {} : { denied }),
   });
 }
 
-function judge({ effect, operators: { out }, review }: Rule, { baa, entities }: Question): Verdict {
+/** What is attached is looked at by people, each time: no window stands for that, and no emergency. */
+function lookedAt({ window: _, breakGlass: __, ...demand }: ReviewDemand): ReviewDemand {
+  return Object.freeze(demand);
+}
+
+function judge(rule: Rule, { baa, entities, media: attachments = [] }: Question): Verdict {
+  const { effect, operators, media = [], review } = rule;
+  const { out } = operators;
   if (effect === 'deny') return { effect, denied: 'rule' };
+  if (!attachments.every((type) => isNamedMedia(media, type))) return { effect: 'deny', denied: 'media' };
+  const attached = attachments.length > 0;
   const present = ENTITIES.filter((entity) => isThere(countOf(entities, entity)));
   const covered = baa === true || baa === 'self_hosted';
-  if (!covered && !present.every((entity) => deidentifies(out[entity], entity)))
+  // Nobody can say of a picture that it is de-identified
+  if (!covered && (attached || !present.every((entity) => deidentifies(out[entity], entity))))
     return { effect: 'deny', denied: 'baa' };
-  if (effect === 'allow' && present.every((entity) => out[entity] !== 'review')) return { effect };
+  if (effect === 'allow' && !attached && present.every((entity) => out[entity] !== 'review')) return { effect };
   // Without a demand nobody could approve.
-  return review === undefined ? { effect: 'deny', denied: 'rule' } : { effect: 'review' };
+  return review === undefined ? { effect: 'deny', denied: 'rule' } : { effect: 'review', attached };
 }
 
 /** What is no number is taken for some. */

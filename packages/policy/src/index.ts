@@ -19,6 +19,7 @@ export type { Change } from './diff/changes-between.ts';
 export { type Diff, type DiffGroup, type DiffQuestion, diffDecisions } from './diff/diff-decisions.ts';
 export type { Fact } from './diff/possible-rules.ts';
 export type {
+  AuditorDocument,
   Duration,
   LimitsDocument,
   PlanDocument,
@@ -32,8 +33,9 @@ export { POLICY_SCHEMA } from './document/schema/policy-schema.ts';
 export { explain } from './explain/explain.ts';
 export type { Explanation, Judged, Need, Stop, Way } from './explain/explanation.ts';
 export { type Asked, instantWords, whenWords } from './explain/words.ts';
+export { type MediaCall, permitsMedia } from './permits-media.ts';
 export { planOf } from './plan-of.ts';
-export { definePolicy, type Policy } from './policy.ts';
+export { definePolicy, type Policy, withAuditors } from './policy.ts';
 export { PRESET_NAMES, PRESETS, type PresetName } from './presets/presets.ts';
 export { SAFE_HARBOR } from './presets/safe-harbor.ts';
 export { SAFE_HARBOR_TOKENS } from './presets/safe-harbor-tokens.ts';

@@ -1,4 +1,4 @@
-import type { Baa, EntityCounts, Purpose } from '@sallyport/core';
+import type { Baa, EntityCounts, MediaType, Purpose } from '@sallyport/core';
 
 /** What a policy may look at. What is absent is not known, and holds no condition. */
 export interface Question {
@@ -22,4 +22,6 @@ export interface Question {
   /** An IP address. */
   readonly source?: string;
   readonly purpose?: Purpose;
+  /** The kinds of what is attached, each once. Absent: nothing is. */
+  readonly media?: readonly MediaType[];
 }

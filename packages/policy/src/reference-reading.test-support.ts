@@ -14,15 +14,24 @@ export function referenceReading(
   return { effect: 'deny', rule: 'default', denied: 'default' };
 }
 
-function verdict({ name, then, out = {} }: RuleDocument, { baa, entities = {} }: Question) {
+function verdict({ name, then, out = {}, media: named = [] }: RuleDocument, question: Question) {
+  const { baa, entities = {}, media = [] } = question;
   if (then === 'deny') return { effect: 'deny', rule: name, denied: 'rule' };
+  const spelled = named.map((one) =>
+    one === 'application/*'
+      ? /^application\/(?!octet-stream)/
+      : new RegExp(`^${one.replace('*', '.*').replaceAll('.d', '\\.d')}$`),
+  );
+  if (media.some((type) => !spelled.some((one) => one.test(type))))
+    return { effect: 'deny', rule: name, denied: 'media' };
   if (typeof out === 'string') throw new TypeError('the reference knows no names');
   const operators = Object.entries(entities)
     .filter(([, count]) => count > 0)
     .map(([entity]) => `${out[entity as 'SSN'] ?? out.default ?? 'redact'} of ${entity}`);
   const telling = operators.filter((one) => /^(?:allow|mask|date_shift) of |^surrogate of DATE$/.test(one));
-  if (baa !== true && baa !== 'self_hosted' && telling.length > 0) return { effect: 'deny', rule: name, denied: 'baa' };
-  const asked = then === 'review' || operators.some((one) => one.startsWith('review of '));
+  if (baa !== true && baa !== 'self_hosted' && telling.length + media.length > 0)
+    return { effect: 'deny', rule: name, denied: 'baa' };
+  const asked = then === 'review' || media.length > 0 || operators.some((one) => one.startsWith('review of '));
   return { effect: asked ? 'review' : 'allow', rule: name };
 }
 

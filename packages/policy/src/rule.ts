@@ -2,6 +2,7 @@ import type {
   CallLimits,
   Decision,
   LookAhead,
+  MediaRange,
   OperatorPlan,
   RecordingMode,
   Restoring,
@@ -21,7 +22,9 @@ export interface Rule {
   readonly lookAhead?: LookAhead;
   /** Where the caller gets their own values back in place of their tokens. Default: nowhere. */
   readonly restore?: Restoring;
-  /** What people who review must be. Present where the effect, or an operator on the way out, is `review`. */
+  /** What may be attached once people have looked at it. Default: nothing. */
+  readonly media?: readonly MediaRange[];
+  /** What people who review must be. Present where the effect, or an operator on the way out, is `review`, and where there is `media`. */
   readonly review?: ReviewDemand;
   /** Default `redacted`. */
   readonly recording?: RecordingMode;

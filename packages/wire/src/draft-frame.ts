@@ -1,4 +1,5 @@
 import type { Extent } from './json/json-sink.ts';
+import type { OpenHolder } from './media/open-holder.ts';
 import type { Shape } from './shape.ts';
 import type { ArgumentLeaves } from './tool-leaves.ts';
 
@@ -13,6 +14,8 @@ export interface DraftFrame {
   readonly group: OpenGroup | undefined;
   /** The token ids of an array that may have them. */
   readonly ids: number[] | undefined;
+  /** The attachments of an object that may have them. */
+  readonly holder: OpenHolder | undefined;
   child: Shape;
   field: string | undefined;
   /** Whether anything but token ids stands in it; whether strings do; whether lists of token ids do. */

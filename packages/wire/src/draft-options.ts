@@ -1,4 +1,5 @@
 import type { JsonScalar } from './json/json-sink.ts';
+import type { AttachmentBudget } from './media/attachment-budget.ts';
 import type { Shape } from './shape.ts';
 
 /** How to read a JSON text. */
@@ -15,6 +16,8 @@ export interface DraftOptions {
   readonly tokens?: boolean;
   /** Whether leaves in the arguments of tool calls say which tool they are for. Default: false. */
   readonly tools?: boolean;
+  /** How much may be attached. Without it attachments are refused. */
+  readonly attachments?: AttachmentBudget | undefined;
 }
 
 /** Is told of each position of a text as it is read, with its shape. */

@@ -10,6 +10,8 @@ export { formBoundary, isForm } from './form/form-boundary.ts';
 export { FormScanner, type FormSink } from './form/form-scanner.ts';
 export { hasBody, matchOperation, OPERATIONS } from './match-operation.ts';
 export { mayStream } from './may-stream.ts';
+export type { Attachment, AttachmentLimits } from './media/attachment.ts';
+export { extensionOfMedia } from './media/said-media.ts';
 export { readErrorResponse, readRequest, readResponse } from './read-document.ts';
 export { queryLeaves, rebuildQuery } from './read-query.ts';
 export { refusalOf } from './refusal-of.ts';

@@ -4,6 +4,7 @@ import { decodeBody, typeToJudge } from './decode-body.ts';
 import type { DraftOptions } from './draft-options.ts';
 import { formBoundary, isForm } from './form/form-boundary.ts';
 import { FormReader } from './form/form-reader.ts';
+import { AttachmentBudget } from './media/attachment-budget.ts';
 import { openDocument } from './open-document.ts';
 import { ERROR_RESPONSE } from './operations/error-response.ts';
 import type { FormShape } from './operations/form-shape.ts';
@@ -19,7 +20,8 @@ import { tokenSection } from './tokens/token-section.ts';
  * Reads the body of a request, and the segments of its path that the caller chose. Throws `operation_unknown`,
  * `body_missing`, `content_type_unsupported`, `body_not_utf8`, `body_not_json`, `body_duplicate_key`, `body_too_deep`,
  * `body_lone_surrogate`, `stream_unsupported`, of a form `form_invalid` and `body_too_large`, and `input_unreadable` of what
- * is not text: token ids no one decodes, pictures, sound, files of another kind, or any body of an operation that has none.
+ * is not text: token ids no one decodes, any body of an operation that has none, and pictures, sound and files of another kind where they
+ * are not asked for, or are not what they say they are. Too many of those are `body_too_large`.
  */
 export function readRequest(operation: Operation, body: Uint8Array, options: ReadOptions): TextDocument {
   const route = routeOf(operation);
@@ -65,7 +67,8 @@ function readJson(body: Uint8Array, shape: Shape, options: JsonOptions): Section
   const source = decodeBody(body, options.contentType);
   const { decodeTokens: decode, model, tools = false } = options;
   const { maxDepth } = limitsOf(options);
-  const draft = readDraft(source, { shape, maxDepth, tokens: decode !== undefined, tools });
+  const attachments = budgetOf(options);
+  const draft = readDraft(source, { shape, maxDepth, tokens: decode !== undefined, tools, attachments });
   if (typeof draft === 'string') throw new SallyportError(draft);
   if (draft.refusal !== undefined) throw new SallyportError(draft.refusal);
   return tokenSection(draft, { decode, model });
@@ -75,6 +78,12 @@ function readForm(body: Uint8Array, form: FormShape, options: ReadOptions): read
   if (body.length === 0) throw new SallyportError('body_missing');
   const limits: BodyLimits = limitsOf(options);
   const { decodeTokens } = options;
-  const reader = new FormReader({ ...limits, decodeTokens, form, boundary: formBoundary(options.contentType) });
+  const attachments = budgetOf(options);
+  const boundary = formBoundary(options.contentType);
+  const reader = new FormReader({ ...limits, decodeTokens, attachments, form, boundary });
   return [...reader.read(body), ...reader.end()];
+}
+
+function budgetOf({ attachments }: Pick<ReadOptions, 'attachments'>): AttachmentBudget | undefined {
+  return attachments === undefined ? undefined : new AttachmentBudget(attachments);
 }

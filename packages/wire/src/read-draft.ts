@@ -5,6 +5,7 @@ import type { DraftOptions } from './draft-options.ts';
 import type { JsonFault, JsonKind, JsonScalar, JsonSink } from './json/json-sink.ts';
 import { KeyMemory } from './json/key-memory.ts';
 import { scanJson } from './json/scan-json.ts';
+import { OpenHolder } from './media/open-holder.ts';
 import { FREE, NESTED, type Shape } from './shape.ts';
 import { text } from './string-rule.ts';
 import type { TextLeaf } from './text-document.ts';
@@ -43,6 +44,7 @@ export class DraftReader implements JsonSink {
   #runs: TokenRun[] = [];
   readonly #frames: DraftFrame[] = [];
   readonly #openGroups: OpenGroup[] = [];
+  readonly #holders: OpenHolder[] = [];
   #inputs = 0;
   #model: string | undefined;
   #refusal: ErrorCode | undefined;
@@ -73,6 +75,7 @@ export class DraftReader implements JsonSink {
     const child = kind === 'array' ? (shape.items ?? FREE) : FREE;
     this.#options.watch?.open(shape);
     const ids = kind === 'array' && shape.tokens && this.#options.tokens ? [] : undefined;
+    const holder = this.#holds(shape, kind);
     this.#frames.push({
       shape,
       start,
@@ -80,6 +83,7 @@ export class DraftReader implements JsonSink {
       first: this.#leaves.length,
       group,
       ids,
+      holder,
       child,
       field,
       mixed: false,
@@ -92,6 +96,7 @@ export class DraftReader implements JsonSink {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
     this.#options.watch?.close();
+    if (frame.holder !== undefined) this.#settle(frame.holder);
     if (frame.ids !== undefined && frame.ids.length > 0) this.#run({ ...frame, ids: frame.ids, end });
     if (frame.ids !== undefined && frame.words && frame.lists) this.#refuse(frame.shape);
     if (this.#options.tools === true) this.#argued(frame);
@@ -127,6 +132,7 @@ export class DraftReader implements JsonSink {
     this.#options.watch?.scalar(shape, token, this.#leaves.length);
     // A piece is read with those before and behind it
     if (token.kind === 'string' && shape.piece !== undefined) this.#replaceable(token, field);
+    else if (token.kind === 'string' && this.#attach(token, { shape, field })) return;
     else if (token.kind === 'string') this.#string(token, { shape, field });
     else if (token.kind === 'number' && shape.number !== 'known' && hasDigits(token.text)) {
       this.#replaceable(token, field);
@@ -153,7 +159,8 @@ export class DraftReader implements JsonSink {
   /** The shape and field of the next value, once it is allowed there. */
   #arrive(kind: JsonKind): { readonly shape: Shape; readonly field: string | undefined } {
     const frame = this.#frames.at(-1);
-    const shape = frame === undefined ? this.#options.shape : frame.child;
+    const plain = frame === undefined ? this.#options.shape : frame.child;
+    const shape = this.#options.attachments === undefined ? plain : (plain.attached ?? plain);
     if (frame !== undefined) {
       frame.mixed = true;
       frame.words ||= kind === 'string';
@@ -162,6 +169,41 @@ export class DraftReader implements JsonSink {
     if (shape.only !== undefined && !isTokens && !shape.only.includes(kind)) this.#refuse(shape);
     if (shape.input && kind !== 'array' && kind !== 'null') this.#inputs += 1;
     return { shape, field: frame === undefined ? this.#options.field : frame.field };
+  }
+
+  /** An object whose attachments are asked for. */
+  #holds(shape: Shape, kind: 'object' | 'array'): OpenHolder | undefined {
+    const { attachments } = this.#options;
+    if (attachments === undefined || shape.holder === undefined || kind === 'array') return undefined;
+    const holder = new OpenHolder(attachments);
+    this.#holders.push(holder);
+    return holder;
+  }
+
+  /** Takes a string that is an attachment or says what one is, and tells whether it is no text to be read. */
+  #attach(token: JsonScalar, { shape, field }: { readonly shape: Shape; readonly field: string | undefined }): boolean {
+    const holder = this.#holders.at(-1);
+    if (holder === undefined) return false;
+    if (shape.claim !== undefined) holder.say(shape.claim, token.text);
+    const coded = shape.media === 'coded';
+    if (shape.media === undefined || (coded && holder.isText)) return false;
+    holder.add({ leaf: this.#leaves.length, text: token.text, coded });
+    // No base64 looks so: it is a text, or else refused in the end
+    if (coded && looksLikeJson(token.text)) return false;
+    this.#replaceable(token, field);
+    return true;
+  }
+
+  /** What was taken for text is an attachment after all. */
+  #settle(holder: OpenHolder): void {
+    this.#holders.pop();
+    const settled = holder.settle();
+    if (typeof settled === 'string') this.#refusal ??= settled;
+    else {
+      for (const [index, attachment] of settled) {
+        this.#leaves[index] = { ...this.#leaves[index], text: '', role: 'attachment', attachment };
+      }
+    }
   }
 
   /** Takes a token id, where one may stand, and tells whether it did. */

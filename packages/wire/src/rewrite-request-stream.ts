@@ -1,4 +1,4 @@
-import { type Operation, SallyportError, untilAborted } from '@sallyport/core';
+import { joinBytes, type Operation, SallyportError, untilAborted } from '@sallyport/core';
 import { limitsOf } from './body-limits.ts';
 import { decodePieces, typeToJudge } from './decode-body.ts';
 import type { Draft } from './draft.ts';
@@ -12,7 +12,6 @@ import { readDraftPieces } from './read-draft-pieces.ts';
 import { pathLeaves, routeOf } from './request-route.ts';
 import type { RequestStream, RequestSummary, StreamOptions } from './request-stream.ts';
 import { draftSection } from './sections/draft-section.ts';
-import { joinBytes } from './sections/join-bytes.ts';
 import { readSections } from './sections/read-sections.ts';
 import { replacementFrom, type Section } from './sections/section.ts';
 import { SectionWriter } from './sections/section-writer.ts';

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@sallyport/core';
 import type { JsonKind } from './json/json-sink.ts';
+import type { MediaClaim } from './media/open-holder.ts';
 import { closed, identifier, json, modelName, opaque, type StringRule, text, toolName } from './string-rule.ts';
 
 /**
@@ -35,6 +36,14 @@ export interface Shape {
   readonly blank?: true;
   /** `name`: a string here names the tool that the `arguments` beside it are for. What stands in those belongs to that tool's leaves. */
   readonly tool?: 'name' | 'arguments';
+  /** What stands here instead, where attachments are asked for. Without it they are refused. */
+  readonly attached?: Shape;
+  /** An object with an attachment in it, and what is said of it. */
+  readonly holder?: true;
+  /** What a string here says of the attachment in the object. */
+  readonly claim?: MediaClaim;
+  /** A string here is an attachment, in base64 or a data URL of it; `coded`: where the object says that its coding is base64, and text otherwise. */
+  readonly media?: true | 'coded';
   /** In an event: a string here is the next piece of a text that comes in many, `json` of JSON held in a string. */
   readonly piece?: 'text' | 'json';
   /** In an event: the value here says which of several texts the pieces beside and below it belong to, such as a choice's `index`. */
@@ -71,6 +80,9 @@ export const TOOL_NAME: Shape = Object.freeze({ string: toolName });
 /** What no one can read: anything but null is refused. */
 export const REFUSED: Shape = Object.freeze<Shape>({ only: ['null'] });
 
+/** An attachment, in base64 or a data URL of it; refused where none is asked for. */
+export const ATTACHED: Shape = attachedAs({ only: ['string', 'null'], media: true });
+
 /** A text, or several. Where the reader decodes token ids, each may be a list of them. */
 export const TEXTS: Shape = Object.freeze<Shape>({
   only: ['string', 'array'],
@@ -104,6 +116,16 @@ export const LOGPROBS: Shape = Object.freeze({
   others: SPELLED,
   blank: true,
 });
+
+/** What stands in a place only where attachments are asked for; otherwise it is refused, or of a shape of its own. */
+export function attachedAs(attached: Shape, plain: Shape = REFUSED): Shape {
+  return Object.freeze({ ...plain, attached });
+}
+
+/** An object that may hold an attachment. */
+export function holder(fields: Readonly<Record<string, Shape>>): Shape {
+  return Object.freeze<Shape>({ only: ['object', 'null'], holder: true, fields: Object.freeze(fields) });
+}
 
 /** One of a closed set of strings. */
 export function oneOf(...values: readonly string[]): Shape {

@@ -1,3 +1,5 @@
+import type { Attachment, AttachmentLimits } from './media/attachment.ts';
+
 /** A string (or a number that may be an identifier) of a body, and what may be done about it. */
 export interface TextLeaf {
   /** The decoded text; of a number, its digits as written. A model name is shown without its release date. */
@@ -6,9 +8,11 @@ export interface TextLeaf {
   readonly field?: string;
   /**
    * `text` can be replaced. `structure` cannot (an id, a model, a tool's name, a key the caller chose):
-   * where an identifier is found in it, the call is refused.
+   * where an identifier is found in it, the call is refused. `attachment` is no text, and its own is empty: it can be replaced as a whole.
    */
-  readonly role: 'text' | 'structure';
+  readonly role: 'text' | 'structure' | 'attachment';
+  /** Present where the role is `attachment`, and nowhere else. */
+  readonly attachment?: Attachment;
   /** Of a structure: it may be a sentence, and is searched as text is. Absent of a name, an id, a key. */
   readonly prose?: true;
   /** A key of free JSON, and no value. */
@@ -42,6 +46,8 @@ export interface ReadOptions {
   readonly maxDepth?: number;
   /** Spells out texts that are given as lists of token ids. Without it they are refused. */
   readonly decodeTokens?: TokenDecoder;
+  /** How many pictures, sounds and other files that are no text may stand where the operation takes them. Without it they are refused. */
+  readonly attachments?: AttachmentLimits;
 }
 
 /** The bytes of text (UTF-8, perhaps cut inside a character) that a model's token ids stand for; `undefined` of a model or an id it does not know. What it throws is passed on. */

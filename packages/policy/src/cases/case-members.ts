@@ -1,4 +1,4 @@
-import { ENTITIES, OPERATORS, PURPOSES, RECORDING_MODES, readAddress } from '@sallyport/core';
+import { ENTITIES, MEDIA_TYPES, OPERATORS, PURPOSES, RECORDING_MODES, readAddress } from '@sallyport/core';
 import { isPlain } from '../is-plain.ts';
 import type { Kind, Members } from './check-members.ts';
 
@@ -64,6 +64,11 @@ export const FACTS: Members = Object.freeze({
     fits: (value: unknown) => typeof value === 'string' && readAddress(value) !== undefined,
   },
   purpose: oneOf(PURPOSES),
+  media: {
+    words: 'a list of media types, such as image/png',
+    fits: (value: unknown) =>
+      Array.isArray(value) && value.length <= MEDIA_TYPES.length && value.every((type) => MEDIA_TYPES.includes(type)),
+  },
 });
 
 /** A case: its name, its facts, and what it expects. */
@@ -72,7 +77,7 @@ export const EXPECTED: Members = Object.freeze({
   when: facts,
   then: oneOf(['allow', 'deny', 'review']),
   rule: text('the name of a rule, or default'),
-  denied: oneOf(['rule', 'default', 'baa']),
+  denied: oneOf(['rule', 'default', 'baa', 'media']),
   out: plan,
   back: plan,
   record: oneOf(RECORDING_MODES),

@@ -3,7 +3,7 @@ import { isPlain } from '../is-plain.ts';
 
 /** One thing that two decisions say differently, in words. */
 export interface Change {
-  /** `effect`, `out/SSN`, `back/NAME`, `review`, `limits`, `restore`, `recording`, `retention`, `message`. */
+  /** `effect`, `out/SSN`, `back/NAME`, `media`, `review`, `limits`, `restore`, `recording`, `auditors`, `retention`, `message`. */
   readonly what: string;
   readonly from: string;
   readonly to: string;
@@ -26,8 +26,13 @@ interface Part {
 
 const effect: Part = {
   what: 'effect',
-  of: ({ effect: said, denied }) => (said !== 'deny' ? said : denied === 'baa' ? 'deny (no agreement)' : 'deny'),
+  of: ({ effect: said, denied }) => (said !== 'deny' ? said : deniedWords(denied)),
 };
+
+function deniedWords(denied: Decision['denied']): string {
+  if (denied === 'baa') return 'deny (no agreement)';
+  return denied === 'media' ? 'deny (attachments)' : 'deny';
+}
 
 function operators(direction: 'out' | 'back'): readonly Part[] {
   return ENTITIES.map((entity) => ({
@@ -37,10 +42,12 @@ function operators(direction: 'out' | 'back'): readonly Part[] {
 }
 
 const SETTINGS: readonly Part[] = [
+  { what: 'media', of: ({ media }) => words(media) },
   { what: 'review', of: ({ review }) => words(review) },
   { what: 'limits', of: ({ limits }) => words(limits) },
   { what: 'restore', of: ({ restore }) => words(restore) },
   { what: 'recording', of: ({ recording }) => recording },
+  { what: 'auditors', of: ({ auditors }) => words(auditors?.map(({ kid, x }) => `${kid} (${x})`)) },
   { what: 'retention', of: ({ retention }) => retention },
   { what: 'message', of: ({ message }) => words(message) },
 ];

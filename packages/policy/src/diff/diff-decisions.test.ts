@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryDocument, arbitraryQuestion, policyOf } from '../arbitrary-policy.test-support.ts';
+import { SAMPLE_AUDITORS } from '../auditors/auditor.test-support.ts';
 import { decide } from '../decide.ts';
 import { planOf } from '../plan-of.ts';
-import { definePolicy } from '../policy.ts';
+import { definePolicy, withAuditors } from '../policy.ts';
 import type { Question } from '../question.ts';
 import type { Rule } from '../rule.ts';
 import { changesBetween } from './changes-between.ts';
@@ -54,6 +55,18 @@ describe('diffDecisions', () => {
         ...rest,
       },
     ]);
+  });
+
+  it('names the auditors that originals are sealed to, and their keys', () => {
+    const [auditor, other] = SAMPLE_AUDITORS;
+    const sealing = definePolicy('old', [rule('notes', { recording: 'sealed' })]);
+    const diff = diffDecisions(
+      withAuditors(sealing, [auditor]),
+      withAuditors(sealing, [{ ...other, kid: auditor.kid }]),
+      asked({}),
+    );
+    const named = ({ x }: { readonly x: string }) => `${auditor.kid} (${x})`;
+    expect(diff.groups[0]?.changes).toEqual([{ what: 'auditors', from: named(auditor), to: named(other) }]);
   });
 
   it('tells a change of the rule alone, or of the reason for a denial, from one of the decision', () => {

@@ -1,4 +1,4 @@
-import type { Entity, LookAhead, Operator, RecordingMode } from '@sallyport/core';
+import type { AuditorKey, Entity, LookAhead, MediaRange, Operator, RecordingMode } from '@sallyport/core';
 import type { Conditions } from '../conditions/conditions.ts';
 
 /** A policy as it is written: `policy` of `sallyport.yaml`, or a file of its own. */
@@ -6,12 +6,20 @@ export interface PolicyDocument {
   readonly version: 1;
   /** Lower-case letters, digits and dashes. */
   readonly name: string;
+  /** To whom originals are sealed; needed where a rule records `sealed`. 1 to 8. */
+  readonly auditors?: readonly AuditorDocument[];
   /** Operators by a name of their own, for `out` and `back` of rules. */
   readonly operators?: Readonly<Record<string, PlanDocument>>;
   /** In order; the first that matches wins, and none is `deny`. */
   readonly rules?: readonly RuleDocument[];
   /** Presets by name: their rules come after those above. One of rules or use is there. */
   readonly use?: readonly string[];
+}
+
+/** A public key, with what programs that make keys write beside it. */
+export interface AuditorDocument extends AuditorKey {
+  readonly alg?: 'ECDH-ES+A256KW';
+  readonly use?: 'enc';
 }
 
 /** An operator for each entity; what is not named gets `default`, and without one `redact`. */
@@ -33,7 +41,9 @@ export interface RuleDocument {
   /** Where callers get their own values back. Default: nowhere. */
   readonly restore?: { readonly text?: boolean; readonly tools?: readonly string[] };
   readonly lookAhead?: LookAhead;
-  /** Required where `then` is `review` or an operator is. */
+  /** What may be attached once people have looked at it. Default: nothing. */
+  readonly media?: readonly MediaRange[];
+  /** Required where `then` is `review` or an operator is, and where there is `media`. */
   readonly review?: ReviewDocument;
   /** Default `redacted`. */
   readonly record?: RecordingMode;

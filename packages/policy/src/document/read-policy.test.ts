@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SAMPLE_AUDITORS } from '../auditors/auditor.test-support.ts';
 import { PRESET_NAMES, PRESETS } from '../presets/presets.ts';
 import type { PolicyFault } from './fault.ts';
 import { readPolicy } from './read-policy.ts';
@@ -23,6 +24,8 @@ function said(document: unknown): readonly string[] {
 
 const ruleSaid = (more: object) => said(documentOf({ rules: [{ ...rule, ...more }] }));
 const reviewed = (review: object) => ({ then: 'review', review: { groups: ['privacy'], ...review } });
+const [auditor, other] = SAMPLE_AUDITORS;
+const auditorsSaid = (...auditors: readonly unknown[]) => said(documentOf({ rules: [rule], auditors }));
 const ZONE = { zone: 'America/New_York' };
 
 describe('a policy that is not one', () => {
@@ -201,12 +204,12 @@ describe('a policy that is not one', () => {
     [
       'somebody who is never asked',
       { review: { groups: ['privacy'] } },
-      'rules/0/review is of no use: neither then nor an operator is review',
+      'rules/0/review is of no use: neither then nor an operator is review, and there is no media',
     ],
     [
       'somebody asked of what is denied',
       { then: 'deny', review: { groups: ['privacy'] } },
-      'rules/0/review is of no use: neither then nor an operator is review',
+      'rules/0/review is of no use: neither then nor an operator is review, and there is no media',
     ],
     [
       'review on the way back',
@@ -267,9 +270,89 @@ describe('a policy that is not one', () => {
       { record: 'sealled' },
       'rules/0/record must be one of metadata, redacted, sealed: did you mean sealed?',
     ],
+    [
+      'originals sealed to nobody',
+      { record: 'sealed' },
+      'rules/0/record must not be sealed without auditors, to whom originals are sealed',
+    ],
     ['an empty restore', { restore: {} }, 'rules/0/restore must be text, tools or both'],
+    [
+      'attachments that nobody looks at',
+      { media: ['image/png'] },
+      'rules/0/media must not be without review: it says who looks at what is attached',
+    ],
+    [
+      'attachments of what is denied',
+      { then: 'deny', media: ['image/png'] },
+      'rules/0/media is of no use: the rule denies',
+    ],
+    [
+      'a media type like one',
+      { media: ['image/jpg'], review: { groups: ['privacy'] } },
+      'rules/0/media/0 must be a media type that Sallyport tells by its content, such as image/png or application/pdf, or image/*: did you mean image/jpeg?',
+    ],
+    [
+      'every media type at once',
+      { media: ['*/*'], review: { groups: ['privacy'] } },
+      'rules/0/media/0 must be a media type that Sallyport tells by its content, such as image/png or application/pdf, or image/*',
+    ],
+    [
+      'half a range',
+      { media: ['image/p*'], review: { groups: ['privacy'] } },
+      'rules/0/media/0 must be a media type that Sallyport tells by its content, such as image/png or application/pdf, or image/*: did you mean image/*?',
+    ],
+    [
+      'a media type twice',
+      { media: ['image/*', 'image/*'], review: { groups: ['privacy'] } },
+      'rules/0/media must not name one thing twice',
+    ],
+    ['no media', { media: [], review: { groups: ['privacy'] } }, 'rules/0/media must be a list of media types'],
   ])('has %s', (_, more, expected) => {
     expect(ruleSaid(more)).toEqual([expected]);
+  });
+
+  it.each<[string, readonly unknown[], string]>([
+    ['of nobody', [], 'auditors must be a list of 1 to 8 public keys'],
+    ['of nine', Array.from({ length: 9 }, () => auditor), 'auditors must have at most 8 items'],
+    ['that are no keys', ['me'], 'auditors/0 must be a public key of EC and P-256, as a JWK with a kid'],
+    [
+      'with a private half',
+      [{ ...auditor, d: auditor.x }],
+      'auditors/0/d must not be there: it is the private half of the key. It is no secret any more, so make another key',
+    ],
+    ['with a name too many', [{ ...auditor, certificate: '' }], 'auditors/0/certificate has an unknown key'],
+    ['without a kid', [{ ...auditor, kid: undefined }], 'auditors/0 must have kid'],
+    [
+      'with a kid of several lines',
+      [{ ...auditor, kid: 'a\nb' }],
+      'auditors/0/kid must be a name of 1 to 128 letters, digits and . _ : @ = + / ~ -',
+    ],
+    ['of another curve', [{ ...auditor, crv: 'P-384' }], 'auditors/0/crv must be P-256'],
+    ['of another kind', [{ ...auditor, kty: 'OKP' }], 'auditors/0/kty must be EC'],
+    ['for signing', [{ ...auditor, use: 'sig' }], 'auditors/0/use must be enc'],
+    ['with half a coordinate', [{ ...auditor, x: 'AAAA' }], 'auditors/0/x must be a coordinate: 32 bytes in base64url'],
+    [
+      'off the curve',
+      [{ ...auditor, y: other.y }],
+      'auditors/0 must be a point on P-256: its x and y belong to no key',
+    ],
+    [
+      'beyond the prime',
+      [{ ...auditor, x: `${'_'.repeat(42)}8` }],
+      'auditors/0 must be a point on P-256: its x and y belong to no key',
+    ],
+    [
+      'of one name',
+      [auditor, { ...other, kid: auditor.kid }],
+      'auditors/1/kid must be unique: an earlier auditor has this kid',
+    ],
+    [
+      'of one key',
+      [auditor, { ...auditor, kid: 'me' }],
+      'auditors/1 must be another key: an earlier auditor has this one',
+    ],
+  ])('has auditors %s', (_, auditors, expected) => {
+    expect(auditorsSaid(...auditors)).toEqual([expected]);
   });
 
   it.each<[string, unknown, string]>([
@@ -413,6 +496,17 @@ describe('a policy that is one', () => {
     expect('policy' in used && used.policy.rules).toEqual(PRESETS[preset].rules);
     const named = readPolicy(documentOf({ rules: [{ ...rule, out: preset, back: preset }] }));
     expect('policy' in named && named.policy.rules[0]?.operators).toEqual(PRESETS[preset].rules[0]?.operators);
+  });
+
+  it('seals originals to its auditors, whose keys are in its digest', () => {
+    const policy = (auditors?: readonly object[]) => {
+      const read = readPolicy(documentOf({ rules: [{ ...rule, record: 'sealed' }], auditors }));
+      return 'policy' in read ? read.policy : undefined;
+    };
+    const written = { ...auditor, alg: 'ECDH-ES+A256KW', use: 'enc' };
+    expect(policy([written, other])?.auditors).toEqual([auditor, other]);
+    expect(policy([written])?.digest).toBe(policy([auditor])?.digest);
+    expect(policy([other])?.digest).not.toBe(policy([auditor])?.digest);
   });
 
   it('has a digest that tells what it means, and not how it was written', () => {

@@ -1,4 +1,4 @@
-import type { Decision, Entity } from '@sallyport/core';
+import type { Decision, Entity, MediaType } from '@sallyport/core';
 import type { Conditions } from '../conditions/conditions.ts';
 import type { Question } from '../question.ts';
 
@@ -40,6 +40,8 @@ export type Stop =
   | { readonly kind: 'default' | 'rule' }
   /** These would leave as they are, and the provider has no agreement; or the policy blocks calls that hold them. */
   | { readonly kind: 'baa' | 'blocked'; readonly entities: readonly Entity[] }
+  /** These are attached, and the rule does not name them. */
+  | { readonly kind: 'media'; readonly types: readonly MediaType[] }
   /** The call is larger than the rule's limit. */
   | { readonly kind: 'bodyBytes' | 'inputs'; readonly most: number; readonly is: number };
 

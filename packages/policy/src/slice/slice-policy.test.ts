@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryCall, arbitraryDocument, arbitraryOwner, policyOf } from '../arbitrary-policy.test-support.ts';
+import { SAMPLE_AUDITORS } from '../auditors/auditor.test-support.ts';
 import { decide } from '../decide.ts';
 import { PRESET_NAMES, PRESETS } from '../presets/presets.ts';
 import { readSlice } from './read-slice.ts';
@@ -78,6 +79,38 @@ describe('a slice', () => {
     const read = readSlice(slice);
     expect(Object.isFrozen(read?.rules[0]?.operators.out)).toBe(true);
     expect(Object.isFrozen(slice.rules[0])).toBe(false);
+  });
+});
+
+describe('the auditors of a slice', () => {
+  const rules = [
+    { name: 'nurses', when: { groups: ['nurses'] }, then: 'allow', record: 'sealed' },
+    { name: 'others', then: 'allow' },
+  ] as const;
+  const sealing = policyOf({ version: 1, name: 'ward', rules, auditors: SAMPLE_AUDITORS });
+  const slice = slicePolicy(sealing, OWNER);
+  const read = (more: object) => readSlice(JSON.parse(JSON.stringify({ ...slice, ...more })));
+  const [auditor, other] = SAMPLE_AUDITORS;
+
+  it('are there for whom a rule records sealed, and for nobody else', () => {
+    expect(slice.auditors).toEqual(SAMPLE_AUDITORS);
+    expect(read({})?.auditors).toEqual(SAMPLE_AUDITORS);
+    expect(decide(read({}) ?? sealing, { operation: 'embeddings.create', baa: true }).auditors).toEqual(
+      SAMPLE_AUDITORS,
+    );
+    expect(slicePolicy(sealing, { ...OWNER, groups: [] })).not.toHaveProperty('auditors');
+  });
+
+  it.each<[string, object]>([
+    ['missing', { auditors: undefined }],
+    ['nobody', { auditors: [] }],
+    ['off the curve', { auditors: [{ ...auditor, y: other.y }] }],
+    ['of one name', { auditors: [auditor, { ...other, kid: auditor.kid }] }],
+    ['private', { auditors: [{ ...auditor, d: auditor.x }] }],
+    ['of more than there is', { auditors: [{ ...auditor, alg: 'ECDH-ES+A256KW' }] }],
+    ['nine', { auditors: Array.from({ length: 9 }, (_, at) => ({ ...auditor, kid: `auditor-${at}` })) }],
+  ])('make it none where they are %s', (_what, more) => {
+    expect(read(more)).toBeUndefined();
   });
 });
 

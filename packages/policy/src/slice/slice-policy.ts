@@ -1,3 +1,4 @@
+import type { AuditorKey } from '@sallyport/core';
 import type { Policy } from '../policy.ts';
 import type { Rule } from '../rule.ts';
 import { type SliceOwner, settle } from './settle.ts';
@@ -9,6 +10,8 @@ export interface PolicySlice {
   /** Of the whole policy. */
   readonly digest: string;
   readonly rules: readonly Rule[];
+  /** Present where one of its rules records `sealed`. */
+  readonly auditors?: readonly AuditorKey[];
 }
 
 /**
@@ -24,5 +27,7 @@ export function slicePolicy(policy: Policy, owner: SliceOwner): PolicySlice {
     rules.push(catchesAll ? rule : { ...rule, when: open });
     if (catchesAll) break;
   }
-  return { version: 1, name: policy.name, digest: policy.digest, rules };
+  const { name, digest, auditors } = policy;
+  const sealed = rules.some(({ recording }) => recording === 'sealed');
+  return { version: 1, name, digest, rules, ...(sealed && auditors !== undefined ? { auditors } : {}) };
 }

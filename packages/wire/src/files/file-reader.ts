@@ -1,6 +1,5 @@
-import { SallyportError } from '@sallyport/core';
+import { joinBytes, SallyportError } from '@sallyport/core';
 import type { BodyLimits } from '../body-limits.ts';
-import { joinBytes } from '../sections/join-bytes.ts';
 import { literalSection, type Section, type SectionReader } from '../sections/section.ts';
 import { FREE } from '../shape.ts';
 import type { TokenDecoder } from '../text-document.ts';

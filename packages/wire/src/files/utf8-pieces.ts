@@ -1,6 +1,5 @@
-import { fromUtf8, SallyportError } from '@sallyport/core';
+import { fromUtf8, joinBytes, SallyportError } from '@sallyport/core';
 import { wholeCharacters } from '../decode-body.ts';
-import { joinBytes } from '../sections/join-bytes.ts';
 
 /** C0 controls but tab, line ends, form feed and the frame of HL7's lower layer protocol (0x0b, 0x1c); and DEL. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused

@@ -1,9 +1,8 @@
-import { fromUtf8, SallyportError, utf8 } from '@sallyport/core';
+import { fromUtf8, joinBytes, SallyportError, utf8 } from '@sallyport/core';
 import type { BodyLimits } from '../body-limits.ts';
 import type { Draft } from '../draft.ts';
 import { readDraft } from '../read-draft.ts';
 import { rewriteDraft } from '../rewrite-draft.ts';
-import { joinBytes } from '../sections/join-bytes.ts';
 import type { Section, SectionReader } from '../sections/section.ts';
 import type { Shape } from '../shape.ts';
 

@@ -1,4 +1,5 @@
 import { isTextExtension } from '../files/file-extension.ts';
+import { isMediaExtension } from '../media/said-media.ts';
 
 /** What an encoder of forms escapes in a name: WHATWG HTML, multipart/form-data encoding algorithm. */
 const ESCAPED = /%(?:22|0D|0A)/gi;
@@ -22,7 +23,9 @@ export function readFileName(written: string): FileName {
   const name = decodeName(written);
   const dot = name.lastIndexOf('.');
   const extension = dot <= 0 ? '' : name.slice(dot);
-  return isTextExtension(extension) ? { stem: name.slice(0, dot), extension } : { stem: name, extension: '' };
+  return isTextExtension(extension) || isMediaExtension(extension)
+    ? { stem: name.slice(0, dot), extension }
+    : { stem: name, extension: '' };
 }
 
 /** A name as it stands in a form. */

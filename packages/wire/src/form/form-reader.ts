@@ -1,6 +1,6 @@
 import { SallyportError, utf8 } from '@sallyport/core';
 import type { BodyLimits } from '../body-limits.ts';
-import { FileReader } from '../files/file-reader.ts';
+import type { AttachmentBudget } from '../media/attachment-budget.ts';
 import type { FormShape } from '../operations/form-shape.ts';
 import { literalSection, type Section, type SectionReader } from '../sections/section.ts';
 import type { Shape } from '../shape.ts';
@@ -10,6 +10,7 @@ import { FieldReader } from './field-reader.ts';
 import { decodeName, readFileName, writeFileName } from './file-name.ts';
 import { FormScanner, type FormSink } from './form-scanner.ts';
 import { type PartHeader, readPartHeader } from './part-header.ts';
+import { UploadReader } from './upload-reader.ts';
 
 /** What a field's value may say of its type. */
 const FIELD_TYPE = /^(?:text\/plain|application\/json)(?:[ \t]*;[ \t]*charset="?utf-8"?)?$/i;
@@ -26,10 +27,12 @@ export interface FormOptions extends BodyLimits {
   readonly boundary: string;
   /** Spells out token ids in the calls of a batch. */
   readonly decodeTokens?: TokenDecoder | undefined;
+  /** How much may be attached. Without it every file must be text. */
+  readonly attachments?: AttachmentBudget | undefined;
 }
 
 /**
- * Reads a form as it comes: its fields as JSON of their shapes, its files as text, the names of files as text too but for
+ * Reads a form as it comes: its fields as JSON of their shapes, its files as text or as attachments where they are asked for, the names of files as text too but for
  * their extension. Throws `form_invalid`, also of a field that stands twice, and `input_unreadable` of one that is unknown, of
  * a file that cannot be read, and of one for a batch that is none.
  */
@@ -40,7 +43,7 @@ export class FormReader implements SectionReader<Uint8Array>, FormSink {
   #namesLength = 0;
   #sections: Section[] = [];
   #part: SectionReader<Uint8Array> | undefined;
-  readonly #files: FileReader[] = [];
+  readonly #files: UploadReader[] = [];
   #purpose: FieldReader | undefined;
 
   constructor(options: FormOptions) {
@@ -56,7 +59,8 @@ export class FormReader implements SectionReader<Uint8Array>, FormSink {
   end(): readonly Section[] {
     this.#scanner.end();
     // The purpose may stand before the file or behind it
-    if (this.#purpose?.value === 'batch' && !this.#files.every(isBatch)) throw new SallyportError('input_unreadable');
+    if (this.#purpose?.value === 'batch' && !this.#files.every(({ isBatch }) => isBatch))
+      throw new SallyportError('input_unreadable');
     return this.#take();
   }
 
@@ -86,9 +90,9 @@ export class FormReader implements SectionReader<Uint8Array>, FormSink {
     this.#part = undefined;
   }
 
-  #file({ fileName, contentType }: PartHeader, slice: boolean): FileReader {
+  #file({ fileName, contentType }: PartHeader, slice: boolean): UploadReader {
     if (fileName === undefined) throw new SallyportError('input_unreadable');
-    const file = new FileReader({ ...this.#options, name: decodeName(fileName), contentType, slice });
+    const file = new UploadReader({ ...this.#options, name: decodeName(fileName), contentType, slice });
     this.#files.push(file);
     return file;
   }
@@ -130,8 +134,4 @@ function fileHeader({ source, fileName = '', fileNameStart }: PartHeader, bytes:
       return utf8(source.slice(0, fileNameStart) + written + source.slice(fileNameStart + fileName.length));
     },
   };
-}
-
-function isBatch({ kind, lineKinds }: FileReader): boolean {
-  return kind === 'lines' && [...lineKinds].every((line) => line === 'batch');
 }

@@ -1,5 +1,4 @@
-import { SallyportError, utf8 } from '@sallyport/core';
-import { joinBytes } from '../sections/join-bytes.ts';
+import { joinBytes, SallyportError, utf8 } from '@sallyport/core';
 
 const CR = 0x0d;
 const LINE_END = utf8('\r\n');

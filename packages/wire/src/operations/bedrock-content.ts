@@ -1,6 +1,9 @@
 import { notBinary, picture, sealed } from '../base64-rule.ts';
 import {
+  ATTACHED,
+  attachedAs,
   FLAG,
+  holder,
   ID,
   listOf,
   NESTED,
@@ -43,14 +46,25 @@ export const CITATION = object({
   }),
 });
 
-/** A document as text. One as bytes, or in a bucket, cannot be read. */
-const DOCUMENT = object({
-  format: oneOf('txt', 'md', 'html', 'csv'),
-  name: TEXT,
-  context: TEXT,
-  citations: CITING,
-  source: { only: ['object'], fields: { text: TEXT, content: TEXTS_WITHIN, bytes: REFUSED, s3Location: REFUSED } },
-});
+/** A document as text. One in a bucket cannot be read, and one as bytes is refused where it is not asked for. */
+const DOCUMENT: Shape = {
+  holder: true,
+  fields: {
+    format: { ...oneOf('txt', 'md', 'html', 'csv', 'pdf', 'docx', 'xlsx'), claim: 'format' },
+    name: TEXT,
+    context: TEXT,
+    citations: CITING,
+    source: { only: ['object'], fields: { text: TEXT, content: TEXTS_WITHIN, bytes: ATTACHED, s3Location: REFUSED } },
+  },
+};
+
+/** A picture, sound or film as bytes, where it is asked for. */
+const MEDIA: Shape = attachedAs(
+  holder({
+    format: { ...TEXT, claim: 'format' },
+    source: { only: ['object'], fields: { bytes: ATTACHED, s3Location: REFUSED } },
+  }),
+);
 
 const SEARCH_RESULT = object({ source: TEXT, title: TEXT, content: TEXTS_WITHIN, citations: CITING });
 
@@ -87,17 +101,27 @@ const COMMON: Readonly<Record<string, Shape>> = {
 
 const TOOL_RESULT = { toolUseId: ID, status: oneOf('success', 'error'), type: ID };
 
-/** One block of a message of a request. Pictures, sound and films cannot be read, and so is refused what no one has named. */
+/** One block of a message of a request. Pictures, sound and films are refused where they are not asked for, and so is what no one has named. */
 export const REQUEST_BLOCK: Shape = {
   only: ['object'],
   fields: {
     ...COMMON,
     document: DOCUMENT,
+    image: MEDIA,
+    video: MEDIA,
+    audio: MEDIA,
     toolResult: object({
       ...TOOL_RESULT,
       content: listOf({
         only: ['object'],
-        fields: { text: { only: ['string', 'null'] }, json: NESTED, document: DOCUMENT, searchResult: SEARCH_RESULT },
+        fields: {
+          text: { only: ['string', 'null'] },
+          json: NESTED,
+          document: DOCUMENT,
+          image: MEDIA,
+          video: MEDIA,
+          searchResult: SEARCH_RESULT,
+        },
         others: REFUSED,
       }),
     }),

@@ -1,17 +1,32 @@
-import { object, oneOf, REFUSED, type Shape } from '../shape.ts';
+import { ATTACHED, attachedAs, holder, object, oneOf, REFUSED, type Shape, TEXT } from '../shape.ts';
 import { closedOrRefused } from '../string-rule.ts';
 
-/** One part of a message. Only text can be read: pictures, sound and files are refused, and so is what no one has named. */
+/** What kinds of part are text. */
+const TEXTS = ['text', 'refusal'] as const;
+
+/** A picture, in a data URL. One that is to be fetched is refused. */
+export const IMAGE_URL: Shape = attachedAs(holder({ url: ATTACHED, detail: oneOf('auto', 'low', 'high') }));
+
+/** Sound, in base64. */
+export const INPUT_AUDIO: Shape = attachedAs(holder({ data: ATTACHED, format: { ...TEXT, claim: 'format' } }));
+
+/** A file, in a data URL. One that is named by its id is refused. */
+const FILE: Shape = attachedAs(holder({ file_data: ATTACHED, filename: { ...TEXT, claim: 'name' }, file_id: REFUSED }));
+
+/** One part of a message. Only text can be read: pictures, sound and files are refused where they are not asked for, and so is what no one has named. */
 export const CHAT_PART: Shape = {
   only: ['object', 'string'],
   fields: {
-    type: { only: ['string'], string: closedOrRefused('text', 'refusal') },
+    type: attachedAs(
+      { only: ['string'], string: closedOrRefused(...TEXTS, 'image_url', 'input_audio', 'file') },
+      { only: ['string'], string: closedOrRefused(...TEXTS) },
+    ),
     text: { only: ['string', 'null'] },
     refusal: { only: ['string', 'null'] },
     prompt_cache_breakpoint: object({ mode: oneOf('explicit'), ttl: oneOf('30m', '12h') }),
-    image_url: REFUSED,
-    input_audio: REFUSED,
-    file: REFUSED,
+    image_url: IMAGE_URL,
+    input_audio: INPUT_AUDIO,
+    file: FILE,
     // Parts of compatible servers
     audio_url: REFUSED,
     video_url: REFUSED,

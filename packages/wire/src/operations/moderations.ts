@@ -1,16 +1,20 @@
-import { ID, listOf, MODEL, object, REFUSED, type Shape, STREAM } from '../shape.ts';
+import { attachedAs, ID, listOf, MODEL, object, type Shape, STREAM } from '../shape.ts';
 import { closedOrRefused } from '../string-rule.ts';
+import { IMAGE_URL } from './content.ts';
 import { FINDINGS } from './moderation-verdict.ts';
 import type { OperationEntry } from './operation-entry.ts';
 
-/** A text, or a part that holds one. Pictures are refused. */
+/** A text, or a part that holds one. Pictures are refused where they are not asked for. */
 const PART: Shape = {
   only: ['string', 'object'],
   input: true,
   fields: {
-    type: { only: ['string'], string: closedOrRefused('text') },
+    type: attachedAs(
+      { only: ['string'], string: closedOrRefused('text', 'image_url') },
+      { only: ['string'], string: closedOrRefused('text') },
+    ),
     text: { only: ['string', 'null'] },
-    image_url: REFUSED,
+    image_url: IMAGE_URL,
   },
 };
 

@@ -1,7 +1,20 @@
 import { sealed } from '../base64-rule.ts';
-import { ID, LOGPROBS, listOf, NUMBER, object, oneOf, REFUSED, type Shape, TEXT } from '../shape.ts';
+import {
+  ATTACHED,
+  attachedAs,
+  ID,
+  LOGPROBS,
+  listOf,
+  NUMBER,
+  object,
+  oneOf,
+  REFUSED,
+  type Shape,
+  TEXT,
+} from '../shape.ts';
 import { closedOrRefused, type StringRule } from '../string-rule.ts';
 import { ANNOTATION } from './annotation.ts';
+import { INPUT_AUDIO } from './content.ts';
 
 const PARTS = [
   ...['input_text', 'output_text', 'refusal', 'reasoning_text', 'summary_text', 'text', 'encrypted_content'],
@@ -9,7 +22,7 @@ const PARTS = [
   ...['input_image', 'input_file', 'computer_screenshot'],
 ] as const;
 
-/** What may stand in a part, whatever its type. A file may be named by its id; what is given whole or fetched is refused. */
+/** What may stand in a part, whatever its type. A file may be named by its id; what is fetched is refused, and what is given whole where it is not asked for. */
 const PART_FIELDS: Readonly<Record<string, Shape>> = {
   text: TEXT,
   refusal: TEXT,
@@ -18,11 +31,11 @@ const PART_FIELDS: Readonly<Record<string, Shape>> = {
   prompt_cache_breakpoint: object({ mode: oneOf('explicit'), ttl: oneOf('30m', '12h') }),
   detail: oneOf('low', 'high', 'auto', 'original'),
   file_id: ID,
-  filename: TEXT,
-  file_data: REFUSED,
+  filename: { ...TEXT, claim: 'name' },
+  file_data: ATTACHED,
   file_url: REFUSED,
-  image_url: REFUSED,
-  input_audio: REFUSED,
+  image_url: ATTACHED,
+  input_audio: INPUT_AUDIO,
   // Parts of a shell's output
   stdout: TEXT,
   stderr: TEXT,
@@ -33,12 +46,16 @@ const PART_FIELDS: Readonly<Record<string, Shape>> = {
 /** Parts of a request: one that no one has named is refused. */
 const ASKED: StringRule = closedOrRefused(...PARTS);
 
+/** The same where sound may be attached. */
+const ASKED_OR_SOUND: StringRule = closedOrRefused(...PARTS, 'input_audio');
+
 /** A part of what is asked. Of an answer given back, `logprobs` would spell out what is replaced in its text: only none can pass. */
 export const ASKED_PART: Shape = {
   only: ['object', 'string'],
+  holder: true,
   fields: {
     ...PART_FIELDS,
-    type: { only: ['string'], string: ASKED },
+    type: attachedAs({ only: ['string'], string: ASKED_OR_SOUND }, { only: ['string'], string: ASKED }),
     logprobs: { only: ['array', 'null'], items: REFUSED },
   },
 };
@@ -51,5 +68,7 @@ export const ANSWERED_PART: Shape = {
 
 /** A string, or parts, or one part. */
 export function contentOf(part: Shape): Shape {
-  return { fields: part.fields ?? {}, only: ['string', 'array', 'object', 'null'], items: part };
+  const { fields = {}, holder } = part;
+  const whole: Shape = { fields, only: ['string', 'array', 'object', 'null'], items: part };
+  return holder === undefined ? whole : { ...whole, holder };
 }

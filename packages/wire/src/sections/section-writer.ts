@@ -1,6 +1,5 @@
-import { SallyportError } from '@sallyport/core';
+import { joinBytes, SallyportError } from '@sallyport/core';
 import type { Replacement } from '../rewrite-draft.ts';
-import { joinBytes } from './join-bytes.ts';
 import { replacementFrom, type Section } from './section.ts';
 
 const SPACE = 0x20;

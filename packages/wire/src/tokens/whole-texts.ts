@@ -1,5 +1,4 @@
-import { fromUtf8, SallyportError } from '@sallyport/core';
-import { joinBytes } from '../sections/join-bytes.ts';
+import { fromUtf8, joinBytes, SallyportError } from '@sallyport/core';
 
 /** The most bytes of a character behind its first, RFC 3629 §3. */
 const MAX_BEHIND = 3;

@@ -22,9 +22,14 @@ export function* checkPlans(rule: RuleDocument, { path, operators = {} }: RulePl
   if (asks(plan('back')))
     yield { path: [...path, 'back'], message: 'must not have the operator review: it is for the way out' };
   const asked = rule.then === 'review' || (rule.then === 'allow' && asks(plan('out')));
+  // What is attached is looked at too, see `checkMedia`
+  const looked = rule.then === 'allow' && rule.media !== undefined;
   if (asked && rule.review === undefined) yield { path, message: 'must have review: it says who is asked' };
-  if (!asked && rule.review !== undefined) {
-    yield { path: [...path, 'review'], message: 'is of no use: neither then nor an operator is review' };
+  if (!(asked || looked) && rule.review !== undefined) {
+    yield {
+      path: [...path, 'review'],
+      message: 'is of no use: neither then nor an operator is review, and there is no media',
+    };
   }
 }
 

@@ -4,6 +4,8 @@ import { MOST_RULES } from '../schema/policy-schema.ts';
 import { schemaAt } from '../schema/schema-at.ts';
 import { didYouMean } from './did-you-mean.ts';
 
+const PRIVATE = 'must not be there: it is the private half of the key. It is no secret any more, so make another key';
+
 /** What is wrong with the shape of a document: an unknown key before all others, and then in the order of the document. */
 export function shapeFaults(document: unknown): readonly PolicyFault[] {
   const tooMany = hasTooManyRules(document);
@@ -27,6 +29,7 @@ function describe({ keyword, params, instancePath }: SchemaError, document: unkn
   const schema = schemaAt(path);
   if (keyword === 'additionalProperties') {
     const key = String(params.additionalProperty);
+    if (key === 'd' && path[0] === 'auditors') return { path, key, message: PRIVATE };
     return { path, key, message: `has an unknown key${didYouMean(key, Object.keys(schema.properties ?? {}))}` };
   }
   if (keyword === 'required') return { path, message: `must have ${String(params.missingProperty)}` };

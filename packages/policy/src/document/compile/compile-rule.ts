@@ -13,7 +13,7 @@ export function compileRule(rule: RuleDocument, operators: PolicyDocument['opera
     if (resolved === undefined) throw new SallyportError('internal');
     return resolved;
   };
-  const { name, when, then, restore, lookAhead, review, record, retain, limits, message } = rule;
+  const { name, when, then, restore, lookAhead, media, review, record, retain, limits, message } = rule;
   return {
     name,
     ...(when === undefined ? {} : { when: compileWhen(when) }),
@@ -21,6 +21,7 @@ export function compileRule(rule: RuleDocument, operators: PolicyDocument['opera
     operators: { out: plan('out'), back: plan('back') },
     ...(restore === undefined ? {} : { restore: { text: restore.text ?? false, tools: [...(restore.tools ?? [])] } }),
     ...(lookAhead === undefined ? {} : { lookAhead }),
+    ...(media === undefined ? {} : { media: media.toSorted() }),
     ...(review === undefined ? {} : { review: compileReview(review) }),
     ...(record === undefined ? {} : { recording: record }),
     ...(retain === undefined ? {} : { retention: retain }),

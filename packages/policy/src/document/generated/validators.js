@@ -1,16 +1,292 @@
 // Made by `pnpm generate` from the schemas in ../schema. Not to be written by hand.
 "use strict";
 export const validateDocument = validate53;
-const schema20 = {"type":"object","required":["version","name"],"additionalProperties":false,"properties":{"version":{"const":1,"title":"1"},"name":{"type":"string","minLength":1,"maxLength":2048,"title":"a name of lower-case letters, digits and dashes","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"operators":{"type":"object","minProperties":1,"maxProperties":1024,"propertyNames":{"pattern":"^[a-z0-9][a-z0-9-]{0,62}$","title":"names of lower-case letters, digits and dashes"},"additionalProperties":{"$ref":"#/$defs/plan"},"title":"a set of operators by name","description":"Operators by a name of their own, for `out` and `back` of rules."},"rules":{"type":"array","minItems":1,"maxItems":10000,"title":"a list of 1 to 10000 rules","description":"In order: the first that matches wins, and where none does the call is denied.","items":{"$ref":"#/$defs/rule"}},"use":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of presets","items":{"type":["string"],"enum":["safe-harbor","safe-harbor-tokens","limited-data-set","minimum-necessary","self-hosted"],"title":"one of safe-harbor, safe-harbor-tokens, limited-data-set, minimum-necessary, self-hosted"},"description":"Their rules come after those above."}},"title":"a policy","description":"Who may send what, and what becomes of the identifiers in it."};
+const schema20 = {"type":"object","required":["version","name"],"additionalProperties":false,"properties":{"version":{"const":1,"title":"1"},"name":{"type":"string","minLength":1,"maxLength":2048,"title":"a name of lower-case letters, digits and dashes","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"auditors":{"type":"array","minItems":1,"maxItems":8,"items":{"$ref":"#/$defs/auditor"},"title":"a list of 1 to 8 public keys","description":"To whom originals are sealed, where a rule records `sealed`: each of them can open all."},"operators":{"type":"object","minProperties":1,"maxProperties":1024,"propertyNames":{"pattern":"^[a-z0-9][a-z0-9-]{0,62}$","title":"names of lower-case letters, digits and dashes"},"additionalProperties":{"$ref":"#/$defs/plan"},"title":"a set of operators by name","description":"Operators by a name of their own, for `out` and `back` of rules."},"rules":{"type":"array","minItems":1,"maxItems":10000,"title":"a list of 1 to 10000 rules","description":"In order: the first that matches wins, and where none does the call is denied.","items":{"$ref":"#/$defs/rule"}},"use":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of presets","items":{"type":["string"],"enum":["safe-harbor","safe-harbor-tokens","limited-data-set","minimum-necessary","self-hosted"],"title":"one of safe-harbor, safe-harbor-tokens, limited-data-set, minimum-necessary, self-hosted"},"description":"Their rules come after those above."}},"title":"a policy","description":"Who may send what, and what becomes of the identifiers in it."};
 const pattern3 = new RegExp("^[a-z0-9][a-z0-9-]{0,62}$", "u");
-const schema21 = {"type":"object","required":[],"additionalProperties":false,"properties":{"default":{"$ref":"#/$defs/operator"},"NAME":{"$ref":"#/$defs/operator"},"LOCATION":{"$ref":"#/$defs/operator"},"DATE":{"$ref":"#/$defs/operator"},"AGE_OVER_89":{"$ref":"#/$defs/operator"},"PHONE":{"$ref":"#/$defs/operator"},"FAX":{"$ref":"#/$defs/operator"},"EMAIL":{"$ref":"#/$defs/operator"},"SSN":{"$ref":"#/$defs/operator"},"MRN":{"$ref":"#/$defs/operator"},"HEALTH_PLAN":{"$ref":"#/$defs/operator"},"ACCOUNT":{"$ref":"#/$defs/operator"},"LICENSE":{"$ref":"#/$defs/operator"},"VEHICLE":{"$ref":"#/$defs/operator"},"DEVICE":{"$ref":"#/$defs/operator"},"URL":{"$ref":"#/$defs/operator"},"IP":{"$ref":"#/$defs/operator"},"BIOMETRIC":{"$ref":"#/$defs/operator"},"PHOTO":{"$ref":"#/$defs/operator"},"OTHER_ID":{"$ref":"#/$defs/operator"}},"minProperties":1,"title":"a set of entities, each with an operator"};
-const func1 = Object.prototype.hasOwnProperty;
-const schema22 = {"type":["string"],"enum":["redact","mask","tokenize","generalize","date_shift","surrogate","block","review","allow"],"title":"one of redact, mask, tokenize, generalize, date_shift, surrogate, block, review, allow"};
+const schema21 = {"type":"object","required":["kty","crv","x","y","kid"],"additionalProperties":false,"properties":{"kty":{"const":"EC","title":"EC"},"crv":{"const":"P-256","title":"P-256"},"x":{"type":"string","minLength":1,"maxLength":2048,"title":"a coordinate: 32 bytes in base64url","pattern":"^[A-Za-z0-9_-]{43}$"},"y":{"type":"string","minLength":1,"maxLength":2048,"title":"a coordinate: 32 bytes in base64url","pattern":"^[A-Za-z0-9_-]{43}$"},"kid":{"type":"string","minLength":1,"maxLength":2048,"title":"a name of 1 to 128 letters, digits and . _ : @ = + / ~ -","pattern":"^[A-Za-z0-9._:@=+/~-]{1,128}$","description":"By which its holder finds what is for them."},"alg":{"const":"ECDH-ES+A256KW","title":"ECDH-ES+A256KW"},"use":{"const":"enc","title":"enc"}},"title":"a public key of EC and P-256, as a JWK with a kid"};
+const pattern4 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
+const pattern6 = new RegExp("^[A-Za-z0-9._:@=+/~-]{1,128}$", "u");
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate55.evaluated;
+const evaluated0 = validate54.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kty === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kty"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.crv === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "crv"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.x === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "x"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.y === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "y"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.kid === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kid"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "kty") || (key0 === "crv")) || (key0 === "x")) || (key0 === "y")) || (key0 === "kid")) || (key0 === "alg")) || (key0 === "use"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.kty !== undefined){
+if("EC" !== data.kty){
+const err6 = {instancePath:instancePath+"/kty",schemaPath:"#/properties/kty/const",keyword:"const",params:{allowedValue: "EC"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.crv !== undefined){
+if("P-256" !== data.crv){
+const err7 = {instancePath:instancePath+"/crv",schemaPath:"#/properties/crv/const",keyword:"const",params:{allowedValue: "P-256"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.x !== undefined){
+let data2 = data.x;
+if(typeof data2 === "string"){
+if(data2.length > 2048){
+const err8 = {instancePath:instancePath+"/x",schemaPath:"#/properties/x/maxLength",keyword:"maxLength",params:{limit: 2048}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data2.length < 1){
+const err9 = {instancePath:instancePath+"/x",schemaPath:"#/properties/x/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(!pattern4.test(data2)){
+const err10 = {instancePath:instancePath+"/x",schemaPath:"#/properties/x/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{43}$"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/x",schemaPath:"#/properties/x/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.y !== undefined){
+let data3 = data.y;
+if(typeof data3 === "string"){
+if(data3.length > 2048){
+const err12 = {instancePath:instancePath+"/y",schemaPath:"#/properties/y/maxLength",keyword:"maxLength",params:{limit: 2048}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data3.length < 1){
+const err13 = {instancePath:instancePath+"/y",schemaPath:"#/properties/y/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!pattern4.test(data3)){
+const err14 = {instancePath:instancePath+"/y",schemaPath:"#/properties/y/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{43}$"}};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/y",schemaPath:"#/properties/y/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.kid !== undefined){
+let data4 = data.kid;
+if(typeof data4 === "string"){
+if(data4.length > 2048){
+const err16 = {instancePath:instancePath+"/kid",schemaPath:"#/properties/kid/maxLength",keyword:"maxLength",params:{limit: 2048}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data4.length < 1){
+const err17 = {instancePath:instancePath+"/kid",schemaPath:"#/properties/kid/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(!pattern6.test(data4)){
+const err18 = {instancePath:instancePath+"/kid",schemaPath:"#/properties/kid/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:@=+/~-]{1,128}$"}};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/kid",schemaPath:"#/properties/kid/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.alg !== undefined){
+if("ECDH-ES+A256KW" !== data.alg){
+const err20 = {instancePath:instancePath+"/alg",schemaPath:"#/properties/alg/const",keyword:"const",params:{allowedValue: "ECDH-ES+A256KW"}};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.use !== undefined){
+if("enc" !== data.use){
+const err21 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/const",keyword:"const",params:{allowedValue: "enc"}};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+validate54.errors = vErrors;
+return errors === 0;
+}
+validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema22 = {"type":"object","required":[],"additionalProperties":false,"properties":{"default":{"$ref":"#/$defs/operator"},"NAME":{"$ref":"#/$defs/operator"},"LOCATION":{"$ref":"#/$defs/operator"},"DATE":{"$ref":"#/$defs/operator"},"AGE_OVER_89":{"$ref":"#/$defs/operator"},"PHONE":{"$ref":"#/$defs/operator"},"FAX":{"$ref":"#/$defs/operator"},"EMAIL":{"$ref":"#/$defs/operator"},"SSN":{"$ref":"#/$defs/operator"},"MRN":{"$ref":"#/$defs/operator"},"HEALTH_PLAN":{"$ref":"#/$defs/operator"},"ACCOUNT":{"$ref":"#/$defs/operator"},"LICENSE":{"$ref":"#/$defs/operator"},"VEHICLE":{"$ref":"#/$defs/operator"},"DEVICE":{"$ref":"#/$defs/operator"},"URL":{"$ref":"#/$defs/operator"},"IP":{"$ref":"#/$defs/operator"},"BIOMETRIC":{"$ref":"#/$defs/operator"},"PHOTO":{"$ref":"#/$defs/operator"},"OTHER_ID":{"$ref":"#/$defs/operator"}},"minProperties":1,"title":"a set of entities, each with an operator"};
+const func1 = Object.prototype.hasOwnProperty;
+const schema23 = {"type":["string"],"enum":["redact","mask","tokenize","generalize","date_shift","surrogate","block","review","allow"],"title":"one of redact, mask, tokenize, generalize, date_shift, surrogate, block, review, allow"};
+
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate57.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18,7 +294,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema22.type}};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema23.type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -28,7 +304,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!(((((((((data === "redact") || (data === "mask")) || (data === "tokenize")) || (data === "generalize")) || (data === "date_shift")) || (data === "surrogate")) || (data === "block")) || (data === "review")) || (data === "allow"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema22.enum}};
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema23.enum}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -37,16 +313,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate55.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
-validate55.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate57.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate54.evaluated;
+const evaluated0 = validate56.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -65,7 +341,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema21.properties, key0))){
+if(!(func1.call(schema22.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err1];
@@ -77,122 +353,122 @@ errors++;
 }
 }
 if(data.default !== undefined){
-if(!(validate55(data.default, {instancePath:instancePath+"/default",parentData:data,parentDataProperty:"default",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.default, {instancePath:instancePath+"/default",parentData:data,parentDataProperty:"default",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.NAME !== undefined){
-if(!(validate55(data.NAME, {instancePath:instancePath+"/NAME",parentData:data,parentDataProperty:"NAME",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.NAME, {instancePath:instancePath+"/NAME",parentData:data,parentDataProperty:"NAME",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.LOCATION !== undefined){
-if(!(validate55(data.LOCATION, {instancePath:instancePath+"/LOCATION",parentData:data,parentDataProperty:"LOCATION",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.LOCATION, {instancePath:instancePath+"/LOCATION",parentData:data,parentDataProperty:"LOCATION",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.DATE !== undefined){
-if(!(validate55(data.DATE, {instancePath:instancePath+"/DATE",parentData:data,parentDataProperty:"DATE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.DATE, {instancePath:instancePath+"/DATE",parentData:data,parentDataProperty:"DATE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.AGE_OVER_89 !== undefined){
-if(!(validate55(data.AGE_OVER_89, {instancePath:instancePath+"/AGE_OVER_89",parentData:data,parentDataProperty:"AGE_OVER_89",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.AGE_OVER_89, {instancePath:instancePath+"/AGE_OVER_89",parentData:data,parentDataProperty:"AGE_OVER_89",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.PHONE !== undefined){
-if(!(validate55(data.PHONE, {instancePath:instancePath+"/PHONE",parentData:data,parentDataProperty:"PHONE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.PHONE, {instancePath:instancePath+"/PHONE",parentData:data,parentDataProperty:"PHONE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.FAX !== undefined){
-if(!(validate55(data.FAX, {instancePath:instancePath+"/FAX",parentData:data,parentDataProperty:"FAX",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.FAX, {instancePath:instancePath+"/FAX",parentData:data,parentDataProperty:"FAX",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.EMAIL !== undefined){
-if(!(validate55(data.EMAIL, {instancePath:instancePath+"/EMAIL",parentData:data,parentDataProperty:"EMAIL",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.EMAIL, {instancePath:instancePath+"/EMAIL",parentData:data,parentDataProperty:"EMAIL",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.SSN !== undefined){
-if(!(validate55(data.SSN, {instancePath:instancePath+"/SSN",parentData:data,parentDataProperty:"SSN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.SSN, {instancePath:instancePath+"/SSN",parentData:data,parentDataProperty:"SSN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.MRN !== undefined){
-if(!(validate55(data.MRN, {instancePath:instancePath+"/MRN",parentData:data,parentDataProperty:"MRN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.MRN, {instancePath:instancePath+"/MRN",parentData:data,parentDataProperty:"MRN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.HEALTH_PLAN !== undefined){
-if(!(validate55(data.HEALTH_PLAN, {instancePath:instancePath+"/HEALTH_PLAN",parentData:data,parentDataProperty:"HEALTH_PLAN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.HEALTH_PLAN, {instancePath:instancePath+"/HEALTH_PLAN",parentData:data,parentDataProperty:"HEALTH_PLAN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.ACCOUNT !== undefined){
-if(!(validate55(data.ACCOUNT, {instancePath:instancePath+"/ACCOUNT",parentData:data,parentDataProperty:"ACCOUNT",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.ACCOUNT, {instancePath:instancePath+"/ACCOUNT",parentData:data,parentDataProperty:"ACCOUNT",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.LICENSE !== undefined){
-if(!(validate55(data.LICENSE, {instancePath:instancePath+"/LICENSE",parentData:data,parentDataProperty:"LICENSE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.LICENSE, {instancePath:instancePath+"/LICENSE",parentData:data,parentDataProperty:"LICENSE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.VEHICLE !== undefined){
-if(!(validate55(data.VEHICLE, {instancePath:instancePath+"/VEHICLE",parentData:data,parentDataProperty:"VEHICLE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.VEHICLE, {instancePath:instancePath+"/VEHICLE",parentData:data,parentDataProperty:"VEHICLE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.DEVICE !== undefined){
-if(!(validate55(data.DEVICE, {instancePath:instancePath+"/DEVICE",parentData:data,parentDataProperty:"DEVICE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.DEVICE, {instancePath:instancePath+"/DEVICE",parentData:data,parentDataProperty:"DEVICE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.URL !== undefined){
-if(!(validate55(data.URL, {instancePath:instancePath+"/URL",parentData:data,parentDataProperty:"URL",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.URL, {instancePath:instancePath+"/URL",parentData:data,parentDataProperty:"URL",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.IP !== undefined){
-if(!(validate55(data.IP, {instancePath:instancePath+"/IP",parentData:data,parentDataProperty:"IP",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.IP, {instancePath:instancePath+"/IP",parentData:data,parentDataProperty:"IP",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.BIOMETRIC !== undefined){
-if(!(validate55(data.BIOMETRIC, {instancePath:instancePath+"/BIOMETRIC",parentData:data,parentDataProperty:"BIOMETRIC",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.BIOMETRIC, {instancePath:instancePath+"/BIOMETRIC",parentData:data,parentDataProperty:"BIOMETRIC",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.PHOTO !== undefined){
-if(!(validate55(data.PHOTO, {instancePath:instancePath+"/PHOTO",parentData:data,parentDataProperty:"PHOTO",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.PHOTO, {instancePath:instancePath+"/PHOTO",parentData:data,parentDataProperty:"PHOTO",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.OTHER_ID !== undefined){
-if(!(validate55(data.OTHER_ID, {instancePath:instancePath+"/OTHER_ID",parentData:data,parentDataProperty:"OTHER_ID",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.OTHER_ID, {instancePath:instancePath+"/OTHER_ID",parentData:data,parentDataProperty:"OTHER_ID",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
@@ -207,24 +483,24 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
-validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate56.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema23 = {"type":"object","required":["name","then"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1,"maxLength":2048,"title":"a name of lower-case letters, digits and dashes","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"when":{"$ref":"#/$defs/conditions"},"then":{"type":["string"],"enum":["allow","deny","review"],"title":"one of allow, deny, review"},"out":{"$ref":"#/$defs/planOrName","description":"On the way out. Default: all entities are redacted."},"back":{"$ref":"#/$defs/planOrName","description":"On the way back. Default: all entities are redacted."},"restore":{"type":"object","required":[],"additionalProperties":false,"properties":{"text":{"type":"boolean","title":"true or false","description":"In text."},"tools":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of tools","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a tool"},"description":"In the arguments of calls of these tools."}},"minProperties":1,"title":"text, tools or both","description":"Where callers get their own values back."},"lookAhead":{"type":["integer","string"],"minimum":1,"maximum":65536,"pattern":"^sentence$","title":"sentence, or a whole number from 1 to 65536","description":"How far ahead a streamed answer is read, in UTF-16 code units. Default: 96."},"review":{"$ref":"#/$defs/review"},"record":{"type":["string"],"enum":["metadata","redacted","sealed"],"title":"one of metadata, redacted, sealed","default":"redacted"},"retain":{"type":"string","minLength":1,"maxLength":2048,"title":"a name of lower-case letters, digits and dashes","pattern":"^[a-z0-9][a-z0-9-]{0,62}$","default":"standard","description":"The name of a retention class."},"limits":{"$ref":"#/$defs/limits"},"message":{"type":"string","pattern":"^[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,200}$","title":"one line of at most 200 characters","description":"What refused and waiting callers are told."}},"title":"a rule"};
-const pattern14 = new RegExp("^sentence$", "u");
-const pattern20 = new RegExp("^[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,200}$", "u");
-const schema24 = {"type":"object","required":[],"additionalProperties":false,"properties":{"subjects":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of subjects","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a subject"},"description":"`*` is anybody."},"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a group","pattern":"^(?!\\*$)"}},"issuers":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of issuers","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the URL of an issuer"}},"clients":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of clients","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the id of a client"}},"nature":{"type":["string"],"enum":["person","service"],"title":"one of person, service"},"connections":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of connections","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a connection","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"}},"baa":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of true, false and self_hosted","items":{"type":["boolean","string"],"enum":[true,false,"self_hosted"],"title":"one of true, false, self_hosted"},"description":"Whether a business associate agreement covers the connection."},"operations":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of operations","items":{"type":"string","minLength":1,"maxLength":2048,"title":"an operation such as embeddings.create or chat.*","pattern":"^[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*){0,7}(?:\\.\\*)?$","examples":["chat.*"]}},"models":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of globs","items":{"type":"string","minLength":1,"maxLength":128,"pattern":"^[^*]*(?:\\*[^*]*){0,8}$","title":"a glob such as gpt-4o*, of at most 128 characters and 8 stars"}},"entities":{"type":"object","required":[],"additionalProperties":false,"properties":{"any":{"$ref":"#/$defs/range"},"NAME":{"$ref":"#/$defs/range"},"LOCATION":{"$ref":"#/$defs/range"},"DATE":{"$ref":"#/$defs/range"},"AGE_OVER_89":{"$ref":"#/$defs/range"},"PHONE":{"$ref":"#/$defs/range"},"FAX":{"$ref":"#/$defs/range"},"EMAIL":{"$ref":"#/$defs/range"},"SSN":{"$ref":"#/$defs/range"},"MRN":{"$ref":"#/$defs/range"},"HEALTH_PLAN":{"$ref":"#/$defs/range"},"ACCOUNT":{"$ref":"#/$defs/range"},"LICENSE":{"$ref":"#/$defs/range"},"VEHICLE":{"$ref":"#/$defs/range"},"DEVICE":{"$ref":"#/$defs/range"},"URL":{"$ref":"#/$defs/range"},"IP":{"$ref":"#/$defs/range"},"BIOMETRIC":{"$ref":"#/$defs/range"},"PHOTO":{"$ref":"#/$defs/range"},"OTHER_ID":{"$ref":"#/$defs/range"}},"minProperties":1,"title":"a set of entities, each with a range","description":"How many of each the request holds; `any` is all together."},"bodyBytes":{"$ref":"#/$defs/range","description":"Length of the request's body."},"inputs":{"$ref":"#/$defs/range","description":"Texts to embed, messages, prompts."},"time":{"$ref":"#/$defs/time"},"networks":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of networks","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a network such as 10.0.0.0/8 or 2001:db8::/32"},"description":"Where the call comes from."},"purposes":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of purposes","items":{"type":["string"],"enum":["treatment","payment","operations","research","public_health","emergency","patient_request","administration","legal"],"title":"one of treatment, payment, operations, research, public_health, emergency, patient_request, administration, legal"}}},"minProperties":1,"title":"a set of conditions","description":"All that are here must hold; of a list, one item must. Leave `when` out where every call is meant."};
-const pattern6 = new RegExp("^(?!\\*$)", "u");
-const pattern8 = new RegExp("^[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*){0,7}(?:\\.\\*)?$", "u");
-const pattern9 = new RegExp("^[^*]*(?:\\*[^*]*){0,8}$", "u");
-const schema25 = {"type":"object","required":[],"additionalProperties":false,"properties":{"atLeast":{"type":"integer","minimum":0,"maximum":9007199254740991,"title":"a whole number from 0 to 9007199254740991"},"atMost":{"type":"integer","minimum":0,"maximum":9007199254740991,"title":"a whole number from 0 to 9007199254740991"}},"minProperties":1,"title":"a range with atLeast, atMost or both","description":"Both bounds are inclusive."};
+const schema24 = {"type":"object","required":["name","then"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1,"maxLength":2048,"title":"a name of lower-case letters, digits and dashes","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"when":{"$ref":"#/$defs/conditions"},"then":{"type":["string"],"enum":["allow","deny","review"],"title":"one of allow, deny, review"},"out":{"$ref":"#/$defs/planOrName","description":"On the way out. Default: all entities are redacted."},"back":{"$ref":"#/$defs/planOrName","description":"On the way back. Default: all entities are redacted."},"restore":{"type":"object","required":[],"additionalProperties":false,"properties":{"text":{"type":"boolean","title":"true or false","description":"In text."},"tools":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of tools","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a tool"},"description":"In the arguments of calls of these tools."}},"minProperties":1,"title":"text, tools or both","description":"Where callers get their own values back."},"lookAhead":{"type":["integer","string"],"minimum":1,"maximum":65536,"pattern":"^sentence$","title":"sentence, or a whole number from 1 to 65536","description":"How far ahead a streamed answer is read, in UTF-16 code units. Default: 96."},"media":{"$ref":"#/$defs/media"},"review":{"$ref":"#/$defs/review"},"record":{"type":["string"],"enum":["metadata","redacted","sealed"],"title":"one of metadata, redacted, sealed","default":"redacted"},"retain":{"type":"string","minLength":1,"maxLength":2048,"title":"a name of lower-case letters, digits and dashes","pattern":"^[a-z0-9][a-z0-9-]{0,62}$","default":"standard","description":"The name of a retention class."},"limits":{"$ref":"#/$defs/limits"},"message":{"type":"string","pattern":"^[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,200}$","title":"one line of at most 200 characters","description":"What refused and waiting callers are told."}},"title":"a rule"};
+const pattern17 = new RegExp("^sentence$", "u");
+const pattern23 = new RegExp("^[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,200}$", "u");
+const schema25 = {"type":"object","required":[],"additionalProperties":false,"properties":{"subjects":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of subjects","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a subject"},"description":"`*` is anybody."},"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a group","pattern":"^(?!\\*$)"}},"issuers":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of issuers","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the URL of an issuer"}},"clients":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of clients","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the id of a client"}},"nature":{"type":["string"],"enum":["person","service"],"title":"one of person, service"},"connections":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of connections","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a connection","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"}},"baa":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of true, false and self_hosted","items":{"type":["boolean","string"],"enum":[true,false,"self_hosted"],"title":"one of true, false, self_hosted"},"description":"Whether a business associate agreement covers the connection."},"operations":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of operations","items":{"type":"string","minLength":1,"maxLength":2048,"title":"an operation such as embeddings.create or chat.*","pattern":"^[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*){0,7}(?:\\.\\*)?$","examples":["chat.*"]}},"models":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of globs","items":{"type":"string","minLength":1,"maxLength":128,"pattern":"^[^*]*(?:\\*[^*]*){0,8}$","title":"a glob such as gpt-4o*, of at most 128 characters and 8 stars"}},"entities":{"type":"object","required":[],"additionalProperties":false,"properties":{"any":{"$ref":"#/$defs/range"},"NAME":{"$ref":"#/$defs/range"},"LOCATION":{"$ref":"#/$defs/range"},"DATE":{"$ref":"#/$defs/range"},"AGE_OVER_89":{"$ref":"#/$defs/range"},"PHONE":{"$ref":"#/$defs/range"},"FAX":{"$ref":"#/$defs/range"},"EMAIL":{"$ref":"#/$defs/range"},"SSN":{"$ref":"#/$defs/range"},"MRN":{"$ref":"#/$defs/range"},"HEALTH_PLAN":{"$ref":"#/$defs/range"},"ACCOUNT":{"$ref":"#/$defs/range"},"LICENSE":{"$ref":"#/$defs/range"},"VEHICLE":{"$ref":"#/$defs/range"},"DEVICE":{"$ref":"#/$defs/range"},"URL":{"$ref":"#/$defs/range"},"IP":{"$ref":"#/$defs/range"},"BIOMETRIC":{"$ref":"#/$defs/range"},"PHOTO":{"$ref":"#/$defs/range"},"OTHER_ID":{"$ref":"#/$defs/range"}},"minProperties":1,"title":"a set of entities, each with a range","description":"How many of each the request holds; `any` is all together."},"bodyBytes":{"$ref":"#/$defs/range","description":"Length of the request's body."},"inputs":{"$ref":"#/$defs/range","description":"Texts to embed, messages, prompts."},"time":{"$ref":"#/$defs/time"},"networks":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of networks","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a network such as 10.0.0.0/8 or 2001:db8::/32"},"description":"Where the call comes from."},"purposes":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of purposes","items":{"type":["string"],"enum":["treatment","payment","operations","research","public_health","emergency","patient_request","administration","legal"],"title":"one of treatment, payment, operations, research, public_health, emergency, patient_request, administration, legal"}}},"minProperties":1,"title":"a set of conditions","description":"All that are here must hold; of a list, one item must. Leave `when` out where every call is meant."};
+const pattern9 = new RegExp("^(?!\\*$)", "u");
+const pattern11 = new RegExp("^[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*){0,7}(?:\\.\\*)?$", "u");
+const pattern12 = new RegExp("^[^*]*(?:\\*[^*]*){0,8}$", "u");
+const schema26 = {"type":"object","required":[],"additionalProperties":false,"properties":{"atLeast":{"type":"integer","minimum":0,"maximum":9007199254740991,"title":"a whole number from 0 to 9007199254740991"},"atMost":{"type":"integer","minimum":0,"maximum":9007199254740991,"title":"a whole number from 0 to 9007199254740991"}},"minProperties":1,"title":"a range with atLeast, atMost or both","description":"Both bounds are inclusive."};
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate79.evaluated;
+const evaluated0 = validate81.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -335,20 +611,20 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate79.errors = vErrors;
+validate81.errors = vErrors;
 return errors === 0;
 }
-validate79.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate81.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema26 = {"type":"object","required":["zone"],"additionalProperties":false,"properties":{"days":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of days","items":{"type":["string"],"enum":["mon","tue","wed","thu","fri","sat","sun"],"title":"one of mon, tue, wed, thu, fri, sat, sun"},"description":"A span over midnight belongs to the day it begins on."},"from":{"type":"string","minLength":1,"maxLength":2048,"title":"a time such as 08:30","pattern":"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$","description":"Inclusive. Default: 00:00."},"to":{"type":"string","minLength":1,"maxLength":2048,"title":"a time such as 17:00","pattern":"^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$","description":"Not inclusive. Earlier than `from`: over midnight. Default: 24:00."},"zone":{"type":"string","minLength":1,"maxLength":2048,"title":"a zone of the IANA database such as America/New_York","pattern":"^[A-Za-z][A-Za-z0-9_+/-]{0,63}$"}},"minProperties":2,"title":"a time with a zone, and days, from or to"};
-const pattern10 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
-const pattern11 = new RegExp("^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", "u");
-const pattern12 = new RegExp("^[A-Za-z][A-Za-z0-9_+/-]{0,63}$", "u");
+const schema27 = {"type":"object","required":["zone"],"additionalProperties":false,"properties":{"days":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of days","items":{"type":["string"],"enum":["mon","tue","wed","thu","fri","sat","sun"],"title":"one of mon, tue, wed, thu, fri, sat, sun"},"description":"A span over midnight belongs to the day it begins on."},"from":{"type":"string","minLength":1,"maxLength":2048,"title":"a time such as 08:30","pattern":"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$","description":"Inclusive. Default: 00:00."},"to":{"type":"string","minLength":1,"maxLength":2048,"title":"a time such as 17:00","pattern":"^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$","description":"Not inclusive. Earlier than `from`: over midnight. Default: 24:00."},"zone":{"type":"string","minLength":1,"maxLength":2048,"title":"a zone of the IANA database such as America/New_York","pattern":"^[A-Za-z][A-Za-z0-9_+/-]{0,63}$"}},"minProperties":2,"title":"a time with a zone, and days, from or to"};
+const pattern13 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
+const pattern14 = new RegExp("^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", "u");
+const pattern15 = new RegExp("^[A-Za-z][A-Za-z0-9_+/-]{0,63}$", "u");
 
-function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate102.evaluated;
+const evaluated0 = validate104.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -415,7 +691,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 !== "string"){
-const err5 = {instancePath:instancePath+"/days/" + i0,schemaPath:"#/properties/days/items/type",keyword:"type",params:{type: schema26.properties.days.items.type}};
+const err5 = {instancePath:instancePath+"/days/" + i0,schemaPath:"#/properties/days/items/type",keyword:"type",params:{type: schema27.properties.days.items.type}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -425,7 +701,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(((((((data1 === "mon") || (data1 === "tue")) || (data1 === "wed")) || (data1 === "thu")) || (data1 === "fri")) || (data1 === "sat")) || (data1 === "sun"))){
-const err6 = {instancePath:instancePath+"/days/" + i0,schemaPath:"#/properties/days/items/enum",keyword:"enum",params:{allowedValues: schema26.properties.days.items.enum}};
+const err6 = {instancePath:instancePath+"/days/" + i0,schemaPath:"#/properties/days/items/enum",keyword:"enum",params:{allowedValues: schema27.properties.days.items.enum}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -494,7 +770,7 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern10.test(data2)){
+if(!pattern13.test(data2)){
 const err11 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/pattern",keyword:"pattern",params:{pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"}};
 if(vErrors === null){
 vErrors = [err11];
@@ -539,7 +815,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern11.test(data3)){
+if(!pattern14.test(data3)){
 const err15 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"}};
 if(vErrors === null){
 vErrors = [err15];
@@ -584,7 +860,7 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!pattern12.test(data4)){
+if(!pattern15.test(data4)){
 const err19 = {instancePath:instancePath+"/zone",schemaPath:"#/properties/zone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+/-]{0,63}$"}};
 if(vErrors === null){
 vErrors = [err19];
@@ -617,16 +893,16 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate102.errors = vErrors;
+validate104.errors = vErrors;
 return errors === 0;
 }
-validate102.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate104.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate78.evaluated;
+const evaluated0 = validate80.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -645,7 +921,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema24.properties, key0))){
+if(!(func1.call(schema25.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err1];
@@ -798,7 +1074,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern6.test(data3)){
+if(!pattern9.test(data3)){
 const err13 = {instancePath:instancePath+"/groups/" + i2,schemaPath:"#/properties/groups/items/pattern",keyword:"pattern",params:{pattern: "^(?!\\*$)"}};
 if(vErrors === null){
 vErrors = [err13];
@@ -1049,7 +1325,7 @@ errors++;
 if(data.nature !== undefined){
 let data8 = data.nature;
 if(typeof data8 !== "string"){
-const err31 = {instancePath:instancePath+"/nature",schemaPath:"#/properties/nature/type",keyword:"type",params:{type: schema24.properties.nature.type}};
+const err31 = {instancePath:instancePath+"/nature",schemaPath:"#/properties/nature/type",keyword:"type",params:{type: schema25.properties.nature.type}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1059,7 +1335,7 @@ vErrors.push(err31);
 errors++;
 }
 if(!((data8 === "person") || (data8 === "service"))){
-const err32 = {instancePath:instancePath+"/nature",schemaPath:"#/properties/nature/enum",keyword:"enum",params:{allowedValues: schema24.properties.nature.enum}};
+const err32 = {instancePath:instancePath+"/nature",schemaPath:"#/properties/nature/enum",keyword:"enum",params:{allowedValues: schema25.properties.nature.enum}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1201,7 +1477,7 @@ const len5 = data11.length;
 for(let i10=0; i10<len5; i10++){
 let data12 = data11[i10];
 if((typeof data12 !== "boolean") && (typeof data12 !== "string")){
-const err43 = {instancePath:instancePath+"/baa/" + i10,schemaPath:"#/properties/baa/items/type",keyword:"type",params:{type: schema24.properties.baa.items.type}};
+const err43 = {instancePath:instancePath+"/baa/" + i10,schemaPath:"#/properties/baa/items/type",keyword:"type",params:{type: schema25.properties.baa.items.type}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1211,7 +1487,7 @@ vErrors.push(err43);
 errors++;
 }
 if(!(((data12 === true) || (data12 === false)) || (data12 === "self_hosted"))){
-const err44 = {instancePath:instancePath+"/baa/" + i10,schemaPath:"#/properties/baa/items/enum",keyword:"enum",params:{allowedValues: schema24.properties.baa.items.enum}};
+const err44 = {instancePath:instancePath+"/baa/" + i10,schemaPath:"#/properties/baa/items/enum",keyword:"enum",params:{allowedValues: schema25.properties.baa.items.enum}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1307,7 +1583,7 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(!pattern8.test(data14)){
+if(!pattern11.test(data14)){
 const err51 = {instancePath:instancePath+"/operations/" + i12,schemaPath:"#/properties/operations/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*){0,7}(?:\\.\\*)?$"}};
 if(vErrors === null){
 vErrors = [err51];
@@ -1412,7 +1688,7 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(!pattern9.test(data16)){
+if(!pattern12.test(data16)){
 const err59 = {instancePath:instancePath+"/models/" + i14,schemaPath:"#/properties/models/items/pattern",keyword:"pattern",params:{pattern: "^[^*]*(?:\\*[^*]*){0,8}$"}};
 if(vErrors === null){
 vErrors = [err59];
@@ -1484,7 +1760,7 @@ vErrors.push(err63);
 errors++;
 }
 for(const key1 in data17){
-if(!(func1.call(schema24.properties.entities.properties, key1))){
+if(!(func1.call(schema25.properties.entities.properties, key1))){
 const err64 = {instancePath:instancePath+"/entities",schemaPath:"#/properties/entities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err64];
@@ -1496,122 +1772,122 @@ errors++;
 }
 }
 if(data17.any !== undefined){
-if(!(validate79(data17.any, {instancePath:instancePath+"/entities/any",parentData:data17,parentDataProperty:"any",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.any, {instancePath:instancePath+"/entities/any",parentData:data17,parentDataProperty:"any",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.NAME !== undefined){
-if(!(validate79(data17.NAME, {instancePath:instancePath+"/entities/NAME",parentData:data17,parentDataProperty:"NAME",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.NAME, {instancePath:instancePath+"/entities/NAME",parentData:data17,parentDataProperty:"NAME",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.LOCATION !== undefined){
-if(!(validate79(data17.LOCATION, {instancePath:instancePath+"/entities/LOCATION",parentData:data17,parentDataProperty:"LOCATION",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.LOCATION, {instancePath:instancePath+"/entities/LOCATION",parentData:data17,parentDataProperty:"LOCATION",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.DATE !== undefined){
-if(!(validate79(data17.DATE, {instancePath:instancePath+"/entities/DATE",parentData:data17,parentDataProperty:"DATE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.DATE, {instancePath:instancePath+"/entities/DATE",parentData:data17,parentDataProperty:"DATE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.AGE_OVER_89 !== undefined){
-if(!(validate79(data17.AGE_OVER_89, {instancePath:instancePath+"/entities/AGE_OVER_89",parentData:data17,parentDataProperty:"AGE_OVER_89",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.AGE_OVER_89, {instancePath:instancePath+"/entities/AGE_OVER_89",parentData:data17,parentDataProperty:"AGE_OVER_89",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.PHONE !== undefined){
-if(!(validate79(data17.PHONE, {instancePath:instancePath+"/entities/PHONE",parentData:data17,parentDataProperty:"PHONE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.PHONE, {instancePath:instancePath+"/entities/PHONE",parentData:data17,parentDataProperty:"PHONE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.FAX !== undefined){
-if(!(validate79(data17.FAX, {instancePath:instancePath+"/entities/FAX",parentData:data17,parentDataProperty:"FAX",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.FAX, {instancePath:instancePath+"/entities/FAX",parentData:data17,parentDataProperty:"FAX",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.EMAIL !== undefined){
-if(!(validate79(data17.EMAIL, {instancePath:instancePath+"/entities/EMAIL",parentData:data17,parentDataProperty:"EMAIL",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.EMAIL, {instancePath:instancePath+"/entities/EMAIL",parentData:data17,parentDataProperty:"EMAIL",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.SSN !== undefined){
-if(!(validate79(data17.SSN, {instancePath:instancePath+"/entities/SSN",parentData:data17,parentDataProperty:"SSN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.SSN, {instancePath:instancePath+"/entities/SSN",parentData:data17,parentDataProperty:"SSN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.MRN !== undefined){
-if(!(validate79(data17.MRN, {instancePath:instancePath+"/entities/MRN",parentData:data17,parentDataProperty:"MRN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.MRN, {instancePath:instancePath+"/entities/MRN",parentData:data17,parentDataProperty:"MRN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.HEALTH_PLAN !== undefined){
-if(!(validate79(data17.HEALTH_PLAN, {instancePath:instancePath+"/entities/HEALTH_PLAN",parentData:data17,parentDataProperty:"HEALTH_PLAN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.HEALTH_PLAN, {instancePath:instancePath+"/entities/HEALTH_PLAN",parentData:data17,parentDataProperty:"HEALTH_PLAN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.ACCOUNT !== undefined){
-if(!(validate79(data17.ACCOUNT, {instancePath:instancePath+"/entities/ACCOUNT",parentData:data17,parentDataProperty:"ACCOUNT",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.ACCOUNT, {instancePath:instancePath+"/entities/ACCOUNT",parentData:data17,parentDataProperty:"ACCOUNT",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.LICENSE !== undefined){
-if(!(validate79(data17.LICENSE, {instancePath:instancePath+"/entities/LICENSE",parentData:data17,parentDataProperty:"LICENSE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.LICENSE, {instancePath:instancePath+"/entities/LICENSE",parentData:data17,parentDataProperty:"LICENSE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.VEHICLE !== undefined){
-if(!(validate79(data17.VEHICLE, {instancePath:instancePath+"/entities/VEHICLE",parentData:data17,parentDataProperty:"VEHICLE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.VEHICLE, {instancePath:instancePath+"/entities/VEHICLE",parentData:data17,parentDataProperty:"VEHICLE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.DEVICE !== undefined){
-if(!(validate79(data17.DEVICE, {instancePath:instancePath+"/entities/DEVICE",parentData:data17,parentDataProperty:"DEVICE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.DEVICE, {instancePath:instancePath+"/entities/DEVICE",parentData:data17,parentDataProperty:"DEVICE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.URL !== undefined){
-if(!(validate79(data17.URL, {instancePath:instancePath+"/entities/URL",parentData:data17,parentDataProperty:"URL",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.URL, {instancePath:instancePath+"/entities/URL",parentData:data17,parentDataProperty:"URL",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.IP !== undefined){
-if(!(validate79(data17.IP, {instancePath:instancePath+"/entities/IP",parentData:data17,parentDataProperty:"IP",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.IP, {instancePath:instancePath+"/entities/IP",parentData:data17,parentDataProperty:"IP",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.BIOMETRIC !== undefined){
-if(!(validate79(data17.BIOMETRIC, {instancePath:instancePath+"/entities/BIOMETRIC",parentData:data17,parentDataProperty:"BIOMETRIC",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.BIOMETRIC, {instancePath:instancePath+"/entities/BIOMETRIC",parentData:data17,parentDataProperty:"BIOMETRIC",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.PHOTO !== undefined){
-if(!(validate79(data17.PHOTO, {instancePath:instancePath+"/entities/PHOTO",parentData:data17,parentDataProperty:"PHOTO",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.PHOTO, {instancePath:instancePath+"/entities/PHOTO",parentData:data17,parentDataProperty:"PHOTO",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data17.OTHER_ID !== undefined){
-if(!(validate79(data17.OTHER_ID, {instancePath:instancePath+"/entities/OTHER_ID",parentData:data17,parentDataProperty:"OTHER_ID",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data17.OTHER_ID, {instancePath:instancePath+"/entities/OTHER_ID",parentData:data17,parentDataProperty:"OTHER_ID",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
@@ -1628,20 +1904,20 @@ errors++;
 }
 }
 if(data.bodyBytes !== undefined){
-if(!(validate79(data.bodyBytes, {instancePath:instancePath+"/bodyBytes",parentData:data,parentDataProperty:"bodyBytes",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data.bodyBytes, {instancePath:instancePath+"/bodyBytes",parentData:data,parentDataProperty:"bodyBytes",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
-if(!(validate79(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate81(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
 if(data.time !== undefined){
-if(!(validate102(data.time, {instancePath:instancePath+"/time",parentData:data,parentDataProperty:"time",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+if(!(validate104(data.time, {instancePath:instancePath+"/time",parentData:data,parentDataProperty:"time",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
@@ -1767,7 +2043,7 @@ const len9 = data43.length;
 for(let i18=0; i18<len9; i18++){
 let data44 = data43[i18];
 if(typeof data44 !== "string"){
-const err75 = {instancePath:instancePath+"/purposes/" + i18,schemaPath:"#/properties/purposes/items/type",keyword:"type",params:{type: schema24.properties.purposes.items.type}};
+const err75 = {instancePath:instancePath+"/purposes/" + i18,schemaPath:"#/properties/purposes/items/type",keyword:"type",params:{type: schema25.properties.purposes.items.type}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1777,7 +2053,7 @@ vErrors.push(err75);
 errors++;
 }
 if(!(((((((((data44 === "treatment") || (data44 === "payment")) || (data44 === "operations")) || (data44 === "research")) || (data44 === "public_health")) || (data44 === "emergency")) || (data44 === "patient_request")) || (data44 === "administration")) || (data44 === "legal"))){
-const err76 = {instancePath:instancePath+"/purposes/" + i18,schemaPath:"#/properties/purposes/items/enum",keyword:"enum",params:{allowedValues: schema24.properties.purposes.items.enum}};
+const err76 = {instancePath:instancePath+"/purposes/" + i18,schemaPath:"#/properties/purposes/items/enum",keyword:"enum",params:{allowedValues: schema25.properties.purposes.items.enum}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1834,17 +2110,17 @@ vErrors.push(err79);
 }
 errors++;
 }
-validate78.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
-validate78.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate80.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema27 = {"required":[],"additionalProperties":false,"properties":{"default":{"$ref":"#/$defs/operator"},"NAME":{"$ref":"#/$defs/operator"},"LOCATION":{"$ref":"#/$defs/operator"},"DATE":{"$ref":"#/$defs/operator"},"AGE_OVER_89":{"$ref":"#/$defs/operator"},"PHONE":{"$ref":"#/$defs/operator"},"FAX":{"$ref":"#/$defs/operator"},"EMAIL":{"$ref":"#/$defs/operator"},"SSN":{"$ref":"#/$defs/operator"},"MRN":{"$ref":"#/$defs/operator"},"HEALTH_PLAN":{"$ref":"#/$defs/operator"},"ACCOUNT":{"$ref":"#/$defs/operator"},"LICENSE":{"$ref":"#/$defs/operator"},"VEHICLE":{"$ref":"#/$defs/operator"},"DEVICE":{"$ref":"#/$defs/operator"},"URL":{"$ref":"#/$defs/operator"},"IP":{"$ref":"#/$defs/operator"},"BIOMETRIC":{"$ref":"#/$defs/operator"},"PHOTO":{"$ref":"#/$defs/operator"},"OTHER_ID":{"$ref":"#/$defs/operator"}},"minProperties":1,"title":"the name of operators or of a preset, or a set of entities, each with an operator","type":["string","object"],"pattern":"^[a-z0-9][a-z0-9-]{0,62}$"};
+const schema28 = {"required":[],"additionalProperties":false,"properties":{"default":{"$ref":"#/$defs/operator"},"NAME":{"$ref":"#/$defs/operator"},"LOCATION":{"$ref":"#/$defs/operator"},"DATE":{"$ref":"#/$defs/operator"},"AGE_OVER_89":{"$ref":"#/$defs/operator"},"PHONE":{"$ref":"#/$defs/operator"},"FAX":{"$ref":"#/$defs/operator"},"EMAIL":{"$ref":"#/$defs/operator"},"SSN":{"$ref":"#/$defs/operator"},"MRN":{"$ref":"#/$defs/operator"},"HEALTH_PLAN":{"$ref":"#/$defs/operator"},"ACCOUNT":{"$ref":"#/$defs/operator"},"LICENSE":{"$ref":"#/$defs/operator"},"VEHICLE":{"$ref":"#/$defs/operator"},"DEVICE":{"$ref":"#/$defs/operator"},"URL":{"$ref":"#/$defs/operator"},"IP":{"$ref":"#/$defs/operator"},"BIOMETRIC":{"$ref":"#/$defs/operator"},"PHOTO":{"$ref":"#/$defs/operator"},"OTHER_ID":{"$ref":"#/$defs/operator"}},"minProperties":1,"title":"the name of operators or of a preset, or a set of entities, each with an operator","type":["string","object"],"pattern":"^[a-z0-9][a-z0-9-]{0,62}$"};
 
-function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate105.evaluated;
+const evaluated0 = validate107.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1852,7 +2128,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema27.type}};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema28.type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1885,7 +2161,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema27.properties, key0))){
+if(!(func1.call(schema28.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err3];
@@ -1897,139 +2173,236 @@ errors++;
 }
 }
 if(data.default !== undefined){
-if(!(validate55(data.default, {instancePath:instancePath+"/default",parentData:data,parentDataProperty:"default",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.default, {instancePath:instancePath+"/default",parentData:data,parentDataProperty:"default",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.NAME !== undefined){
-if(!(validate55(data.NAME, {instancePath:instancePath+"/NAME",parentData:data,parentDataProperty:"NAME",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.NAME, {instancePath:instancePath+"/NAME",parentData:data,parentDataProperty:"NAME",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.LOCATION !== undefined){
-if(!(validate55(data.LOCATION, {instancePath:instancePath+"/LOCATION",parentData:data,parentDataProperty:"LOCATION",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.LOCATION, {instancePath:instancePath+"/LOCATION",parentData:data,parentDataProperty:"LOCATION",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.DATE !== undefined){
-if(!(validate55(data.DATE, {instancePath:instancePath+"/DATE",parentData:data,parentDataProperty:"DATE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.DATE, {instancePath:instancePath+"/DATE",parentData:data,parentDataProperty:"DATE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.AGE_OVER_89 !== undefined){
-if(!(validate55(data.AGE_OVER_89, {instancePath:instancePath+"/AGE_OVER_89",parentData:data,parentDataProperty:"AGE_OVER_89",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.AGE_OVER_89, {instancePath:instancePath+"/AGE_OVER_89",parentData:data,parentDataProperty:"AGE_OVER_89",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.PHONE !== undefined){
-if(!(validate55(data.PHONE, {instancePath:instancePath+"/PHONE",parentData:data,parentDataProperty:"PHONE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.PHONE, {instancePath:instancePath+"/PHONE",parentData:data,parentDataProperty:"PHONE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.FAX !== undefined){
-if(!(validate55(data.FAX, {instancePath:instancePath+"/FAX",parentData:data,parentDataProperty:"FAX",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.FAX, {instancePath:instancePath+"/FAX",parentData:data,parentDataProperty:"FAX",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.EMAIL !== undefined){
-if(!(validate55(data.EMAIL, {instancePath:instancePath+"/EMAIL",parentData:data,parentDataProperty:"EMAIL",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.EMAIL, {instancePath:instancePath+"/EMAIL",parentData:data,parentDataProperty:"EMAIL",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.SSN !== undefined){
-if(!(validate55(data.SSN, {instancePath:instancePath+"/SSN",parentData:data,parentDataProperty:"SSN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.SSN, {instancePath:instancePath+"/SSN",parentData:data,parentDataProperty:"SSN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.MRN !== undefined){
-if(!(validate55(data.MRN, {instancePath:instancePath+"/MRN",parentData:data,parentDataProperty:"MRN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.MRN, {instancePath:instancePath+"/MRN",parentData:data,parentDataProperty:"MRN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.HEALTH_PLAN !== undefined){
-if(!(validate55(data.HEALTH_PLAN, {instancePath:instancePath+"/HEALTH_PLAN",parentData:data,parentDataProperty:"HEALTH_PLAN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.HEALTH_PLAN, {instancePath:instancePath+"/HEALTH_PLAN",parentData:data,parentDataProperty:"HEALTH_PLAN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.ACCOUNT !== undefined){
-if(!(validate55(data.ACCOUNT, {instancePath:instancePath+"/ACCOUNT",parentData:data,parentDataProperty:"ACCOUNT",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.ACCOUNT, {instancePath:instancePath+"/ACCOUNT",parentData:data,parentDataProperty:"ACCOUNT",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.LICENSE !== undefined){
-if(!(validate55(data.LICENSE, {instancePath:instancePath+"/LICENSE",parentData:data,parentDataProperty:"LICENSE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.LICENSE, {instancePath:instancePath+"/LICENSE",parentData:data,parentDataProperty:"LICENSE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.VEHICLE !== undefined){
-if(!(validate55(data.VEHICLE, {instancePath:instancePath+"/VEHICLE",parentData:data,parentDataProperty:"VEHICLE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.VEHICLE, {instancePath:instancePath+"/VEHICLE",parentData:data,parentDataProperty:"VEHICLE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.DEVICE !== undefined){
-if(!(validate55(data.DEVICE, {instancePath:instancePath+"/DEVICE",parentData:data,parentDataProperty:"DEVICE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.DEVICE, {instancePath:instancePath+"/DEVICE",parentData:data,parentDataProperty:"DEVICE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.URL !== undefined){
-if(!(validate55(data.URL, {instancePath:instancePath+"/URL",parentData:data,parentDataProperty:"URL",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.URL, {instancePath:instancePath+"/URL",parentData:data,parentDataProperty:"URL",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.IP !== undefined){
-if(!(validate55(data.IP, {instancePath:instancePath+"/IP",parentData:data,parentDataProperty:"IP",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.IP, {instancePath:instancePath+"/IP",parentData:data,parentDataProperty:"IP",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.BIOMETRIC !== undefined){
-if(!(validate55(data.BIOMETRIC, {instancePath:instancePath+"/BIOMETRIC",parentData:data,parentDataProperty:"BIOMETRIC",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.BIOMETRIC, {instancePath:instancePath+"/BIOMETRIC",parentData:data,parentDataProperty:"BIOMETRIC",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.PHOTO !== undefined){
-if(!(validate55(data.PHOTO, {instancePath:instancePath+"/PHOTO",parentData:data,parentDataProperty:"PHOTO",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.PHOTO, {instancePath:instancePath+"/PHOTO",parentData:data,parentDataProperty:"PHOTO",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.OTHER_ID !== undefined){
-if(!(validate55(data.OTHER_ID, {instancePath:instancePath+"/OTHER_ID",parentData:data,parentDataProperty:"OTHER_ID",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.OTHER_ID, {instancePath:instancePath+"/OTHER_ID",parentData:data,parentDataProperty:"OTHER_ID",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 }
-validate105.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
-validate105.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate107.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema28 = {"type":"object","required":["groups"],"additionalProperties":false,"properties":{"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a group","pattern":"^(?!\\*$)"},"description":"Whose members may decide."},"quorum":{"type":"integer","minimum":1,"maximum":10,"title":"a whole number from 1 to 10","default":1,"description":"How many different people must approve."},"expiresIn":{"$ref":"#/$defs/duration","default":"1h","description":"For how long it waits for them. At most 30d."},"useWithin":{"$ref":"#/$defs/duration","default":"15m","description":"For how long an approval may be used. At most 1d."},"stepUp":{"type":"object","required":["maxAge"],"additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration","description":"How old a login may be (`auth_time`). At most 1d."},"amr":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of authentication methods","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a method of RFC 8176 such as mfa or hwk"}}},"title":"a step-up with maxAge","description":"How fresh and how strong the login of a reviewer must be."},"escalate":{"type":"object","required":["after","groups"],"additionalProperties":false,"properties":{"after":{"$ref":"#/$defs/duration","description":"Less than `expiresIn`."},"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a group","pattern":"^(?!\\*$)"}}},"title":"an escalation with after and groups","description":"Who may decide too, once nobody has for so long."},"window":{"type":"object","required":["most"],"additionalProperties":false,"properties":{"most":{"$ref":"#/$defs/duration","description":"At most 8h."}},"title":"a window with most","description":"Reviewers may approve all such calls for a time."},"breakGlass":{"type":"object","required":["groups"],"additionalProperties":false,"properties":{"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a group","pattern":"^(?!\\*$)"}}},"title":"a list of groups","description":"Whose members may go on without a reviewer: with a reason, an alert and a review after the fact."},"hold":{"$ref":"#/$defs/duration","description":"For how long a call is held open that cannot wait by itself. At most 120s."}},"title":"a review with groups"};
-const schema29 = {"type":"string","minLength":1,"maxLength":2048,"title":"a duration such as 90s, 15m, 8h or 30d","pattern":"^[1-9][0-9]{0,8}[smhd]$"};
-const pattern16 = new RegExp("^[1-9][0-9]{0,8}[smhd]$", "u");
+const schema29 = {"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of media types","items":{"type":["string"],"enum":["image/png","image/jpeg","image/gif","image/webp","image/tiff","audio/wav","audio/mpeg","audio/flac","audio/ogg","audio/mp4","audio/webm","video/mp4","video/webm","application/pdf","application/dicom","application/zip","application/vnd.openxmlformats-officedocument.wordprocessingml.document","application/vnd.openxmlformats-officedocument.spreadsheetml.sheet","application/vnd.openxmlformats-officedocument.presentationml.presentation","application/octet-stream","image/*","audio/*","video/*","application/*"],"title":"a media type that Sallyport tells by its content, such as image/png or application/pdf, or image/*"},"description":"What may be attached once people have looked at it. Default: nothing."};
 
-function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate129.evaluated;
+const evaluated0 = validate130.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(Array.isArray(data)){
+if(data.length > 1024){
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 1024}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: schema29.items.type}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!((((((((((((((((((((((((data0 === "image/png") || (data0 === "image/jpeg")) || (data0 === "image/gif")) || (data0 === "image/webp")) || (data0 === "image/tiff")) || (data0 === "audio/wav")) || (data0 === "audio/mpeg")) || (data0 === "audio/flac")) || (data0 === "audio/ogg")) || (data0 === "audio/mp4")) || (data0 === "audio/webm")) || (data0 === "video/mp4")) || (data0 === "video/webm")) || (data0 === "application/pdf")) || (data0 === "application/dicom")) || (data0 === "application/zip")) || (data0 === "application/vnd.openxmlformats-officedocument.wordprocessingml.document")) || (data0 === "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")) || (data0 === "application/vnd.openxmlformats-officedocument.presentationml.presentation")) || (data0 === "application/octet-stream")) || (data0 === "image/*")) || (data0 === "audio/*")) || (data0 === "video/*")) || (data0 === "application/*"))){
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema29.items.enum}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+let i1 = data.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err4 = {instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate130.errors = vErrors;
+return errors === 0;
+}
+validate130.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema30 = {"type":"object","required":["groups"],"additionalProperties":false,"properties":{"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a group","pattern":"^(?!\\*$)"},"description":"Whose members may decide."},"quorum":{"type":"integer","minimum":1,"maximum":10,"title":"a whole number from 1 to 10","default":1,"description":"How many different people must approve."},"expiresIn":{"$ref":"#/$defs/duration","default":"1h","description":"For how long it waits for them. At most 30d."},"useWithin":{"$ref":"#/$defs/duration","default":"15m","description":"For how long an approval may be used. At most 1d."},"stepUp":{"type":"object","required":["maxAge"],"additionalProperties":false,"properties":{"maxAge":{"$ref":"#/$defs/duration","description":"How old a login may be (`auth_time`). At most 1d."},"amr":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of authentication methods","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a method of RFC 8176 such as mfa or hwk"}}},"title":"a step-up with maxAge","description":"How fresh and how strong the login of a reviewer must be."},"escalate":{"type":"object","required":["after","groups"],"additionalProperties":false,"properties":{"after":{"$ref":"#/$defs/duration","description":"Less than `expiresIn`."},"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a group","pattern":"^(?!\\*$)"}}},"title":"an escalation with after and groups","description":"Who may decide too, once nobody has for so long."},"window":{"type":"object","required":["most"],"additionalProperties":false,"properties":{"most":{"$ref":"#/$defs/duration","description":"At most 8h."}},"title":"a window with most","description":"Reviewers may approve all such calls for a time."},"breakGlass":{"type":"object","required":["groups"],"additionalProperties":false,"properties":{"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"the name of a group","pattern":"^(?!\\*$)"}}},"title":"a list of groups","description":"Whose members may go on without a reviewer: with a reason, an alert and a review after the fact."},"hold":{"$ref":"#/$defs/duration","description":"For how long a call is held open that cannot wait by itself. At most 120s."}},"title":"a review with groups"};
+const schema31 = {"type":"string","minLength":1,"maxLength":2048,"title":"a duration such as 90s, 15m, 8h or 30d","pattern":"^[1-9][0-9]{0,8}[smhd]$"};
+const pattern19 = new RegExp("^[1-9][0-9]{0,8}[smhd]$", "u");
+
+function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate133.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2057,7 +2430,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(!pattern16.test(data)){
+if(!pattern19.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,8}[smhd]$"}};
 if(vErrors === null){
 vErrors = [err2];
@@ -2078,16 +2451,16 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate129.errors = vErrors;
+validate133.errors = vErrors;
 return errors === 0;
 }
-validate129.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate133.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate128.evaluated;
+const evaluated0 = validate132.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2106,7 +2479,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema28.properties, key0))){
+if(!(func1.call(schema30.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err1];
@@ -2164,7 +2537,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!pattern6.test(data1)){
+if(!pattern9.test(data1)){
 const err6 = {instancePath:instancePath+"/groups/" + i0,schemaPath:"#/properties/groups/items/pattern",keyword:"pattern",params:{pattern: "^(?!\\*$)"}};
 if(vErrors === null){
 vErrors = [err6];
@@ -2258,14 +2631,14 @@ errors++;
 }
 }
 if(data.expiresIn !== undefined){
-if(!(validate129(data.expiresIn, {instancePath:instancePath+"/expiresIn",parentData:data,parentDataProperty:"expiresIn",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate133(data.expiresIn, {instancePath:instancePath+"/expiresIn",parentData:data,parentDataProperty:"expiresIn",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
 if(data.useWithin !== undefined){
-if(!(validate129(data.useWithin, {instancePath:instancePath+"/useWithin",parentData:data,parentDataProperty:"useWithin",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate133(data.useWithin, {instancePath:instancePath+"/useWithin",parentData:data,parentDataProperty:"useWithin",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
@@ -2295,8 +2668,8 @@ errors++;
 }
 }
 if(data5.maxAge !== undefined){
-if(!(validate129(data5.maxAge, {instancePath:instancePath+"/stepUp/maxAge",parentData:data5,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate133(data5.maxAge, {instancePath:instancePath+"/stepUp/maxAge",parentData:data5,parentDataProperty:"maxAge",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
@@ -2443,8 +2816,8 @@ errors++;
 }
 }
 if(data9.after !== undefined){
-if(!(validate129(data9.after, {instancePath:instancePath+"/escalate/after",parentData:data9,parentDataProperty:"after",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate133(data9.after, {instancePath:instancePath+"/escalate/after",parentData:data9,parentDataProperty:"after",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
@@ -2495,7 +2868,7 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(!pattern6.test(data12)){
+if(!pattern9.test(data12)){
 const err30 = {instancePath:instancePath+"/escalate/groups/" + i4,schemaPath:"#/properties/escalate/properties/groups/items/pattern",keyword:"pattern",params:{pattern: "^(?!\\*$)"}};
 if(vErrors === null){
 vErrors = [err30];
@@ -2591,8 +2964,8 @@ errors++;
 }
 }
 if(data13.most !== undefined){
-if(!(validate129(data13.most, {instancePath:instancePath+"/window/most",parentData:data13,parentDataProperty:"most",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate133(data13.most, {instancePath:instancePath+"/window/most",parentData:data13,parentDataProperty:"most",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
@@ -2680,7 +3053,7 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(!pattern6.test(data17)){
+if(!pattern9.test(data17)){
 const err44 = {instancePath:instancePath+"/breakGlass/groups/" + i6,schemaPath:"#/properties/breakGlass/properties/groups/items/pattern",keyword:"pattern",params:{pattern: "^(?!\\*$)"}};
 if(vErrors === null){
 vErrors = [err44];
@@ -2751,8 +3124,8 @@ errors++;
 }
 }
 if(data.hold !== undefined){
-if(!(validate129(data.hold, {instancePath:instancePath+"/hold",parentData:data,parentDataProperty:"hold",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate133(data.hold, {instancePath:instancePath+"/hold",parentData:data,parentDataProperty:"hold",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
@@ -2767,17 +3140,17 @@ vErrors.push(err49);
 }
 errors++;
 }
-validate128.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
-validate128.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate132.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema30 = {"type":"object","required":[],"additionalProperties":false,"properties":{"bodyBytes":{"type":"integer","minimum":1,"maximum":1073741824,"title":"a whole number from 1 to 1073741824","description":"Largest body."},"inputs":{"type":"integer","minimum":1,"maximum":1000000,"title":"a whole number from 1 to 1000000","description":"Most inputs of one request."},"requests":{"type":"object","required":["most","per"],"additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1,"maximum":1000000000,"title":"a whole number from 1 to 1000000000"},"per":{"$ref":"#/$defs/duration"}},"title":"a limit with most and per","description":"Requests in a window."},"tokens":{"type":"object","required":["most","per"],"additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1,"maximum":1000000000000,"title":"a whole number from 1 to 1000000000000"},"per":{"$ref":"#/$defs/duration"}},"title":"a limit with most and per","description":"Tokens of the model in a window, in and out."},"concurrent":{"type":"integer","minimum":1,"maximum":65536,"title":"a whole number from 1 to 65536","description":"Calls at once."}},"minProperties":1,"title":"a set of limits"};
+const schema32 = {"type":"object","required":[],"additionalProperties":false,"properties":{"bodyBytes":{"type":"integer","minimum":1,"maximum":1073741824,"title":"a whole number from 1 to 1073741824","description":"Largest body."},"inputs":{"type":"integer","minimum":1,"maximum":1000000,"title":"a whole number from 1 to 1000000","description":"Most inputs of one request."},"requests":{"type":"object","required":["most","per"],"additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1,"maximum":1000000000,"title":"a whole number from 1 to 1000000000"},"per":{"$ref":"#/$defs/duration"}},"title":"a limit with most and per","description":"Requests in a window."},"tokens":{"type":"object","required":["most","per"],"additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1,"maximum":1000000000000,"title":"a whole number from 1 to 1000000000000"},"per":{"$ref":"#/$defs/duration"}},"title":"a limit with most and per","description":"Tokens of the model in a window, in and out."},"concurrent":{"type":"integer","minimum":1,"maximum":65536,"title":"a whole number from 1 to 65536","description":"Calls at once."}},"minProperties":1,"title":"a set of limits"};
 
-function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate137.evaluated;
+const evaluated0 = validate141.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2948,8 +3321,8 @@ errors++;
 }
 }
 if(data2.per !== undefined){
-if(!(validate129(data2.per, {instancePath:instancePath+"/requests/per",parentData:data2,parentDataProperty:"per",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate133(data2.per, {instancePath:instancePath+"/requests/per",parentData:data2,parentDataProperty:"per",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
@@ -3036,8 +3409,8 @@ errors++;
 }
 }
 if(data5.per !== undefined){
-if(!(validate129(data5.per, {instancePath:instancePath+"/tokens/per",parentData:data5,parentDataProperty:"per",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate133(data5.per, {instancePath:instancePath+"/tokens/per",parentData:data5,parentDataProperty:"per",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
@@ -3099,16 +3472,16 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate137.errors = vErrors;
+validate141.errors = vErrors;
 return errors === 0;
 }
-validate137.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate141.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate77.evaluated;
+const evaluated0 = validate79.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3137,7 +3510,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema23.properties, key0))){
+if(!(func1.call(schema24.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err2];
@@ -3194,15 +3567,15 @@ errors++;
 }
 }
 if(data.when !== undefined){
-if(!(validate78(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(!(validate80(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
 if(data.then !== undefined){
 let data2 = data.then;
 if(typeof data2 !== "string"){
-const err7 = {instancePath:instancePath+"/then",schemaPath:"#/properties/then/type",keyword:"type",params:{type: schema23.properties.then.type}};
+const err7 = {instancePath:instancePath+"/then",schemaPath:"#/properties/then/type",keyword:"type",params:{type: schema24.properties.then.type}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3212,7 +3585,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!(((data2 === "allow") || (data2 === "deny")) || (data2 === "review"))){
-const err8 = {instancePath:instancePath+"/then",schemaPath:"#/properties/then/enum",keyword:"enum",params:{allowedValues: schema23.properties.then.enum}};
+const err8 = {instancePath:instancePath+"/then",schemaPath:"#/properties/then/enum",keyword:"enum",params:{allowedValues: schema24.properties.then.enum}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3223,14 +3596,14 @@ errors++;
 }
 }
 if(data.out !== undefined){
-if(!(validate105(data.out, {instancePath:instancePath+"/out",parentData:data,parentDataProperty:"out",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate107(data.out, {instancePath:instancePath+"/out",parentData:data,parentDataProperty:"out",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
 if(data.back !== undefined){
-if(!(validate105(data.back, {instancePath:instancePath+"/back",parentData:data,parentDataProperty:"back",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate107(data.back, {instancePath:instancePath+"/back",parentData:data,parentDataProperty:"back",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -3381,7 +3754,7 @@ errors++;
 if(data.lookAhead !== undefined){
 let data9 = data.lookAhead;
 if((!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))) && (typeof data9 !== "string")){
-const err20 = {instancePath:instancePath+"/lookAhead",schemaPath:"#/properties/lookAhead/type",keyword:"type",params:{type: schema23.properties.lookAhead.type}};
+const err20 = {instancePath:instancePath+"/lookAhead",schemaPath:"#/properties/lookAhead/type",keyword:"type",params:{type: schema24.properties.lookAhead.type}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3413,7 +3786,7 @@ errors++;
 }
 }
 if(typeof data9 === "string"){
-if(!pattern14.test(data9)){
+if(!pattern17.test(data9)){
 const err23 = {instancePath:instancePath+"/lookAhead",schemaPath:"#/properties/lookAhead/pattern",keyword:"pattern",params:{pattern: "^sentence$"}};
 if(vErrors === null){
 vErrors = [err23];
@@ -3425,16 +3798,22 @@ errors++;
 }
 }
 }
+if(data.media !== undefined){
+if(!(validate130(data.media, {instancePath:instancePath+"/media",parentData:data,parentDataProperty:"media",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+errors = vErrors.length;
+}
+}
 if(data.review !== undefined){
-if(!(validate128(data.review, {instancePath:instancePath+"/review",parentData:data,parentDataProperty:"review",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+if(!(validate132(data.review, {instancePath:instancePath+"/review",parentData:data,parentDataProperty:"review",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 errors = vErrors.length;
 }
 }
 if(data.record !== undefined){
-let data11 = data.record;
-if(typeof data11 !== "string"){
-const err24 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/type",keyword:"type",params:{type: schema23.properties.record.type}};
+let data12 = data.record;
+if(typeof data12 !== "string"){
+const err24 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/type",keyword:"type",params:{type: schema24.properties.record.type}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3443,8 +3822,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(!(((data11 === "metadata") || (data11 === "redacted")) || (data11 === "sealed"))){
-const err25 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/enum",keyword:"enum",params:{allowedValues: schema23.properties.record.enum}};
+if(!(((data12 === "metadata") || (data12 === "redacted")) || (data12 === "sealed"))){
+const err25 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/enum",keyword:"enum",params:{allowedValues: schema24.properties.record.enum}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3455,9 +3834,9 @@ errors++;
 }
 }
 if(data.retain !== undefined){
-let data12 = data.retain;
-if(typeof data12 === "string"){
-if(data12.length > 2048){
+let data13 = data.retain;
+if(typeof data13 === "string"){
+if(data13.length > 2048){
 const err26 = {instancePath:instancePath+"/retain",schemaPath:"#/properties/retain/maxLength",keyword:"maxLength",params:{limit: 2048}};
 if(vErrors === null){
 vErrors = [err26];
@@ -3467,7 +3846,7 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data12.length < 1){
+if(data13.length < 1){
 const err27 = {instancePath:instancePath+"/retain",schemaPath:"#/properties/retain/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err27];
@@ -3477,7 +3856,7 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(!pattern3.test(data12)){
+if(!pattern3.test(data13)){
 const err28 = {instancePath:instancePath+"/retain",schemaPath:"#/properties/retain/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,62}$"}};
 if(vErrors === null){
 vErrors = [err28];
@@ -3500,15 +3879,15 @@ errors++;
 }
 }
 if(data.limits !== undefined){
-if(!(validate137(data.limits, {instancePath:instancePath+"/limits",parentData:data,parentDataProperty:"limits",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+if(!(validate141(data.limits, {instancePath:instancePath+"/limits",parentData:data,parentDataProperty:"limits",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
 errors = vErrors.length;
 }
 }
 if(data.message !== undefined){
-let data14 = data.message;
-if(typeof data14 === "string"){
-if(!pattern20.test(data14)){
+let data15 = data.message;
+if(typeof data15 === "string"){
+if(!pattern23.test(data15)){
 const err30 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/pattern",keyword:"pattern",params:{pattern: "^[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,200}$"}};
 if(vErrors === null){
 vErrors = [err30];
@@ -3541,10 +3920,10 @@ vErrors.push(err32);
 }
 errors++;
 }
-validate77.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
-validate77.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate79.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3579,7 +3958,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "version") || (key0 === "name")) || (key0 === "operators")) || (key0 === "rules")) || (key0 === "use"))){
+if(!((((((key0 === "version") || (key0 === "name")) || (key0 === "auditors")) || (key0 === "operators")) || (key0 === "rules")) || (key0 === "use"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err2];
@@ -3647,11 +4026,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.operators !== undefined){
-let data2 = data.operators;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(Object.keys(data2).length > 1024){
-const err8 = {instancePath:instancePath+"/operators",schemaPath:"#/properties/operators/maxProperties",keyword:"maxProperties",params:{limit: 1024}};
+if(data.auditors !== undefined){
+let data2 = data.auditors;
+if(Array.isArray(data2)){
+if(data2.length > 8){
+const err8 = {instancePath:instancePath+"/auditors",schemaPath:"#/properties/auditors/maxItems",keyword:"maxItems",params:{limit: 8}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3660,8 +4039,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(Object.keys(data2).length < 1){
-const err9 = {instancePath:instancePath+"/operators",schemaPath:"#/properties/operators/minProperties",keyword:"minProperties",params:{limit: 1}};
+if(data2.length < 1){
+const err9 = {instancePath:instancePath+"/auditors",schemaPath:"#/properties/auditors/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3670,11 +4049,16 @@ vErrors.push(err9);
 }
 errors++;
 }
-for(const key1 in data2){
-const _errs7 = errors;
-if(typeof key1 === "string"){
-if(!pattern3.test(key1)){
-const err10 = {instancePath:instancePath+"/operators",schemaPath:"#/properties/operators/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,62}$"},propertyName:key1};
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate54(data2[i0], {instancePath:instancePath+"/auditors/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/auditors",schemaPath:"#/properties/auditors/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3684,9 +4068,11 @@ vErrors.push(err10);
 errors++;
 }
 }
-var valid1 = _errs7 === errors;
-if(!valid1){
-const err11 = {instancePath:instancePath+"/operators",schemaPath:"#/properties/operators/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
+if(data.operators !== undefined){
+let data4 = data.operators;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(Object.keys(data4).length > 1024){
+const err11 = {instancePath:instancePath+"/operators",schemaPath:"#/properties/operators/maxProperties",keyword:"maxProperties",params:{limit: 1024}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3695,16 +4081,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-for(const key2 in data2){
-if(!(validate54(data2[key2], {instancePath:instancePath+"/operators/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data2,parentDataProperty:key2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/operators",schemaPath:"#/properties/operators/type",keyword:"type",params:{type: "object"}};
+if(Object.keys(data4).length < 1){
+const err12 = {instancePath:instancePath+"/operators",schemaPath:"#/properties/operators/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3713,12 +4091,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data.rules !== undefined){
-let data4 = data.rules;
-if(Array.isArray(data4)){
-if(data4.length > 10000){
-const err13 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 10000}};
+for(const key1 in data4){
+const _errs10 = errors;
+if(typeof key1 === "string"){
+if(!pattern3.test(key1)){
+const err13 = {instancePath:instancePath+"/operators",schemaPath:"#/properties/operators/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,62}$"},propertyName:key1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3727,8 +4104,10 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(data4.length < 1){
-const err14 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/minItems",keyword:"minItems",params:{limit: 1}};
+}
+var valid3 = _errs10 === errors;
+if(!valid3){
+const err14 = {instancePath:instancePath+"/operators",schemaPath:"#/properties/operators/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3737,16 +4116,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-const len0 = data4.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate77(data4[i0], {instancePath:instancePath+"/rules/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+}
+for(const key2 in data4){
+if(!(validate56(data4[key2], {instancePath:instancePath+"/operators/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data4,parentDataProperty:key2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"}};
+const err15 = {instancePath:instancePath+"/operators",schemaPath:"#/properties/operators/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3756,11 +4135,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.use !== undefined){
-let data6 = data.use;
+if(data.rules !== undefined){
+let data6 = data.rules;
 if(Array.isArray(data6)){
-if(data6.length > 1024){
-const err16 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/maxItems",keyword:"maxItems",params:{limit: 1024}};
+if(data6.length > 10000){
+const err16 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 10000}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3770,7 +4149,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data6.length < 1){
-const err17 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/minItems",keyword:"minItems",params:{limit: 1}};
+const err17 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3781,9 +4160,14 @@ errors++;
 }
 const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
-let data7 = data6[i1];
-if(typeof data7 !== "string"){
-const err18 = {instancePath:instancePath+"/use/" + i1,schemaPath:"#/properties/use/items/type",keyword:"type",params:{type: schema20.properties.use.items.type}};
+if(!(validate79(data6[i1], {instancePath:instancePath+"/rules/" + i1,parentData:data6,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3792,8 +4176,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!(((((data7 === "safe-harbor") || (data7 === "safe-harbor-tokens")) || (data7 === "limited-data-set")) || (data7 === "minimum-necessary")) || (data7 === "self-hosted"))){
-const err19 = {instancePath:instancePath+"/use/" + i1,schemaPath:"#/properties/use/items/enum",keyword:"enum",params:{allowedValues: schema20.properties.use.items.enum}};
+}
+if(data.use !== undefined){
+let data8 = data.use;
+if(Array.isArray(data8)){
+if(data8.length > 1024){
+const err19 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/maxItems",keyword:"maxItems",params:{limit: 1024}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3802,19 +4190,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-let i2 = data6.length;
-let j0;
-if(i2 > 1){
-const indices0 = {};
-for(;i2--;){
-let item0 = data6[i2];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err20 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0}};
+if(data8.length < 1){
+const err20 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3822,14 +4199,12 @@ else {
 vErrors.push(err20);
 }
 errors++;
-break;
 }
-indices0[item0] = i2;
-}
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/type",keyword:"type",params:{type: "array"}};
+const len2 = data8.length;
+for(let i2=0; i2<len2; i2++){
+let data9 = data8[i2];
+if(typeof data9 !== "string"){
+const err21 = {instancePath:instancePath+"/use/" + i2,schemaPath:"#/properties/use/items/type",keyword:"type",params:{type: schema20.properties.use.items.type}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3838,10 +4213,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-}
-else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(!(((((data9 === "safe-harbor") || (data9 === "safe-harbor-tokens")) || (data9 === "limited-data-set")) || (data9 === "minimum-necessary")) || (data9 === "self-hosted"))){
+const err22 = {instancePath:instancePath+"/use/" + i2,schemaPath:"#/properties/use/items/enum",keyword:"enum",params:{allowedValues: schema20.properties.use.items.enum}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3850,21 +4223,69 @@ vErrors.push(err22);
 }
 errors++;
 }
+}
+let i3 = data8.length;
+let j0;
+if(i3 > 1){
+const indices0 = {};
+for(;i3--;){
+let item0 = data8[i3];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err23 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0}};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+break;
+}
+indices0[item0] = i3;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
 validate53.errors = vErrors;
 return errors === 0;
 }
 validate53.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateSlice = validate142;
-const schema31 = {"type":"object","required":["version","name","digest","rules"],"additionalProperties":false,"properties":{"version":{"const":1},"name":{"type":"string","minLength":1,"maxLength":2048,"title":"a name","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"rules":{"type":"array","maxItems":10000,"items":{"$ref":"#/$defs/sliceRule"}}}};
-const pattern22 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-const schema32 = {"type":"object","required":["name","effect","operators"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1,"maxLength":2048,"title":"a name","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"when":{"$ref":"#/$defs/conditions"},"effect":{"type":["string"],"enum":["allow","deny","review"],"title":"one of allow, deny, review"},"operators":{"type":"object","required":["out","back"],"additionalProperties":false,"properties":{"out":{"$ref":"#/$defs/sliceOperators"},"back":{"$ref":"#/$defs/sliceOperators"}}},"lookAhead":{"type":["integer","string"],"minimum":1,"maximum":65536,"pattern":"^sentence$"},"restore":{"type":"object","required":["text","tools"],"additionalProperties":false,"properties":{"text":{"type":"boolean"},"tools":{"type":"array","maxItems":1024,"items":{"type":"string","maxLength":2048}}}},"review":{"type":"object","required":["groups","quorum","expiresIn","useWithin"],"additionalProperties":false,"properties":{"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a group"}},"quorum":{"type":"integer","minimum":1,"maximum":10,"title":"a whole number from 1 to 10"},"expiresIn":{"type":"integer","minimum":1,"maximum":2592000,"title":"a whole number from 1 to 2592000"},"useWithin":{"type":"integer","minimum":1,"maximum":86400,"title":"a whole number from 1 to 86400"},"stepUp":{"type":"object","required":["maxAge"],"additionalProperties":false,"properties":{"maxAge":{"type":"integer","minimum":1,"maximum":86400,"title":"a whole number from 1 to 86400"},"amr":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of methods","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a method"}}}},"escalate":{"type":"object","required":["after","groups"],"additionalProperties":false,"properties":{"after":{"type":"integer","minimum":1,"maximum":2592000,"title":"a whole number from 1 to 2592000"},"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a group"}}}},"window":{"type":"object","required":["most"],"additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1,"maximum":86400,"title":"a whole number from 1 to 86400"}}},"breakGlass":{"type":"object","required":["groups"],"additionalProperties":false,"properties":{"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a group"}}}},"hold":{"type":"integer","minimum":1,"maximum":86400,"title":"a whole number from 1 to 86400"}}},"recording":{"type":["string"],"enum":["metadata","redacted","sealed"],"title":"one of metadata, redacted, sealed"},"retention":{"type":"string","minLength":1,"maxLength":2048,"title":"a name","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"limits":{"type":"object","required":[],"additionalProperties":false,"properties":{"bodyBytes":{"type":"integer","minimum":1,"maximum":9007199254740991,"title":"a whole number from 1 to 9007199254740991"},"inputs":{"type":"integer","minimum":1,"maximum":9007199254740991,"title":"a whole number from 1 to 9007199254740991"},"requests":{"type":"object","required":["most","seconds"],"additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1,"maximum":1000000000000,"title":"a whole number from 1 to 1000000000000"},"seconds":{"type":"integer","minimum":1,"maximum":2678400,"title":"a whole number from 1 to 2678400"}}},"tokens":{"type":"object","required":["most","seconds"],"additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1,"maximum":1000000000000,"title":"a whole number from 1 to 1000000000000"},"seconds":{"type":"integer","minimum":1,"maximum":2678400,"title":"a whole number from 1 to 2678400"}}},"concurrent":{"type":"integer","minimum":1,"maximum":65536,"title":"a whole number from 1 to 65536"}}},"message":{"type":"string","pattern":"^[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,200}$","title":"one line of at most 200 characters","description":"What refused and waiting callers are told."}}};
-const schema33 = {"type":"object","required":["NAME","LOCATION","DATE","AGE_OVER_89","PHONE","FAX","EMAIL","SSN","MRN","HEALTH_PLAN","ACCOUNT","LICENSE","VEHICLE","DEVICE","URL","IP","BIOMETRIC","PHOTO","OTHER_ID"],"additionalProperties":false,"properties":{"NAME":{"$ref":"#/$defs/operator"},"LOCATION":{"$ref":"#/$defs/operator"},"DATE":{"$ref":"#/$defs/operator"},"AGE_OVER_89":{"$ref":"#/$defs/operator"},"PHONE":{"$ref":"#/$defs/operator"},"FAX":{"$ref":"#/$defs/operator"},"EMAIL":{"$ref":"#/$defs/operator"},"SSN":{"$ref":"#/$defs/operator"},"MRN":{"$ref":"#/$defs/operator"},"HEALTH_PLAN":{"$ref":"#/$defs/operator"},"ACCOUNT":{"$ref":"#/$defs/operator"},"LICENSE":{"$ref":"#/$defs/operator"},"VEHICLE":{"$ref":"#/$defs/operator"},"DEVICE":{"$ref":"#/$defs/operator"},"URL":{"$ref":"#/$defs/operator"},"IP":{"$ref":"#/$defs/operator"},"BIOMETRIC":{"$ref":"#/$defs/operator"},"PHOTO":{"$ref":"#/$defs/operator"},"OTHER_ID":{"$ref":"#/$defs/operator"}}};
+export const validateSlice = validate146;
+const schema33 = {"type":"object","required":["version","name","digest","rules"],"additionalProperties":false,"properties":{"version":{"const":1},"name":{"type":"string","minLength":1,"maxLength":2048,"title":"a name","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"rules":{"type":"array","maxItems":10000,"items":{"$ref":"#/$defs/sliceRule"}},"auditors":{"type":"array","minItems":1,"maxItems":8,"items":{"$ref":"#/$defs/sliceAuditor"},"title":"a list of 1 to 8 public keys","description":"To whom originals are sealed, where a rule records `sealed`: each of them can open all."}}};
+const pattern25 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+const schema34 = {"type":"object","required":["name","effect","operators"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1,"maxLength":2048,"title":"a name","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"when":{"$ref":"#/$defs/conditions"},"effect":{"type":["string"],"enum":["allow","deny","review"],"title":"one of allow, deny, review"},"operators":{"type":"object","required":["out","back"],"additionalProperties":false,"properties":{"out":{"$ref":"#/$defs/sliceOperators"},"back":{"$ref":"#/$defs/sliceOperators"}}},"lookAhead":{"type":["integer","string"],"minimum":1,"maximum":65536,"pattern":"^sentence$"},"restore":{"type":"object","required":["text","tools"],"additionalProperties":false,"properties":{"text":{"type":"boolean"},"tools":{"type":"array","maxItems":1024,"items":{"type":"string","maxLength":2048}}}},"media":{"$ref":"#/$defs/media"},"review":{"type":"object","required":["groups","quorum","expiresIn","useWithin"],"additionalProperties":false,"properties":{"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a group"}},"quorum":{"type":"integer","minimum":1,"maximum":10,"title":"a whole number from 1 to 10"},"expiresIn":{"type":"integer","minimum":1,"maximum":2592000,"title":"a whole number from 1 to 2592000"},"useWithin":{"type":"integer","minimum":1,"maximum":86400,"title":"a whole number from 1 to 86400"},"stepUp":{"type":"object","required":["maxAge"],"additionalProperties":false,"properties":{"maxAge":{"type":"integer","minimum":1,"maximum":86400,"title":"a whole number from 1 to 86400"},"amr":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of methods","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a method"}}}},"escalate":{"type":"object","required":["after","groups"],"additionalProperties":false,"properties":{"after":{"type":"integer","minimum":1,"maximum":2592000,"title":"a whole number from 1 to 2592000"},"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a group"}}}},"window":{"type":"object","required":["most"],"additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1,"maximum":86400,"title":"a whole number from 1 to 86400"}}},"breakGlass":{"type":"object","required":["groups"],"additionalProperties":false,"properties":{"groups":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"title":"a list of groups","items":{"type":"string","minLength":1,"maxLength":2048,"title":"a group"}}}},"hold":{"type":"integer","minimum":1,"maximum":86400,"title":"a whole number from 1 to 86400"}}},"recording":{"type":["string"],"enum":["metadata","redacted","sealed"],"title":"one of metadata, redacted, sealed"},"retention":{"type":"string","minLength":1,"maxLength":2048,"title":"a name","pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"limits":{"type":"object","required":[],"additionalProperties":false,"properties":{"bodyBytes":{"type":"integer","minimum":1,"maximum":9007199254740991,"title":"a whole number from 1 to 9007199254740991"},"inputs":{"type":"integer","minimum":1,"maximum":9007199254740991,"title":"a whole number from 1 to 9007199254740991"},"requests":{"type":"object","required":["most","seconds"],"additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1,"maximum":1000000000000,"title":"a whole number from 1 to 1000000000000"},"seconds":{"type":"integer","minimum":1,"maximum":2678400,"title":"a whole number from 1 to 2678400"}}},"tokens":{"type":"object","required":["most","seconds"],"additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1,"maximum":1000000000000,"title":"a whole number from 1 to 1000000000000"},"seconds":{"type":"integer","minimum":1,"maximum":2678400,"title":"a whole number from 1 to 2678400"}}},"concurrent":{"type":"integer","minimum":1,"maximum":65536,"title":"a whole number from 1 to 65536"}}},"message":{"type":"string","pattern":"^[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,200}$","title":"one line of at most 200 characters","description":"What refused and waiting callers are told."}}};
+const schema35 = {"type":"object","required":["NAME","LOCATION","DATE","AGE_OVER_89","PHONE","FAX","EMAIL","SSN","MRN","HEALTH_PLAN","ACCOUNT","LICENSE","VEHICLE","DEVICE","URL","IP","BIOMETRIC","PHOTO","OTHER_ID"],"additionalProperties":false,"properties":{"NAME":{"$ref":"#/$defs/operator"},"LOCATION":{"$ref":"#/$defs/operator"},"DATE":{"$ref":"#/$defs/operator"},"AGE_OVER_89":{"$ref":"#/$defs/operator"},"PHONE":{"$ref":"#/$defs/operator"},"FAX":{"$ref":"#/$defs/operator"},"EMAIL":{"$ref":"#/$defs/operator"},"SSN":{"$ref":"#/$defs/operator"},"MRN":{"$ref":"#/$defs/operator"},"HEALTH_PLAN":{"$ref":"#/$defs/operator"},"ACCOUNT":{"$ref":"#/$defs/operator"},"LICENSE":{"$ref":"#/$defs/operator"},"VEHICLE":{"$ref":"#/$defs/operator"},"DEVICE":{"$ref":"#/$defs/operator"},"URL":{"$ref":"#/$defs/operator"},"IP":{"$ref":"#/$defs/operator"},"BIOMETRIC":{"$ref":"#/$defs/operator"},"PHOTO":{"$ref":"#/$defs/operator"},"OTHER_ID":{"$ref":"#/$defs/operator"}}};
 
-function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate149(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate145.evaluated;
+const evaluated0 = validate149.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4063,7 +4484,7 @@ vErrors.push(err18);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema33.properties, key0))){
+if(!(func1.call(schema35.properties, key0))){
 const err19 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err19];
@@ -4075,116 +4496,116 @@ errors++;
 }
 }
 if(data.NAME !== undefined){
-if(!(validate55(data.NAME, {instancePath:instancePath+"/NAME",parentData:data,parentDataProperty:"NAME",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.NAME, {instancePath:instancePath+"/NAME",parentData:data,parentDataProperty:"NAME",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.LOCATION !== undefined){
-if(!(validate55(data.LOCATION, {instancePath:instancePath+"/LOCATION",parentData:data,parentDataProperty:"LOCATION",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.LOCATION, {instancePath:instancePath+"/LOCATION",parentData:data,parentDataProperty:"LOCATION",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.DATE !== undefined){
-if(!(validate55(data.DATE, {instancePath:instancePath+"/DATE",parentData:data,parentDataProperty:"DATE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.DATE, {instancePath:instancePath+"/DATE",parentData:data,parentDataProperty:"DATE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.AGE_OVER_89 !== undefined){
-if(!(validate55(data.AGE_OVER_89, {instancePath:instancePath+"/AGE_OVER_89",parentData:data,parentDataProperty:"AGE_OVER_89",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.AGE_OVER_89, {instancePath:instancePath+"/AGE_OVER_89",parentData:data,parentDataProperty:"AGE_OVER_89",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.PHONE !== undefined){
-if(!(validate55(data.PHONE, {instancePath:instancePath+"/PHONE",parentData:data,parentDataProperty:"PHONE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.PHONE, {instancePath:instancePath+"/PHONE",parentData:data,parentDataProperty:"PHONE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.FAX !== undefined){
-if(!(validate55(data.FAX, {instancePath:instancePath+"/FAX",parentData:data,parentDataProperty:"FAX",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.FAX, {instancePath:instancePath+"/FAX",parentData:data,parentDataProperty:"FAX",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.EMAIL !== undefined){
-if(!(validate55(data.EMAIL, {instancePath:instancePath+"/EMAIL",parentData:data,parentDataProperty:"EMAIL",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.EMAIL, {instancePath:instancePath+"/EMAIL",parentData:data,parentDataProperty:"EMAIL",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.SSN !== undefined){
-if(!(validate55(data.SSN, {instancePath:instancePath+"/SSN",parentData:data,parentDataProperty:"SSN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.SSN, {instancePath:instancePath+"/SSN",parentData:data,parentDataProperty:"SSN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.MRN !== undefined){
-if(!(validate55(data.MRN, {instancePath:instancePath+"/MRN",parentData:data,parentDataProperty:"MRN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.MRN, {instancePath:instancePath+"/MRN",parentData:data,parentDataProperty:"MRN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.HEALTH_PLAN !== undefined){
-if(!(validate55(data.HEALTH_PLAN, {instancePath:instancePath+"/HEALTH_PLAN",parentData:data,parentDataProperty:"HEALTH_PLAN",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.HEALTH_PLAN, {instancePath:instancePath+"/HEALTH_PLAN",parentData:data,parentDataProperty:"HEALTH_PLAN",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.ACCOUNT !== undefined){
-if(!(validate55(data.ACCOUNT, {instancePath:instancePath+"/ACCOUNT",parentData:data,parentDataProperty:"ACCOUNT",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.ACCOUNT, {instancePath:instancePath+"/ACCOUNT",parentData:data,parentDataProperty:"ACCOUNT",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.LICENSE !== undefined){
-if(!(validate55(data.LICENSE, {instancePath:instancePath+"/LICENSE",parentData:data,parentDataProperty:"LICENSE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.LICENSE, {instancePath:instancePath+"/LICENSE",parentData:data,parentDataProperty:"LICENSE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.VEHICLE !== undefined){
-if(!(validate55(data.VEHICLE, {instancePath:instancePath+"/VEHICLE",parentData:data,parentDataProperty:"VEHICLE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.VEHICLE, {instancePath:instancePath+"/VEHICLE",parentData:data,parentDataProperty:"VEHICLE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.DEVICE !== undefined){
-if(!(validate55(data.DEVICE, {instancePath:instancePath+"/DEVICE",parentData:data,parentDataProperty:"DEVICE",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.DEVICE, {instancePath:instancePath+"/DEVICE",parentData:data,parentDataProperty:"DEVICE",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.URL !== undefined){
-if(!(validate55(data.URL, {instancePath:instancePath+"/URL",parentData:data,parentDataProperty:"URL",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.URL, {instancePath:instancePath+"/URL",parentData:data,parentDataProperty:"URL",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.IP !== undefined){
-if(!(validate55(data.IP, {instancePath:instancePath+"/IP",parentData:data,parentDataProperty:"IP",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.IP, {instancePath:instancePath+"/IP",parentData:data,parentDataProperty:"IP",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.BIOMETRIC !== undefined){
-if(!(validate55(data.BIOMETRIC, {instancePath:instancePath+"/BIOMETRIC",parentData:data,parentDataProperty:"BIOMETRIC",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.BIOMETRIC, {instancePath:instancePath+"/BIOMETRIC",parentData:data,parentDataProperty:"BIOMETRIC",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.PHOTO !== undefined){
-if(!(validate55(data.PHOTO, {instancePath:instancePath+"/PHOTO",parentData:data,parentDataProperty:"PHOTO",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.PHOTO, {instancePath:instancePath+"/PHOTO",parentData:data,parentDataProperty:"PHOTO",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.OTHER_ID !== undefined){
-if(!(validate55(data.OTHER_ID, {instancePath:instancePath+"/OTHER_ID",parentData:data,parentDataProperty:"OTHER_ID",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data.OTHER_ID, {instancePath:instancePath+"/OTHER_ID",parentData:data,parentDataProperty:"OTHER_ID",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
@@ -4199,16 +4620,16 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate145.errors = vErrors;
+validate149.errors = vErrors;
 return errors === 0;
 }
-validate145.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate149.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate143.evaluated;
+const evaluated0 = validate147.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4247,7 +4668,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema32.properties, key0))){
+if(!(func1.call(schema34.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err3];
@@ -4304,15 +4725,15 @@ errors++;
 }
 }
 if(data.when !== undefined){
-if(!(validate78(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(!(validate80(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
 if(data.effect !== undefined){
 let data2 = data.effect;
 if(typeof data2 !== "string"){
-const err8 = {instancePath:instancePath+"/effect",schemaPath:"#/properties/effect/type",keyword:"type",params:{type: schema32.properties.effect.type}};
+const err8 = {instancePath:instancePath+"/effect",schemaPath:"#/properties/effect/type",keyword:"type",params:{type: schema34.properties.effect.type}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4322,7 +4743,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!(((data2 === "allow") || (data2 === "deny")) || (data2 === "review"))){
-const err9 = {instancePath:instancePath+"/effect",schemaPath:"#/properties/effect/enum",keyword:"enum",params:{allowedValues: schema32.properties.effect.enum}};
+const err9 = {instancePath:instancePath+"/effect",schemaPath:"#/properties/effect/enum",keyword:"enum",params:{allowedValues: schema34.properties.effect.enum}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4368,14 +4789,14 @@ errors++;
 }
 }
 if(data3.out !== undefined){
-if(!(validate145(data3.out, {instancePath:instancePath+"/operators/out",parentData:data3,parentDataProperty:"out",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate149(data3.out, {instancePath:instancePath+"/operators/out",parentData:data3,parentDataProperty:"out",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
 errors = vErrors.length;
 }
 }
 if(data3.back !== undefined){
-if(!(validate145(data3.back, {instancePath:instancePath+"/operators/back",parentData:data3,parentDataProperty:"back",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate149(data3.back, {instancePath:instancePath+"/operators/back",parentData:data3,parentDataProperty:"back",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
 errors = vErrors.length;
 }
 }
@@ -4394,7 +4815,7 @@ errors++;
 if(data.lookAhead !== undefined){
 let data6 = data.lookAhead;
 if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (typeof data6 !== "string")){
-const err14 = {instancePath:instancePath+"/lookAhead",schemaPath:"#/properties/lookAhead/type",keyword:"type",params:{type: schema32.properties.lookAhead.type}};
+const err14 = {instancePath:instancePath+"/lookAhead",schemaPath:"#/properties/lookAhead/type",keyword:"type",params:{type: schema34.properties.lookAhead.type}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4426,7 +4847,7 @@ errors++;
 }
 }
 if(typeof data6 === "string"){
-if(!pattern14.test(data6)){
+if(!pattern17.test(data6)){
 const err17 = {instancePath:instancePath+"/lookAhead",schemaPath:"#/properties/lookAhead/pattern",keyword:"pattern",params:{pattern: "^sentence$"}};
 if(vErrors === null){
 vErrors = [err17];
@@ -4548,10 +4969,16 @@ vErrors.push(err26);
 errors++;
 }
 }
+if(data.media !== undefined){
+if(!(validate130(data.media, {instancePath:instancePath+"/media",parentData:data,parentDataProperty:"media",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+errors = vErrors.length;
+}
+}
 if(data.review !== undefined){
-let data11 = data.review;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if(data11.groups === undefined){
+let data12 = data.review;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.groups === undefined){
 const err27 = {instancePath:instancePath+"/review",schemaPath:"#/properties/review/required",keyword:"required",params:{missingProperty: "groups"}};
 if(vErrors === null){
 vErrors = [err27];
@@ -4561,7 +4988,7 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data11.quorum === undefined){
+if(data12.quorum === undefined){
 const err28 = {instancePath:instancePath+"/review",schemaPath:"#/properties/review/required",keyword:"required",params:{missingProperty: "quorum"}};
 if(vErrors === null){
 vErrors = [err28];
@@ -4571,7 +4998,7 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data11.expiresIn === undefined){
+if(data12.expiresIn === undefined){
 const err29 = {instancePath:instancePath+"/review",schemaPath:"#/properties/review/required",keyword:"required",params:{missingProperty: "expiresIn"}};
 if(vErrors === null){
 vErrors = [err29];
@@ -4581,7 +5008,7 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(data11.useWithin === undefined){
+if(data12.useWithin === undefined){
 const err30 = {instancePath:instancePath+"/review",schemaPath:"#/properties/review/required",keyword:"required",params:{missingProperty: "useWithin"}};
 if(vErrors === null){
 vErrors = [err30];
@@ -4591,8 +5018,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-for(const key3 in data11){
-if(!(func1.call(schema32.properties.review.properties, key3))){
+for(const key3 in data12){
+if(!(func1.call(schema34.properties.review.properties, key3))){
 const err31 = {instancePath:instancePath+"/review",schemaPath:"#/properties/review/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err31];
@@ -4603,10 +5030,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data11.groups !== undefined){
-let data12 = data11.groups;
-if(Array.isArray(data12)){
-if(data12.length > 1024){
+if(data12.groups !== undefined){
+let data13 = data12.groups;
+if(Array.isArray(data13)){
+if(data13.length > 1024){
 const err32 = {instancePath:instancePath+"/review/groups",schemaPath:"#/properties/review/properties/groups/maxItems",keyword:"maxItems",params:{limit: 1024}};
 if(vErrors === null){
 vErrors = [err32];
@@ -4616,7 +5043,7 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data12.length < 1){
+if(data13.length < 1){
 const err33 = {instancePath:instancePath+"/review/groups",schemaPath:"#/properties/review/properties/groups/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err33];
@@ -4626,11 +5053,11 @@ vErrors.push(err33);
 }
 errors++;
 }
-const len1 = data12.length;
+const len1 = data13.length;
 for(let i1=0; i1<len1; i1++){
-let data13 = data12[i1];
-if(typeof data13 === "string"){
-if(data13.length > 2048){
+let data14 = data13[i1];
+if(typeof data14 === "string"){
+if(data14.length > 2048){
 const err34 = {instancePath:instancePath+"/review/groups/" + i1,schemaPath:"#/properties/review/properties/groups/items/maxLength",keyword:"maxLength",params:{limit: 2048}};
 if(vErrors === null){
 vErrors = [err34];
@@ -4640,7 +5067,7 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(data13.length < 1){
+if(data14.length < 1){
 const err35 = {instancePath:instancePath+"/review/groups/" + i1,schemaPath:"#/properties/review/properties/groups/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err35];
@@ -4662,12 +5089,12 @@ vErrors.push(err36);
 errors++;
 }
 }
-let i2 = data12.length;
+let i2 = data13.length;
 let j0;
 if(i2 > 1){
 const indices0 = {};
 for(;i2--;){
-let item0 = data12[i2];
+let item0 = data13[i2];
 if(typeof item0 !== "string"){
 continue;
 }
@@ -4698,9 +5125,9 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data11.quorum !== undefined){
-let data14 = data11.quorum;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+if(data12.quorum !== undefined){
+let data15 = data12.quorum;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
 const err39 = {instancePath:instancePath+"/review/quorum",schemaPath:"#/properties/review/properties/quorum/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err39];
@@ -4710,8 +5137,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 > 10 || isNaN(data14)){
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 10 || isNaN(data15)){
 const err40 = {instancePath:instancePath+"/review/quorum",schemaPath:"#/properties/review/properties/quorum/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10}};
 if(vErrors === null){
 vErrors = [err40];
@@ -4721,7 +5148,7 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(data14 < 1 || isNaN(data14)){
+if(data15 < 1 || isNaN(data15)){
 const err41 = {instancePath:instancePath+"/review/quorum",schemaPath:"#/properties/review/properties/quorum/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err41];
@@ -4733,9 +5160,9 @@ errors++;
 }
 }
 }
-if(data11.expiresIn !== undefined){
-let data15 = data11.expiresIn;
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+if(data12.expiresIn !== undefined){
+let data16 = data12.expiresIn;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
 const err42 = {instancePath:instancePath+"/review/expiresIn",schemaPath:"#/properties/review/properties/expiresIn/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err42];
@@ -4745,8 +5172,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 > 2592000 || isNaN(data15)){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 2592000 || isNaN(data16)){
 const err43 = {instancePath:instancePath+"/review/expiresIn",schemaPath:"#/properties/review/properties/expiresIn/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2592000}};
 if(vErrors === null){
 vErrors = [err43];
@@ -4756,7 +5183,7 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data15 < 1 || isNaN(data15)){
+if(data16 < 1 || isNaN(data16)){
 const err44 = {instancePath:instancePath+"/review/expiresIn",schemaPath:"#/properties/review/properties/expiresIn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err44];
@@ -4768,9 +5195,9 @@ errors++;
 }
 }
 }
-if(data11.useWithin !== undefined){
-let data16 = data11.useWithin;
-if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+if(data12.useWithin !== undefined){
+let data17 = data12.useWithin;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
 const err45 = {instancePath:instancePath+"/review/useWithin",schemaPath:"#/properties/review/properties/useWithin/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err45];
@@ -4780,8 +5207,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-if((typeof data16 == "number") && (isFinite(data16))){
-if(data16 > 86400 || isNaN(data16)){
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 > 86400 || isNaN(data17)){
 const err46 = {instancePath:instancePath+"/review/useWithin",schemaPath:"#/properties/review/properties/useWithin/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400}};
 if(vErrors === null){
 vErrors = [err46];
@@ -4791,7 +5218,7 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data16 < 1 || isNaN(data16)){
+if(data17 < 1 || isNaN(data17)){
 const err47 = {instancePath:instancePath+"/review/useWithin",schemaPath:"#/properties/review/properties/useWithin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err47];
@@ -4803,10 +5230,10 @@ errors++;
 }
 }
 }
-if(data11.stepUp !== undefined){
-let data17 = data11.stepUp;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.maxAge === undefined){
+if(data12.stepUp !== undefined){
+let data18 = data12.stepUp;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.maxAge === undefined){
 const err48 = {instancePath:instancePath+"/review/stepUp",schemaPath:"#/properties/review/properties/stepUp/required",keyword:"required",params:{missingProperty: "maxAge"}};
 if(vErrors === null){
 vErrors = [err48];
@@ -4816,7 +5243,7 @@ vErrors.push(err48);
 }
 errors++;
 }
-for(const key4 in data17){
+for(const key4 in data18){
 if(!((key4 === "maxAge") || (key4 === "amr"))){
 const err49 = {instancePath:instancePath+"/review/stepUp",schemaPath:"#/properties/review/properties/stepUp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
@@ -4828,9 +5255,9 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data17.maxAge !== undefined){
-let data18 = data17.maxAge;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+if(data18.maxAge !== undefined){
+let data19 = data18.maxAge;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
 const err50 = {instancePath:instancePath+"/review/stepUp/maxAge",schemaPath:"#/properties/review/properties/stepUp/properties/maxAge/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err50];
@@ -4840,8 +5267,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 > 86400 || isNaN(data18)){
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 > 86400 || isNaN(data19)){
 const err51 = {instancePath:instancePath+"/review/stepUp/maxAge",schemaPath:"#/properties/review/properties/stepUp/properties/maxAge/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400}};
 if(vErrors === null){
 vErrors = [err51];
@@ -4851,7 +5278,7 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data18 < 1 || isNaN(data18)){
+if(data19 < 1 || isNaN(data19)){
 const err52 = {instancePath:instancePath+"/review/stepUp/maxAge",schemaPath:"#/properties/review/properties/stepUp/properties/maxAge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err52];
@@ -4863,10 +5290,10 @@ errors++;
 }
 }
 }
-if(data17.amr !== undefined){
-let data19 = data17.amr;
-if(Array.isArray(data19)){
-if(data19.length > 1024){
+if(data18.amr !== undefined){
+let data20 = data18.amr;
+if(Array.isArray(data20)){
+if(data20.length > 1024){
 const err53 = {instancePath:instancePath+"/review/stepUp/amr",schemaPath:"#/properties/review/properties/stepUp/properties/amr/maxItems",keyword:"maxItems",params:{limit: 1024}};
 if(vErrors === null){
 vErrors = [err53];
@@ -4876,7 +5303,7 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(data19.length < 1){
+if(data20.length < 1){
 const err54 = {instancePath:instancePath+"/review/stepUp/amr",schemaPath:"#/properties/review/properties/stepUp/properties/amr/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err54];
@@ -4886,11 +5313,11 @@ vErrors.push(err54);
 }
 errors++;
 }
-const len2 = data19.length;
+const len2 = data20.length;
 for(let i3=0; i3<len2; i3++){
-let data20 = data19[i3];
-if(typeof data20 === "string"){
-if(data20.length > 2048){
+let data21 = data20[i3];
+if(typeof data21 === "string"){
+if(data21.length > 2048){
 const err55 = {instancePath:instancePath+"/review/stepUp/amr/" + i3,schemaPath:"#/properties/review/properties/stepUp/properties/amr/items/maxLength",keyword:"maxLength",params:{limit: 2048}};
 if(vErrors === null){
 vErrors = [err55];
@@ -4900,7 +5327,7 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data20.length < 1){
+if(data21.length < 1){
 const err56 = {instancePath:instancePath+"/review/stepUp/amr/" + i3,schemaPath:"#/properties/review/properties/stepUp/properties/amr/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err56];
@@ -4922,12 +5349,12 @@ vErrors.push(err57);
 errors++;
 }
 }
-let i4 = data19.length;
+let i4 = data20.length;
 let j1;
 if(i4 > 1){
 const indices1 = {};
 for(;i4--;){
-let item1 = data19[i4];
+let item1 = data20[i4];
 if(typeof item1 !== "string"){
 continue;
 }
@@ -4970,10 +5397,10 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data11.escalate !== undefined){
-let data21 = data11.escalate;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.after === undefined){
+if(data12.escalate !== undefined){
+let data22 = data12.escalate;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.after === undefined){
 const err61 = {instancePath:instancePath+"/review/escalate",schemaPath:"#/properties/review/properties/escalate/required",keyword:"required",params:{missingProperty: "after"}};
 if(vErrors === null){
 vErrors = [err61];
@@ -4983,7 +5410,7 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data21.groups === undefined){
+if(data22.groups === undefined){
 const err62 = {instancePath:instancePath+"/review/escalate",schemaPath:"#/properties/review/properties/escalate/required",keyword:"required",params:{missingProperty: "groups"}};
 if(vErrors === null){
 vErrors = [err62];
@@ -4993,7 +5420,7 @@ vErrors.push(err62);
 }
 errors++;
 }
-for(const key5 in data21){
+for(const key5 in data22){
 if(!((key5 === "after") || (key5 === "groups"))){
 const err63 = {instancePath:instancePath+"/review/escalate",schemaPath:"#/properties/review/properties/escalate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
@@ -5005,9 +5432,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data21.after !== undefined){
-let data22 = data21.after;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+if(data22.after !== undefined){
+let data23 = data22.after;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
 const err64 = {instancePath:instancePath+"/review/escalate/after",schemaPath:"#/properties/review/properties/escalate/properties/after/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err64];
@@ -5017,8 +5444,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 > 2592000 || isNaN(data22)){
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 > 2592000 || isNaN(data23)){
 const err65 = {instancePath:instancePath+"/review/escalate/after",schemaPath:"#/properties/review/properties/escalate/properties/after/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2592000}};
 if(vErrors === null){
 vErrors = [err65];
@@ -5028,7 +5455,7 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(data22 < 1 || isNaN(data22)){
+if(data23 < 1 || isNaN(data23)){
 const err66 = {instancePath:instancePath+"/review/escalate/after",schemaPath:"#/properties/review/properties/escalate/properties/after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err66];
@@ -5040,10 +5467,10 @@ errors++;
 }
 }
 }
-if(data21.groups !== undefined){
-let data23 = data21.groups;
-if(Array.isArray(data23)){
-if(data23.length > 1024){
+if(data22.groups !== undefined){
+let data24 = data22.groups;
+if(Array.isArray(data24)){
+if(data24.length > 1024){
 const err67 = {instancePath:instancePath+"/review/escalate/groups",schemaPath:"#/properties/review/properties/escalate/properties/groups/maxItems",keyword:"maxItems",params:{limit: 1024}};
 if(vErrors === null){
 vErrors = [err67];
@@ -5053,7 +5480,7 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data23.length < 1){
+if(data24.length < 1){
 const err68 = {instancePath:instancePath+"/review/escalate/groups",schemaPath:"#/properties/review/properties/escalate/properties/groups/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err68];
@@ -5063,11 +5490,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-const len3 = data23.length;
+const len3 = data24.length;
 for(let i5=0; i5<len3; i5++){
-let data24 = data23[i5];
-if(typeof data24 === "string"){
-if(data24.length > 2048){
+let data25 = data24[i5];
+if(typeof data25 === "string"){
+if(data25.length > 2048){
 const err69 = {instancePath:instancePath+"/review/escalate/groups/" + i5,schemaPath:"#/properties/review/properties/escalate/properties/groups/items/maxLength",keyword:"maxLength",params:{limit: 2048}};
 if(vErrors === null){
 vErrors = [err69];
@@ -5077,7 +5504,7 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data24.length < 1){
+if(data25.length < 1){
 const err70 = {instancePath:instancePath+"/review/escalate/groups/" + i5,schemaPath:"#/properties/review/properties/escalate/properties/groups/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err70];
@@ -5099,12 +5526,12 @@ vErrors.push(err71);
 errors++;
 }
 }
-let i6 = data23.length;
+let i6 = data24.length;
 let j2;
 if(i6 > 1){
 const indices2 = {};
 for(;i6--;){
-let item2 = data23[i6];
+let item2 = data24[i6];
 if(typeof item2 !== "string"){
 continue;
 }
@@ -5147,10 +5574,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data11.window !== undefined){
-let data25 = data11.window;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.most === undefined){
+if(data12.window !== undefined){
+let data26 = data12.window;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.most === undefined){
 const err75 = {instancePath:instancePath+"/review/window",schemaPath:"#/properties/review/properties/window/required",keyword:"required",params:{missingProperty: "most"}};
 if(vErrors === null){
 vErrors = [err75];
@@ -5160,7 +5587,7 @@ vErrors.push(err75);
 }
 errors++;
 }
-for(const key6 in data25){
+for(const key6 in data26){
 if(!(key6 === "most")){
 const err76 = {instancePath:instancePath+"/review/window",schemaPath:"#/properties/review/properties/window/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
@@ -5172,9 +5599,9 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data25.most !== undefined){
-let data26 = data25.most;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+if(data26.most !== undefined){
+let data27 = data26.most;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
 const err77 = {instancePath:instancePath+"/review/window/most",schemaPath:"#/properties/review/properties/window/properties/most/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err77];
@@ -5184,8 +5611,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 > 86400 || isNaN(data26)){
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 > 86400 || isNaN(data27)){
 const err78 = {instancePath:instancePath+"/review/window/most",schemaPath:"#/properties/review/properties/window/properties/most/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400}};
 if(vErrors === null){
 vErrors = [err78];
@@ -5195,7 +5622,7 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data26 < 1 || isNaN(data26)){
+if(data27 < 1 || isNaN(data27)){
 const err79 = {instancePath:instancePath+"/review/window/most",schemaPath:"#/properties/review/properties/window/properties/most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err79];
@@ -5219,10 +5646,10 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data11.breakGlass !== undefined){
-let data27 = data11.breakGlass;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.groups === undefined){
+if(data12.breakGlass !== undefined){
+let data28 = data12.breakGlass;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.groups === undefined){
 const err81 = {instancePath:instancePath+"/review/breakGlass",schemaPath:"#/properties/review/properties/breakGlass/required",keyword:"required",params:{missingProperty: "groups"}};
 if(vErrors === null){
 vErrors = [err81];
@@ -5232,7 +5659,7 @@ vErrors.push(err81);
 }
 errors++;
 }
-for(const key7 in data27){
+for(const key7 in data28){
 if(!(key7 === "groups")){
 const err82 = {instancePath:instancePath+"/review/breakGlass",schemaPath:"#/properties/review/properties/breakGlass/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
@@ -5244,10 +5671,10 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data27.groups !== undefined){
-let data28 = data27.groups;
-if(Array.isArray(data28)){
-if(data28.length > 1024){
+if(data28.groups !== undefined){
+let data29 = data28.groups;
+if(Array.isArray(data29)){
+if(data29.length > 1024){
 const err83 = {instancePath:instancePath+"/review/breakGlass/groups",schemaPath:"#/properties/review/properties/breakGlass/properties/groups/maxItems",keyword:"maxItems",params:{limit: 1024}};
 if(vErrors === null){
 vErrors = [err83];
@@ -5257,7 +5684,7 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(data28.length < 1){
+if(data29.length < 1){
 const err84 = {instancePath:instancePath+"/review/breakGlass/groups",schemaPath:"#/properties/review/properties/breakGlass/properties/groups/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err84];
@@ -5267,11 +5694,11 @@ vErrors.push(err84);
 }
 errors++;
 }
-const len4 = data28.length;
+const len4 = data29.length;
 for(let i7=0; i7<len4; i7++){
-let data29 = data28[i7];
-if(typeof data29 === "string"){
-if(data29.length > 2048){
+let data30 = data29[i7];
+if(typeof data30 === "string"){
+if(data30.length > 2048){
 const err85 = {instancePath:instancePath+"/review/breakGlass/groups/" + i7,schemaPath:"#/properties/review/properties/breakGlass/properties/groups/items/maxLength",keyword:"maxLength",params:{limit: 2048}};
 if(vErrors === null){
 vErrors = [err85];
@@ -5281,7 +5708,7 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(data29.length < 1){
+if(data30.length < 1){
 const err86 = {instancePath:instancePath+"/review/breakGlass/groups/" + i7,schemaPath:"#/properties/review/properties/breakGlass/properties/groups/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err86];
@@ -5303,12 +5730,12 @@ vErrors.push(err87);
 errors++;
 }
 }
-let i8 = data28.length;
+let i8 = data29.length;
 let j3;
 if(i8 > 1){
 const indices3 = {};
 for(;i8--;){
-let item3 = data28[i8];
+let item3 = data29[i8];
 if(typeof item3 !== "string"){
 continue;
 }
@@ -5351,9 +5778,9 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data11.hold !== undefined){
-let data30 = data11.hold;
-if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+if(data12.hold !== undefined){
+let data31 = data12.hold;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
 const err91 = {instancePath:instancePath+"/review/hold",schemaPath:"#/properties/review/properties/hold/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err91];
@@ -5363,8 +5790,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-if((typeof data30 == "number") && (isFinite(data30))){
-if(data30 > 86400 || isNaN(data30)){
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 > 86400 || isNaN(data31)){
 const err92 = {instancePath:instancePath+"/review/hold",schemaPath:"#/properties/review/properties/hold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400}};
 if(vErrors === null){
 vErrors = [err92];
@@ -5374,7 +5801,7 @@ vErrors.push(err92);
 }
 errors++;
 }
-if(data30 < 1 || isNaN(data30)){
+if(data31 < 1 || isNaN(data31)){
 const err93 = {instancePath:instancePath+"/review/hold",schemaPath:"#/properties/review/properties/hold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err93];
@@ -5399,9 +5826,9 @@ errors++;
 }
 }
 if(data.recording !== undefined){
-let data31 = data.recording;
-if(typeof data31 !== "string"){
-const err95 = {instancePath:instancePath+"/recording",schemaPath:"#/properties/recording/type",keyword:"type",params:{type: schema32.properties.recording.type}};
+let data32 = data.recording;
+if(typeof data32 !== "string"){
+const err95 = {instancePath:instancePath+"/recording",schemaPath:"#/properties/recording/type",keyword:"type",params:{type: schema34.properties.recording.type}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -5410,8 +5837,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(!(((data31 === "metadata") || (data31 === "redacted")) || (data31 === "sealed"))){
-const err96 = {instancePath:instancePath+"/recording",schemaPath:"#/properties/recording/enum",keyword:"enum",params:{allowedValues: schema32.properties.recording.enum}};
+if(!(((data32 === "metadata") || (data32 === "redacted")) || (data32 === "sealed"))){
+const err96 = {instancePath:instancePath+"/recording",schemaPath:"#/properties/recording/enum",keyword:"enum",params:{allowedValues: schema34.properties.recording.enum}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -5422,9 +5849,9 @@ errors++;
 }
 }
 if(data.retention !== undefined){
-let data32 = data.retention;
-if(typeof data32 === "string"){
-if(data32.length > 2048){
+let data33 = data.retention;
+if(typeof data33 === "string"){
+if(data33.length > 2048){
 const err97 = {instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/maxLength",keyword:"maxLength",params:{limit: 2048}};
 if(vErrors === null){
 vErrors = [err97];
@@ -5434,7 +5861,7 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data32.length < 1){
+if(data33.length < 1){
 const err98 = {instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err98];
@@ -5444,7 +5871,7 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(!pattern3.test(data32)){
+if(!pattern3.test(data33)){
 const err99 = {instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,62}$"}};
 if(vErrors === null){
 vErrors = [err99];
@@ -5467,9 +5894,9 @@ errors++;
 }
 }
 if(data.limits !== undefined){
-let data33 = data.limits;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-for(const key8 in data33){
+let data34 = data.limits;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key8 in data34){
 if(!(((((key8 === "bodyBytes") || (key8 === "inputs")) || (key8 === "requests")) || (key8 === "tokens")) || (key8 === "concurrent"))){
 const err101 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
 if(vErrors === null){
@@ -5481,9 +5908,9 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data33.bodyBytes !== undefined){
-let data34 = data33.bodyBytes;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+if(data34.bodyBytes !== undefined){
+let data35 = data34.bodyBytes;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
 const err102 = {instancePath:instancePath+"/limits/bodyBytes",schemaPath:"#/properties/limits/properties/bodyBytes/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err102];
@@ -5493,8 +5920,8 @@ vErrors.push(err102);
 }
 errors++;
 }
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 > 9007199254740991 || isNaN(data34)){
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 > 9007199254740991 || isNaN(data35)){
 const err103 = {instancePath:instancePath+"/limits/bodyBytes",schemaPath:"#/properties/limits/properties/bodyBytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
 if(vErrors === null){
 vErrors = [err103];
@@ -5504,7 +5931,7 @@ vErrors.push(err103);
 }
 errors++;
 }
-if(data34 < 1 || isNaN(data34)){
+if(data35 < 1 || isNaN(data35)){
 const err104 = {instancePath:instancePath+"/limits/bodyBytes",schemaPath:"#/properties/limits/properties/bodyBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err104];
@@ -5516,9 +5943,9 @@ errors++;
 }
 }
 }
-if(data33.inputs !== undefined){
-let data35 = data33.inputs;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+if(data34.inputs !== undefined){
+let data36 = data34.inputs;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
 const err105 = {instancePath:instancePath+"/limits/inputs",schemaPath:"#/properties/limits/properties/inputs/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err105];
@@ -5528,8 +5955,8 @@ vErrors.push(err105);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 > 9007199254740991 || isNaN(data35)){
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 > 9007199254740991 || isNaN(data36)){
 const err106 = {instancePath:instancePath+"/limits/inputs",schemaPath:"#/properties/limits/properties/inputs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
 if(vErrors === null){
 vErrors = [err106];
@@ -5539,7 +5966,7 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(data35 < 1 || isNaN(data35)){
+if(data36 < 1 || isNaN(data36)){
 const err107 = {instancePath:instancePath+"/limits/inputs",schemaPath:"#/properties/limits/properties/inputs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err107];
@@ -5551,10 +5978,10 @@ errors++;
 }
 }
 }
-if(data33.requests !== undefined){
-let data36 = data33.requests;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.most === undefined){
+if(data34.requests !== undefined){
+let data37 = data34.requests;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.most === undefined){
 const err108 = {instancePath:instancePath+"/limits/requests",schemaPath:"#/properties/limits/properties/requests/required",keyword:"required",params:{missingProperty: "most"}};
 if(vErrors === null){
 vErrors = [err108];
@@ -5564,7 +5991,7 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data36.seconds === undefined){
+if(data37.seconds === undefined){
 const err109 = {instancePath:instancePath+"/limits/requests",schemaPath:"#/properties/limits/properties/requests/required",keyword:"required",params:{missingProperty: "seconds"}};
 if(vErrors === null){
 vErrors = [err109];
@@ -5574,7 +6001,7 @@ vErrors.push(err109);
 }
 errors++;
 }
-for(const key9 in data36){
+for(const key9 in data37){
 if(!((key9 === "most") || (key9 === "seconds"))){
 const err110 = {instancePath:instancePath+"/limits/requests",schemaPath:"#/properties/limits/properties/requests/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
@@ -5586,9 +6013,9 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data36.most !== undefined){
-let data37 = data36.most;
-if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+if(data37.most !== undefined){
+let data38 = data37.most;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
 const err111 = {instancePath:instancePath+"/limits/requests/most",schemaPath:"#/properties/limits/properties/requests/properties/most/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err111];
@@ -5598,8 +6025,8 @@ vErrors.push(err111);
 }
 errors++;
 }
-if((typeof data37 == "number") && (isFinite(data37))){
-if(data37 > 1000000000000 || isNaN(data37)){
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 1000000000000 || isNaN(data38)){
 const err112 = {instancePath:instancePath+"/limits/requests/most",schemaPath:"#/properties/limits/properties/requests/properties/most/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000}};
 if(vErrors === null){
 vErrors = [err112];
@@ -5609,7 +6036,7 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(data37 < 1 || isNaN(data37)){
+if(data38 < 1 || isNaN(data38)){
 const err113 = {instancePath:instancePath+"/limits/requests/most",schemaPath:"#/properties/limits/properties/requests/properties/most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err113];
@@ -5621,9 +6048,9 @@ errors++;
 }
 }
 }
-if(data36.seconds !== undefined){
-let data38 = data36.seconds;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+if(data37.seconds !== undefined){
+let data39 = data37.seconds;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
 const err114 = {instancePath:instancePath+"/limits/requests/seconds",schemaPath:"#/properties/limits/properties/requests/properties/seconds/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err114];
@@ -5633,8 +6060,8 @@ vErrors.push(err114);
 }
 errors++;
 }
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 > 2678400 || isNaN(data38)){
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 > 2678400 || isNaN(data39)){
 const err115 = {instancePath:instancePath+"/limits/requests/seconds",schemaPath:"#/properties/limits/properties/requests/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400}};
 if(vErrors === null){
 vErrors = [err115];
@@ -5644,7 +6071,7 @@ vErrors.push(err115);
 }
 errors++;
 }
-if(data38 < 1 || isNaN(data38)){
+if(data39 < 1 || isNaN(data39)){
 const err116 = {instancePath:instancePath+"/limits/requests/seconds",schemaPath:"#/properties/limits/properties/requests/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err116];
@@ -5668,10 +6095,10 @@ vErrors.push(err117);
 errors++;
 }
 }
-if(data33.tokens !== undefined){
-let data39 = data33.tokens;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.most === undefined){
+if(data34.tokens !== undefined){
+let data40 = data34.tokens;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.most === undefined){
 const err118 = {instancePath:instancePath+"/limits/tokens",schemaPath:"#/properties/limits/properties/tokens/required",keyword:"required",params:{missingProperty: "most"}};
 if(vErrors === null){
 vErrors = [err118];
@@ -5681,7 +6108,7 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(data39.seconds === undefined){
+if(data40.seconds === undefined){
 const err119 = {instancePath:instancePath+"/limits/tokens",schemaPath:"#/properties/limits/properties/tokens/required",keyword:"required",params:{missingProperty: "seconds"}};
 if(vErrors === null){
 vErrors = [err119];
@@ -5691,7 +6118,7 @@ vErrors.push(err119);
 }
 errors++;
 }
-for(const key10 in data39){
+for(const key10 in data40){
 if(!((key10 === "most") || (key10 === "seconds"))){
 const err120 = {instancePath:instancePath+"/limits/tokens",schemaPath:"#/properties/limits/properties/tokens/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
 if(vErrors === null){
@@ -5703,9 +6130,9 @@ vErrors.push(err120);
 errors++;
 }
 }
-if(data39.most !== undefined){
-let data40 = data39.most;
-if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+if(data40.most !== undefined){
+let data41 = data40.most;
+if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
 const err121 = {instancePath:instancePath+"/limits/tokens/most",schemaPath:"#/properties/limits/properties/tokens/properties/most/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err121];
@@ -5715,8 +6142,8 @@ vErrors.push(err121);
 }
 errors++;
 }
-if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 > 1000000000000 || isNaN(data40)){
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 > 1000000000000 || isNaN(data41)){
 const err122 = {instancePath:instancePath+"/limits/tokens/most",schemaPath:"#/properties/limits/properties/tokens/properties/most/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000}};
 if(vErrors === null){
 vErrors = [err122];
@@ -5726,7 +6153,7 @@ vErrors.push(err122);
 }
 errors++;
 }
-if(data40 < 1 || isNaN(data40)){
+if(data41 < 1 || isNaN(data41)){
 const err123 = {instancePath:instancePath+"/limits/tokens/most",schemaPath:"#/properties/limits/properties/tokens/properties/most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err123];
@@ -5738,9 +6165,9 @@ errors++;
 }
 }
 }
-if(data39.seconds !== undefined){
-let data41 = data39.seconds;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
+if(data40.seconds !== undefined){
+let data42 = data40.seconds;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
 const err124 = {instancePath:instancePath+"/limits/tokens/seconds",schemaPath:"#/properties/limits/properties/tokens/properties/seconds/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err124];
@@ -5750,8 +6177,8 @@ vErrors.push(err124);
 }
 errors++;
 }
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 > 2678400 || isNaN(data41)){
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 2678400 || isNaN(data42)){
 const err125 = {instancePath:instancePath+"/limits/tokens/seconds",schemaPath:"#/properties/limits/properties/tokens/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400}};
 if(vErrors === null){
 vErrors = [err125];
@@ -5761,7 +6188,7 @@ vErrors.push(err125);
 }
 errors++;
 }
-if(data41 < 1 || isNaN(data41)){
+if(data42 < 1 || isNaN(data42)){
 const err126 = {instancePath:instancePath+"/limits/tokens/seconds",schemaPath:"#/properties/limits/properties/tokens/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err126];
@@ -5785,9 +6212,9 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data33.concurrent !== undefined){
-let data42 = data33.concurrent;
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+if(data34.concurrent !== undefined){
+let data43 = data34.concurrent;
+if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
 const err128 = {instancePath:instancePath+"/limits/concurrent",schemaPath:"#/properties/limits/properties/concurrent/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err128];
@@ -5797,8 +6224,8 @@ vErrors.push(err128);
 }
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 > 65536 || isNaN(data42)){
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 > 65536 || isNaN(data43)){
 const err129 = {instancePath:instancePath+"/limits/concurrent",schemaPath:"#/properties/limits/properties/concurrent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65536}};
 if(vErrors === null){
 vErrors = [err129];
@@ -5808,7 +6235,7 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data42 < 1 || isNaN(data42)){
+if(data43 < 1 || isNaN(data43)){
 const err130 = {instancePath:instancePath+"/limits/concurrent",schemaPath:"#/properties/limits/properties/concurrent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err130];
@@ -5833,9 +6260,9 @@ errors++;
 }
 }
 if(data.message !== undefined){
-let data43 = data.message;
-if(typeof data43 === "string"){
-if(!pattern20.test(data43)){
+let data44 = data.message;
+if(typeof data44 === "string"){
+if(!pattern23.test(data44)){
 const err132 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/pattern",keyword:"pattern",params:{pattern: "^[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,200}$"}};
 if(vErrors === null){
 vErrors = [err132];
@@ -5868,16 +6295,266 @@ vErrors.push(err134);
 }
 errors++;
 }
-validate143.errors = vErrors;
+validate147.errors = vErrors;
 return errors === 0;
 }
-validate143.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate147.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+const schema36 = {"type":"object","required":["kty","crv","x","y","kid"],"additionalProperties":false,"properties":{"kty":{"const":"EC","title":"EC"},"crv":{"const":"P-256","title":"P-256"},"x":{"type":"string","minLength":1,"maxLength":2048,"title":"a coordinate: 32 bytes in base64url","pattern":"^[A-Za-z0-9_-]{43}$"},"y":{"type":"string","minLength":1,"maxLength":2048,"title":"a coordinate: 32 bytes in base64url","pattern":"^[A-Za-z0-9_-]{43}$"},"kid":{"type":"string","minLength":1,"maxLength":2048,"title":"a name of 1 to 128 letters, digits and . _ : @ = + / ~ -","pattern":"^[A-Za-z0-9._:@=+/~-]{1,128}$","description":"By which its holder finds what is for them."}}};
 
-function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate173(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate142.evaluated;
+const evaluated0 = validate173.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kty === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kty"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.crv === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "crv"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.x === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "x"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.y === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "y"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.kid === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kid"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "kty") || (key0 === "crv")) || (key0 === "x")) || (key0 === "y")) || (key0 === "kid"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.kty !== undefined){
+if("EC" !== data.kty){
+const err6 = {instancePath:instancePath+"/kty",schemaPath:"#/properties/kty/const",keyword:"const",params:{allowedValue: "EC"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.crv !== undefined){
+if("P-256" !== data.crv){
+const err7 = {instancePath:instancePath+"/crv",schemaPath:"#/properties/crv/const",keyword:"const",params:{allowedValue: "P-256"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.x !== undefined){
+let data2 = data.x;
+if(typeof data2 === "string"){
+if(data2.length > 2048){
+const err8 = {instancePath:instancePath+"/x",schemaPath:"#/properties/x/maxLength",keyword:"maxLength",params:{limit: 2048}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data2.length < 1){
+const err9 = {instancePath:instancePath+"/x",schemaPath:"#/properties/x/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(!pattern4.test(data2)){
+const err10 = {instancePath:instancePath+"/x",schemaPath:"#/properties/x/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{43}$"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/x",schemaPath:"#/properties/x/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.y !== undefined){
+let data3 = data.y;
+if(typeof data3 === "string"){
+if(data3.length > 2048){
+const err12 = {instancePath:instancePath+"/y",schemaPath:"#/properties/y/maxLength",keyword:"maxLength",params:{limit: 2048}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data3.length < 1){
+const err13 = {instancePath:instancePath+"/y",schemaPath:"#/properties/y/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!pattern4.test(data3)){
+const err14 = {instancePath:instancePath+"/y",schemaPath:"#/properties/y/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{43}$"}};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/y",schemaPath:"#/properties/y/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.kid !== undefined){
+let data4 = data.kid;
+if(typeof data4 === "string"){
+if(data4.length > 2048){
+const err16 = {instancePath:instancePath+"/kid",schemaPath:"#/properties/kid/maxLength",keyword:"maxLength",params:{limit: 2048}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data4.length < 1){
+const err17 = {instancePath:instancePath+"/kid",schemaPath:"#/properties/kid/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(!pattern6.test(data4)){
+const err18 = {instancePath:instancePath+"/kid",schemaPath:"#/properties/kid/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:@=+/~-]{1,128}$"}};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/kid",schemaPath:"#/properties/kid/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+validate173.errors = vErrors;
+return errors === 0;
+}
+validate173.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate146.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5926,7 +6603,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "version") || (key0 === "name")) || (key0 === "digest")) || (key0 === "rules"))){
+if(!(((((key0 === "version") || (key0 === "name")) || (key0 === "digest")) || (key0 === "rules")) || (key0 === "auditors"))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err4];
@@ -5997,7 +6674,7 @@ errors++;
 if(data.digest !== undefined){
 let data2 = data.digest;
 if(typeof data2 === "string"){
-if(!pattern22.test(data2)){
+if(!pattern25.test(data2)){
 const err10 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}};
 if(vErrors === null){
 vErrors = [err10];
@@ -6034,8 +6711,8 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate143(data3[i0], {instancePath:instancePath+"/rules/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+if(!(validate147(data3[i0], {instancePath:instancePath+"/rules/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 errors = vErrors.length;
 }
 }
@@ -6051,9 +6728,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-}
-else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.auditors !== undefined){
+let data5 = data.auditors;
+if(Array.isArray(data5)){
+if(data5.length > 8){
+const err14 = {instancePath:instancePath+"/auditors",schemaPath:"#/properties/auditors/maxItems",keyword:"maxItems",params:{limit: 8}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6062,8 +6741,48 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate142.errors = vErrors;
+if(data5.length < 1){
+const err15 = {instancePath:instancePath+"/auditors",schemaPath:"#/properties/auditors/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate173(data5[i1], {instancePath:instancePath+"/auditors/" + i1,parentData:data5,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/auditors",schemaPath:"#/properties/auditors/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate146.errors = vErrors;
 return errors === 0;
 }
-validate142.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate146.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 

@@ -1,8 +1,9 @@
 import { deepFreeze } from '@sallyport/core';
 import { PRESET_NAMES } from '../../presets/presets.ts';
+import { auditor, auditorsOf } from './auditor-schema.ts';
 import { conditions, range, time } from './conditions-schema.ts';
 import { duration, review } from './review-schema.ts';
-import { limits, operator, plan, planOrName, rule } from './rule-schema.ts';
+import { limits, media, operator, plan, planOrName, rule } from './rule-schema.ts';
 import { closed, list, NAME, name, oneOf, ref } from './words.ts';
 
 /** The most rules that a policy may have, with those of its presets. */
@@ -17,6 +18,7 @@ export const POLICY_SCHEMA = deepFreeze({
     {
       version: { const: 1, title: '1' },
       name: name(),
+      auditors: auditorsOf('auditor'),
       operators: {
         type: 'object',
         minProperties: 1,
@@ -38,5 +40,5 @@ export const POLICY_SCHEMA = deepFreeze({
     },
     { title: 'a policy', description: 'Who may send what, and what becomes of the identifiers in it.' },
   ),
-  $defs: { range, time, conditions, operator, plan, planOrName, duration, review, limits, rule },
+  $defs: { range, time, conditions, operator, plan, planOrName, duration, media, review, limits, rule, auditor },
 });

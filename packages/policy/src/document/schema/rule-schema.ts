@@ -1,4 +1,4 @@
-import { ENTITIES, OPERATORS, RECORDING_MODES } from '@sallyport/core';
+import { ENTITIES, MEDIA_RANGES, MEDIA_TYPES, OPERATORS, RECORDING_MODES } from '@sallyport/core';
 import { closed, list, NAME, name, oneOf, ref, type Schema, text, whole } from './words.ts';
 
 const window = (most: number): Schema =>
@@ -55,6 +55,15 @@ const lookAhead: Schema = {
   description: 'How far ahead a streamed answer is read, in UTF-16 code units. Default: 96.',
 };
 
+/** Kinds of attachments. */
+export const media: Schema = list(
+  'a list of media types',
+  oneOf([...MEDIA_TYPES, ...MEDIA_RANGES], {
+    title: 'a media type that Sallyport tells by its content, such as image/png or application/pdf, or image/*',
+  }),
+  { description: 'What may be attached once people have looked at it. Default: nothing.' },
+);
+
 /** One sentence of a policy. */
 export const rule: Schema = closed(
   ['name', 'then'],
@@ -75,6 +84,7 @@ export const rule: Schema = closed(
       { minProperties: 1, title: 'text, tools or both', description: 'Where callers get their own values back.' },
     ),
     lookAhead,
+    media: ref('media'),
     review: ref('review'),
     record: oneOf(RECORDING_MODES, { default: 'redacted' }),
     retain: name({ default: 'standard', description: 'The name of a retention class.' }),

@@ -1,4 +1,5 @@
 import { ENTITIES, RECORDING_MODES } from '@sallyport/core';
+import { auditorsOf, sliceAuditor } from './auditor-schema.ts';
 import { MOST_RULES } from './policy-schema.ts';
 import { MOST_APPROVERS } from './review-schema.ts';
 import { message } from './rule-schema.ts';
@@ -33,6 +34,7 @@ const rule = closed(['name', 'effect', 'operators'], {
     text: { type: 'boolean' },
     tools: { type: 'array', maxItems: 1024, items: { type: 'string', maxLength: 2048 } },
   }),
+  media: ref('media'),
   review,
   recording: oneOf(RECORDING_MODES),
   retention: text('a name', { pattern: NAME }),
@@ -51,7 +53,8 @@ const slice = closed(['version', 'name', 'digest', 'rules'], {
   name: text('a name', { pattern: NAME }),
   digest: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' },
   rules: { type: 'array', maxItems: MOST_RULES, items: ref('sliceRule') },
+  auditors: auditorsOf('sliceAuditor'),
 });
 
 /** What `slicePolicy` makes, rules in their normal form. Its parts are found beside those of `POLICY_SCHEMA`. */
-export const SLICE_DEFINITIONS = Object.freeze({ slice, sliceRule: rule, sliceOperators: operators });
+export const SLICE_DEFINITIONS = Object.freeze({ slice, sliceRule: rule, sliceOperators: operators, sliceAuditor });

@@ -1,5 +1,18 @@
 import { sealed } from '../../base64-rule.ts';
-import { FLAG, ID, listOf, MODEL, NUMBER, object, oneOf, REFUSED, type Shape, TEXT, TOOL_NAME } from '../../shape.ts';
+import {
+  attachedAs,
+  FLAG,
+  ID,
+  listOf,
+  MODEL,
+  NUMBER,
+  object,
+  oneOf,
+  REFUSED,
+  type Shape,
+  TEXT,
+  TOOL_NAME,
+} from '../../shape.ts';
 import { closedOrRefused, timestamp } from '../../string-rule.ts';
 import { CALLED } from '../tool.ts';
 import { CACHE_CONTROL, TOOL } from './tool.ts';
@@ -150,9 +163,12 @@ const COMMON_FIELDS: Readonly<Record<string, Shape>> = {
   ),
 };
 
+/** Where the text of a document comes from. */
+const SOURCES = ['text', 'content', 'file'] as const;
+
 /**
- * A content block. Its content may be a text, blocks, or the result of a tool. Pictures, PDF and what is to be fetched are refused wherever they
- * stand; a file may be named by its id. `kinds` says what may stand in `type`.
+ * A content block. Its content may be a text, blocks, or the result of a tool. What is to be fetched is refused wherever it stands, and so are pictures
+ * and PDF where they are not asked for; a file may be named by its id. `kinds` says what may stand in `type`.
  */
 function blockOf(type: Shape): Shape {
   const fields: Record<string, Shape> = { ...COMMON_FIELDS, type };
@@ -161,10 +177,17 @@ function blockOf(type: Shape): Shape {
   fields.content = content;
   fields.source = {
     only: ['object', 'string'],
+    holder: true,
     fields: {
-      type: { only: ['string'], string: closedOrRefused('text', 'content', 'file') },
-      media_type: oneOf('text/plain', 'application/pdf', 'image/gif', 'image/jpeg', 'image/png', 'image/webp'),
-      data: TEXT,
+      type: attachedAs(
+        { only: ['string'], string: closedOrRefused(...SOURCES, 'base64'), claim: 'coding' },
+        { only: ['string'], string: closedOrRefused(...SOURCES) },
+      ),
+      media_type: {
+        ...oneOf('text/plain', 'application/pdf', 'image/gif', 'image/jpeg', 'image/png', 'image/webp'),
+        claim: 'type',
+      },
+      data: { ...TEXT, media: 'coded' },
       content,
       file_id: ID,
       url: REFUSED,

@@ -1,5 +1,5 @@
 import { sealed } from '../../base64-rule.ts';
-import { FLAG, FREE, ID, listOf, oneOf, REFUSED, type Shape, TEXT } from '../../shape.ts';
+import { ATTACHED, attachedAs, FLAG, FREE, ID, listOf, oneOf, REFUSED, type Shape, TEXT } from '../../shape.ts';
 import { CALLED } from '../tool.ts';
 import { bothWays } from './spelled-both-ways.ts';
 
@@ -8,12 +8,19 @@ const TOOL_KIND = oneOf(
   ...['MEDIA_PROCESSING', 'URL_CONTEXT'],
 );
 
-/** What may stand in a part. Pictures, sound and files, given whole or by a link, are refused. */
+/** A picture, sound or file, in base64. */
+const BLOB: Shape = {
+  ...bothWays({ mimeType: { ...TEXT, claim: 'type' }, data: ATTACHED, displayName: { ...TEXT, claim: 'name' } }),
+  only: ['object', 'null'],
+  holder: true,
+};
+
+/** What may stand in a part. Pictures, sound and files by a link are refused, and given whole where they are not asked for. */
 export const PART_FIELDS: Readonly<Record<string, Shape>> = {
   text: TEXT,
   thought: FLAG,
   thoughtSignature: { string: sealed },
-  inlineData: REFUSED,
+  inlineData: attachedAs(BLOB),
   fileData: REFUSED,
   functionCall: bothWays({
     id: ID,
