@@ -1,4 +1,6 @@
+import type { AuditorKey } from './auditor-key.ts';
 import type { Entity } from './entity.ts';
+import type { MediaRange } from './media-type.ts';
 import type { ReviewDemand } from './review.ts';
 
 /** What can be done to a span. `allow` leaves it; `block` refuses the whole call; `review` redacts it, and a human must approve the call. */
@@ -43,17 +45,21 @@ export interface Decision {
   readonly lookAhead: LookAhead;
   /** Absent: nowhere. */
   readonly restore?: Restoring;
-  /** Present where the effect is `review`, and nowhere else. */
+  /** What may be attached once people have looked at it. Absent: nothing. */
+  readonly media?: readonly MediaRange[];
+  /** Present where the effect is `review`, and nowhere else. Where anything is attached it has neither a window nor anybody who may break the glass. */
   readonly review?: ReviewDemand;
   readonly recording: RecordingMode;
+  /** To whom the original is sealed. Present where the recording is `sealed`, and nowhere else. */
+  readonly auditors?: readonly AuditorKey[];
   /** The name of the class by which evidence is kept. */
   readonly retention: string;
   /** Absent: none beyond the companion's own. */
   readonly limits?: CallLimits;
   /** What the policy tells the caller, beside the reason for a refusal. */
   readonly message?: string;
-  /** Why the answer is `deny`, where no rule says so itself: `default` when none matched, `baa` when identifiers would reach a provider without an agreement. */
-  readonly denied?: 'rule' | 'default' | 'baa';
+  /** Why the answer is `deny`, where no rule says so itself: `default` when none matched, `baa` when identifiers would reach a provider without an agreement, `media` when something is attached that the rule does not name. */
+  readonly denied?: 'rule' | 'default' | 'baa' | 'media';
 }
 
 /** What is recorded of a session: nothing but its events, the redacted bodies, or the originals too, sealed to auditors' keys. */

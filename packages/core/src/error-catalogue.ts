@@ -135,6 +135,23 @@ export const ERROR_CATALOGUE = Object.freeze({
   version_conflict: refuse(409, 'Another version was applied meanwhile.'),
   version_invalid: refuse(400, 'The configuration is not valid, so it was not applied.'),
   request_invalid: refuse(400, 'The request is not well formed.'),
+  subject_invalid: refuse(400, 'The subject of care is not a pseudonym, or holds an identifier.'),
+  // What is kept of a call
+  recording_unknown: refuse(404, 'There is no recording of this session.'),
+  recording_purged: refuse(410, 'The recording was purged.'),
+  recording_held: refuse(409, 'The recording is under a legal hold.'),
+  replay_unmatched: refuse(404, 'None of the recordings that are served here has this request.'),
+  recording_corrupt: refuse(500, 'The recording is not the one that the ledger commits to.'),
+  certificate_invalid: refuse(400, 'This is no certificate of a purge by this companion.'),
+  hold_unknown: refuse(404, 'There is no legal hold of this id.'),
+  originals_missing: refuse(403, 'The policy wants the original sealed, and the call brings none.'),
+  originals_invalid: refuse(400, 'This is not the sealed original that the intent commits to.'),
+  originals_conflict: refuse(409, 'The session has another sealed original already.'),
+  // What is handed over as evidence, and looked at again and again
+  activity_unknown: refuse(404, 'There is no digest of activity of this id.'),
+  activity_signed: refuse(409, 'This digest of activity was signed off already.'),
+  activity_own: refuse(403, 'Nobody signs off a digest with findings about themselves.'),
+  sink_unknown: refuse(404, 'There is no sink of this name.'),
   // What failed on our side: refused, never passed through
   detector_failed: later(503, 'Detection failed, so nothing was sent.'),
   engine_unavailable: later(503, 'A detection engine could not be reached or failed, so nothing was sent.'),
@@ -148,6 +165,15 @@ export const ERROR_CATALOGUE = Object.freeze({
   companion_untrusted: refuse(502, 'The companion signs with other keys than this client trusts.'),
   receipt_invalid: refuse(502, "The companion's receipt could not be verified."),
   log_inconsistent: refuse(502, "The companion's ledger is not the one this client saw before."),
+  recording_unavailable: later(503, 'The call could not be recorded, so it was refused.'),
+  recording_locked: refuse(500, 'The bucket refuses the lock that keeps recordings from being changed.'),
+  witness_unavailable: later(503, 'No witness has seen the ledger for too long, so nothing was sent.'),
+  witness_invalid: refuse(502, 'The witness gave an answer that could not be read.'),
+  witness_log_unknown: refuse(404, 'This witness does not know that log, or has seen nothing of it.'),
+  checkpoint_unsigned: refuse(403, 'The checkpoint bears no signature by a key that is known for its log.'),
+  checkpoint_inconsistent: refuse(422, 'The proof does not show that the checkpoint goes on from the one seen before.'),
+  log_rolled_back: refuse(500, 'The ledger is older than its witness has seen. Run `sallyport recover`.'),
+  log_forked: refuse(500, 'The ledger is not the one that its witness has seen.'),
   outcome_unknown: refuse(500, 'The service ended before the outcome of the call was known.'),
   spool_full: later(503, 'Too many audit events are waiting to be delivered. Nothing was sent.'),
   spool_unavailable: later(503, 'The audit events could not be kept, so nothing was sent.'),
@@ -168,11 +194,17 @@ export const ERROR_CATALOGUE = Object.freeze({
   credential_unavailable: later(503, 'No credential for the provider could be obtained, so nothing was sent.'),
   upstream_credential: refuse(502, "The provider refused the companion's credential."),
   upstream_failed: later(502, 'The provider failed.'),
+  // What failed where events are forwarded to
+  sink_unavailable: later(503, 'The sink could not be reached, or did not take what it was sent.'),
+  sink_credential: later(503, 'The sink refuses the credential, or there is none.'),
+  sink_refused: refuse(502, 'The sink will never take what it was sent.'),
   // What a file of the command line's would not do
   file_unreadable: refuse(400, 'The file could not be read.'),
   file_not_text: refuse(415, 'The file is not text.'),
   file_exists: refuse(409, 'A file of this name is there already.'),
   file_unwritable: refuse(500, 'The file could not be written.'),
+  folder_taken: refuse(409, 'The folder holds something else than the beginning of this export.'),
+  bundle_unreadable: refuse(400, 'This is no evidence bundle that can be read.'),
   // What stops a start
   config_invalid: refuse(500, 'The configuration is not valid.'),
   engine_missing: refuse(500, 'A configured detection engine cannot be used: its package or its model is missing.'),
@@ -182,6 +214,8 @@ export const ERROR_CATALOGUE = Object.freeze({
   rotation_in_progress: refuse(409, 'Another rotation is in progress.'),
   secret_unsealed: refuse(500, 'A sealed secret could not be opened with this root key.'),
   ledger_corrupt: refuse(500, 'The ledger does not match its own checkpoint.'),
+  witness_corrupt: refuse(500, 'What the witness remembers cannot be read or written, so it cosigns nothing.'),
+  recovery_invalid: refuse(400, 'The recovery does not go on from what this witness has seen.'),
 } as const satisfies Record<string, ErrorEntry>);
 
 /** The closed union of error codes. */

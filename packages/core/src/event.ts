@@ -1,7 +1,10 @@
+import type { ActivityDetails } from './activity.ts';
 import type { Entity, EntityCounts } from './entity.ts';
 import type { ErrorCode } from './error-catalogue.ts';
 import type { Identity } from './identity.ts';
+import type { AttachmentDetails } from './media-type.ts';
 import type { Purpose } from './purpose.ts';
+import type { RecordingDetails } from './recording.ts';
 import type { ReviewDetails } from './review.ts';
 import type { Role } from './role.ts';
 
@@ -23,6 +26,15 @@ export const EVENT_KINDS = [
   'review.revoked',
   'config.applied',
   'credential.rotated',
+  'recording.read',
+  'recording.purged',
+  'recording.held',
+  'recording.released',
+  'vault.revealed',
+  'activity.reviewed',
+  'evidence.exported',
+  'checkpoint.witnessed',
+  'log.recovered',
   'admin.read',
   'opt_out',
 ] as const;
@@ -37,7 +49,7 @@ export const CLIENT_EVENT_KINDS = ['client.outcome', 'opt_out'] as const satisfi
 export const CLIENT_OPT_OUTS = ['log_consistency'] as const;
 
 /** The protections a companion can be told to do without, likewise. */
-export const COMPANION_OPT_OUTS = ['engine_failure'] as const;
+export const COMPANION_OPT_OUTS = ['engine_failure', 'witness'] as const;
 
 /** A protection that is done without. */
 export type OptOut = (typeof CLIENT_OPT_OUTS)[number] | (typeof COMPANION_OPT_OUTS)[number];
@@ -79,6 +91,28 @@ export interface ClientIntent {
   readonly commitment: string;
   /** What the client found in the body, and did about it. */
   readonly applied: AppliedCounts;
+  /** Where the original is sealed for auditors: SHA-256 of the exact bytes that are uploaded of it, in base64url. */
+  readonly originals?: string;
+}
+
+/** A checkpoint by its numbers: how many entries, and the root hash, in base64url. */
+export interface CheckpointDetails {
+  readonly size: number;
+  readonly root: string;
+}
+
+/** What an export of evidence covers. */
+export interface ExportDetails {
+  /** The entries: from this index on, and before that one. */
+  readonly first: number;
+  readonly end: number;
+  /** The period that was asked for, in milliseconds since the Unix epoch: from then on, and before then. Absent: from the first, to the last. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Only entries that fit a filter. */
+  readonly filtered?: true;
+  /** Recordings and sealed originals too. */
+  readonly recordings?: true;
 }
 
 /**
@@ -129,7 +163,21 @@ export interface EventDetails {
     readonly retired?: true;
   };
   /** What an admin read. */
-  readonly read?: 'sessions' | 'secrets' | 'keys' | 'revocations' | 'reviews' | 'config';
+  readonly read?:
+    | 'sessions'
+    | 'secrets'
+    | 'keys'
+    | 'revocations'
+    | 'reviews'
+    | 'config'
+    | 'calls'
+    | 'disclosures'
+    | 'ledger'
+    | 'holds'
+    | 'recordings'
+    | 'activity'
+    | 'sinks'
+    | 'attachments';
   /** The key a grant is bound to, which signs its client's proofs and events. */
   readonly clientKey?: EventPublicKey;
   /** The `client.intent` that a session, or its client's outcome, belongs to: who signed it, and its id. */
@@ -149,8 +197,26 @@ export interface EventDetails {
   readonly purpose?: Purpose;
   /** How many inputs the request has: texts to embed, messages, prompts. */
   readonly inputs?: number;
+  /** What was attached to a call, in its order. */
+  readonly attachments?: readonly AttachmentDetails[];
   /** The review an event is about, or that let a call be sent. */
   readonly review?: ReviewDetails;
+  /** How a session is recorded, and, once it has ended, what its recording is. */
+  readonly recording?: RecordingDetails;
+  /** Whom the call is about: HMAC-SHA256 of `Sallyport-Subject` under a key of the companion's own, in base64url. */
+  readonly subjectOfCare?: string;
+  /** What was witnessed, or signed as a sign of life. */
+  readonly checkpoint?: CheckpointDetails;
+  /** The names of the witnesses that cosigned it. */
+  readonly witnesses?: readonly string[];
+  /** After a restore: the checkpoint that the database had, and the later one that a witness had seen. */
+  readonly recovered?: { readonly from: CheckpointDetails; readonly witnessed: CheckpointDetails };
+  /** The UUID of a legal hold. */
+  readonly hold?: string;
+  /** What was exported as evidence. */
+  readonly exported?: ExportDetails;
+  /** The digest of activity that a person has signed off. */
+  readonly activity?: ActivityDetails;
 }
 
 /** What is known when an event is made; `ledger` shapes it after OCSF. */

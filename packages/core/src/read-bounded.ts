@@ -1,5 +1,6 @@
 import { SallyportError } from './error.ts';
 import type { ErrorCode } from './error-catalogue.ts';
+import { joinBytes } from './join-bytes.ts';
 
 /** Reads a stream whole, and no further than the limit: past it, the stream is cancelled and `error` raised. */
 export async function readBounded(
@@ -18,15 +19,5 @@ export async function readBounded(
     }
     chunks.push(read.value);
   }
-  return joined(chunks, length);
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+  return joinBytes(chunks);
 }

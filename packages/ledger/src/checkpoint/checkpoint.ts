@@ -1,9 +1,10 @@
 import { SallyportError } from '@sallyport/core';
 import { fromBase64, toBase64 } from '../encoding/base64.ts';
 import { HASH_BYTES } from '../hash/hasher.ts';
+import { isKeyName } from './key-name.ts';
 import { checkSignature, parseNote, signNote } from './note.ts';
 import type { NoteSigner } from './note-signer.ts';
-import { isKeyName, type VerifierKey } from './verifier-key.ts';
+import type { VerifierKey } from './verifier-key.ts';
 
 /** What a log signs: C2SP tlog-checkpoint, without extension lines. */
 export interface Checkpoint {
@@ -31,7 +32,12 @@ const GRAMMAR = /^([^\n]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n$/;
 export async function signCheckpoint({ origin, size, root }: Checkpoint, signer: NoteSigner): Promise<string> {
   const sound = Number.isSafeInteger(size) && size >= 0 && root.length === HASH_BYTES;
   if (!sound || origin !== signer.name || !isKeyName(origin)) throw new SallyportError('internal');
-  return signNote(`${origin}\n${size}\n${toBase64(root)}\n`, signer);
+  return signNote(checkpointText({ origin, size, root }), signer);
+}
+
+/** What a log and its witnesses sign: the three lines of C2SP tlog-checkpoint. */
+export function checkpointText({ origin, size, root }: Checkpoint): string {
+  return `${origin}\n${size}\n${toBase64(root)}\n`;
 }
 
 /**
@@ -60,7 +66,14 @@ export async function inspectCheckpoint(
   return findings.includes('signed') ? checkpoint : 'checkpoint_unsigned';
 }
 
-function parseCheckpoint(text: string): Checkpoint | undefined {
+/** Reads a checkpoint whose signatures somebody else has verified, or will: `undefined` for a note that is none. */
+export function readCheckpoint(note: string): Checkpoint | undefined {
+  const parsed = parseNote(note);
+  return parsed && parseCheckpoint(parsed.text);
+}
+
+/** Reads what a log signs, without a signature: `undefined` for anything but the exact grammar. */
+export function parseCheckpoint(text: string): Checkpoint | undefined {
   const [, origin, digits, encoded = ''] = GRAMMAR.exec(text) ?? [];
   const root = fromBase64(encoded);
   const size = Number(digits);

@@ -1,8 +1,10 @@
 import { utf8 } from '@sallyport/core';
 import { fromBase64, toBase64 } from '../encoding/base64.ts';
 import { joinBytes } from '../encoding/bytes.ts';
+import { isKeyName } from './key-name.ts';
 import type { NoteSigner } from './note-signer.ts';
-import { isKeyName, isKeyOf, type VerifierKey } from './verifier-key.ts';
+import { isKeyOf, type VerifierKey } from './verifier-key.ts';
+import { verifyEd25519 } from './verify-ed25519.ts';
 
 /** One line of signature under a note. */
 export interface NoteSignature {
@@ -51,7 +53,7 @@ export function parseNote(note: string): Note | undefined {
 export async function checkSignature(note: Note, key: VerifierKey): Promise<'signed' | 'absent' | 'forged'> {
   const [own, second] = note.signatures.filter((signature) => isKeyOf(key, signature));
   if (own === undefined) return 'absent';
-  return second === undefined && (await verifies(key, own.signature, utf8(note.text))) ? 'signed' : 'forged';
+  return second === undefined && (await verifyEd25519(key, own.signature, utf8(note.text))) ? 'signed' : 'forged';
 }
 
 function parseSignature(line: string): NoteSignature | undefined {
@@ -59,14 +61,4 @@ function parseSignature(line: string): NoteSignature | undefined {
   const bytes = fromBase64(encoded);
   if (!isKeyName(name) || bytes === undefined || bytes.length <= KEY_ID_BYTES) return undefined;
   return { name, keyId: bytes.slice(0, KEY_ID_BYTES), signature: bytes.slice(KEY_ID_BYTES) };
-}
-
-async function verifies({ publicKey }: VerifierKey, signature: Uint8Array, data: Uint8Array<ArrayBuffer>) {
-  try {
-    const key = await crypto.subtle.importKey('raw', new Uint8Array(publicKey), 'Ed25519', false, ['verify']);
-    return await crypto.subtle.verify('Ed25519', key, new Uint8Array(signature), data);
-  } catch {
-    // A key that is no point of the curve verifies nothing.
-    return false;
-  }
 }

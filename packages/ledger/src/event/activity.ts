@@ -24,6 +24,15 @@ const ACTIVITIES: Readonly<Record<EventKind, number>> = Object.freeze({
   'review.revoked': UPDATE,
   'config.applied': UPDATE,
   'credential.rotated': UPDATE,
+  'recording.read': READ,
+  'recording.purged': DELETE,
+  'recording.held': UPDATE,
+  'recording.released': UPDATE,
+  'vault.revealed': READ,
+  'activity.reviewed': UPDATE,
+  'evidence.exported': READ,
+  'checkpoint.witnessed': CREATE,
+  'log.recovered': UPDATE,
   'admin.read': READ,
   opt_out: UPDATE,
 });
@@ -31,7 +40,13 @@ const ACTIVITIES: Readonly<Record<EventKind, number>> = Object.freeze({
 const INFORMATIONAL = 1;
 const LOW = 2;
 const MEDIUM = 3;
-const NOTABLE: ReadonlySet<EventKind> = new Set(['auth.failed', 'session.denied', 'finding.raised', 'opt_out']);
+const NOTABLE: ReadonlySet<EventKind> = new Set([
+  'auth.failed',
+  'session.denied',
+  'finding.raised',
+  'log.recovered',
+  'opt_out',
+]);
 
 /** The OCSF `activity_id` of a kind. */
 export function activityOf(kind: EventKind): number {

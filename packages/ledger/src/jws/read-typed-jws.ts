@@ -1,6 +1,6 @@
 import { utf8 } from '@sallyport/core';
-import type { EventKeys } from '../event/event-key.ts';
 import { parseCompactJws, parseJsonObject } from './compact-jws.ts';
+import type { JwsKeys } from './jws-key.ts';
 import { verifyCompactJws } from './verify-compact-jws.ts';
 
 /** What a compact JWS must be, to be read at all. */
@@ -8,7 +8,7 @@ export interface JwsDemand {
   /** Its `typ`, pinned: what is signed for one purpose serves no other (RFC 8725 §3.11). */
   readonly type: string;
   /** Who may have signed it. */
-  readonly keys: EventKeys;
+  readonly keys: JwsKeys;
   /** The longest that is read, in bytes. */
   readonly maxBytes: number;
 }

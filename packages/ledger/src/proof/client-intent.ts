@@ -7,23 +7,24 @@ const OPERATOR_NAMES: ReadonlySet<string> = new Set(OPERATORS);
 const MAX_COUNT = 1_000_000_000;
 
 /** Writes an intent as a claim. */
-export function intentClaim({ correlationId, commitment, applied }: ClientIntent): object {
-  return { correlation_id: correlationId, commitment, applied };
+export function intentClaim({ correlationId, commitment, applied, originals }: ClientIntent): object {
+  return { correlation_id: correlationId, commitment, applied, ...(originals === undefined ? {} : { originals }) };
 }
 
 /**
- * Reads the claim, strictly: exactly its three members, known entities and operators, whole counts. Anything else gives
+ * Reads the claim, strictly: exactly its members, of which `originals` may be absent, known entities and operators, whole counts. Anything else gives
  * `undefined`, so that no free text enters the ledger this way.
  */
 export function readIntentClaim(claim: unknown): ClientIntent | undefined {
   if (!isRecord(claim)) return undefined;
-  const { correlation_id: correlationId, commitment, applied, ...others } = claim;
+  const { correlation_id: correlationId, commitment, applied, originals, ...others } = claim;
   if (Object.keys(others).length > 0 || typeof correlationId !== 'string' || !isUuid(correlationId)) return undefined;
   if (!isCommitment(commitment) || !isApplied(applied)) return undefined;
-  return Object.freeze({ correlationId, commitment, applied });
+  if (originals !== undefined && !isCommitment(originals)) return undefined;
+  return Object.freeze({ correlationId, commitment, applied, ...(originals === undefined ? {} : { originals }) });
 }
 
-/** Tells whether a value is a commitment: 32 bytes in base64url. */
+/** Tells whether a value is a commitment, or a digest: 32 bytes in base64url. */
 export function isCommitment(value: unknown): value is string {
   return typeof value === 'string' && fromBase64url(value)?.length === HASH_BYTES;
 }

@@ -43,6 +43,11 @@ describe('a DPoP proof', () => {
     expect(parseProof(text)).not.toHaveProperty('intent');
   });
 
+  it('carries the promise of a sealed original', async () => {
+    const intent = { ...SAMPLE_INTENT, originals: SAMPLE_INTENT.commitment };
+    expect(parseProof(await signProof({ ...PLAIN, intent }, signer))).toMatchObject({ intent });
+  });
+
   it.each([
     ['another type', { typ: 'sallyport-event+jws' }],
     ['the type of a grant', { typ: 'at+jwt' }],
@@ -93,6 +98,8 @@ describe('a DPoP proof', () => {
     ['a broken count', { ...CLAIM, applied: { NAME: { redact: 0.5 } } }],
     ['a count in text', { ...CLAIM, applied: { NAME: { redact: '1' } } }],
     ['no counts', { ...CLAIM, applied: undefined }],
+    ['a promise of originals that is no digest', { ...CLAIM, originals: 'Maria Delgado' }],
+    ['an empty promise', { ...CLAIM, originals: '' }],
     ['a list of counts', { ...CLAIM, applied: [] }],
   ])('has no valid intent with %s', async (_what, sallyport) => {
     expect(parseProof(await withClaims({ sallyport }))).toBe('intent_invalid');

@@ -34,6 +34,8 @@ export interface Proof extends ProofClaims {
   readonly publicKey: Omit<EventPublicKey, 'kid'>;
   /** The JWS itself. */
   readonly text: string;
+  /** It has claims besides these, which RFC 9449 §4.2 allows, and of which nobody knows what they say. */
+  readonly foreign?: true;
 }
 
 const JTI = /^[\x21-\x7e]{1,128}$/;
@@ -53,7 +55,7 @@ export function parseProof(text: string): Proof | 'proof_invalid' | 'intent_inva
   const publicKey = jws && readHeader(jws.header);
   const payload = jws && parseJsonObject(jws.payload);
   if (publicKey === undefined || payload === undefined) return 'proof_invalid';
-  const { jti, htm, htu, iat, ath, nonce, sallyport } = payload;
+  const { jti, htm, htu, iat, ath, nonce, sallyport, ...others } = payload;
   if (!matches(jti, JTI) || !matches(htm, HTM) || !matches(htu, HTU)) return 'proof_invalid';
   if (typeof iat !== 'number' || (ath !== undefined && !matches(ath, ATH))) return 'proof_invalid';
   if (nonce !== undefined && !matches(nonce, NONCE)) return 'proof_invalid';
@@ -69,6 +71,7 @@ export function parseProof(text: string): Proof | 'proof_invalid' | 'intent_inva
     ...(ath === undefined ? {} : { ath }),
     ...(nonce === undefined ? {} : { nonce }),
     ...(intent === undefined ? {} : { intent }),
+    ...(Object.keys(others).length === 0 ? {} : { foreign: true }),
   };
 }
 

@@ -1,8 +1,8 @@
 import { fromBase64url, SallyportError, utf8 } from '@sallyport/core';
-import type { EventKeys } from '../event/event-key.ts';
 import type { EventSigner } from '../event/event-signer.ts';
 import { HASH_BYTES } from '../hash/hasher.ts';
 import { isRecord } from '../jws/compact-jws.ts';
+import type { JwsKeys } from '../jws/jws-key.ts';
 import { readTypedJws } from '../jws/read-typed-jws.ts';
 import { signTypedJws } from '../jws/sign-typed-jws.ts';
 
@@ -49,7 +49,7 @@ export async function signReceipt({ origin, treeSize, leaves }: Receipt, signer:
  * Verifies a receipt against the companion's keys and gives what it says. The header must be exactly `alg` ES256, `typ`
  * `sallyport-receipt+jws` and a known `kid`; every index must lie within the tree. Rejects with `SallyportError('receipt_invalid')`.
  */
-export async function verifyReceipt(text: string, keys: EventKeys): Promise<Receipt> {
+export async function verifyReceipt(text: string, keys: JwsKeys): Promise<Receipt> {
   const claims = await readTypedJws(text, { type: RECEIPT_TYPE, keys, maxBytes: MAX_RECEIPT_BYTES });
   const receipt = claims && readClaims(claims);
   if (receipt === undefined) throw new SallyportError('receipt_invalid');

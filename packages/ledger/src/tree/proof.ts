@@ -1,4 +1,6 @@
 import { SallyportError } from '@sallyport/core';
+import { DEFAULT_HASHER } from '../hash/default-hasher.ts';
+import type { Hasher } from '../hash/hasher.ts';
 import type { TileReader } from '../tile/tile.ts';
 import { consistencyRanges, inclusionRanges, type LeafRange } from './leaf-range.ts';
 import { TreeNodes } from './tree-nodes.ts';
@@ -12,9 +14,10 @@ import { TreeNodes } from './tree-nodes.ts';
 export async function inclusionProof(
   tiles: TileReader,
   { index, size }: { readonly index: number; readonly size: number },
+  hasher: Hasher = DEFAULT_HASHER,
 ): Promise<readonly Uint8Array[]> {
   if (!isCount(index) || !isCount(size) || index >= size) throw new SallyportError('request_invalid');
-  return rootsOf(tiles, size, inclusionRanges(index, size));
+  return rootsOf(inclusionRanges(index, size), new TreeNodes(tiles, size, hasher));
 }
 
 /**
@@ -26,13 +29,13 @@ export async function inclusionProof(
 export async function consistencyProof(
   tiles: TileReader,
   { from, to }: { readonly from: number; readonly to: number },
+  hasher: Hasher = DEFAULT_HASHER,
 ): Promise<readonly Uint8Array[]> {
   if (!isCount(from) || !isCount(to) || from > to) throw new SallyportError('request_invalid');
-  return rootsOf(tiles, to, consistencyRanges(from, to));
+  return rootsOf(consistencyRanges(from, to), new TreeNodes(tiles, to, hasher));
 }
 
-function rootsOf(tiles: TileReader, size: number, ranges: readonly LeafRange[]): Promise<Uint8Array[]> {
-  const nodes = new TreeNodes(tiles, size);
+function rootsOf(ranges: readonly LeafRange[], nodes: TreeNodes): Promise<Uint8Array[]> {
   return Promise.all(ranges.map((range) => nodes.rootOf(range)));
 }
 

@@ -1,6 +1,6 @@
 import { SallyportError } from '@sallyport/core';
 import { DEFAULT_HASHER } from '../hash/default-hasher.ts';
-import { HASH_BYTES } from '../hash/hasher.ts';
+import { HASH_BYTES, type Hasher } from '../hash/hasher.ts';
 import { TILE_WIDTH, type TileReader } from '../tile/tile.ts';
 import type { LeafRange } from './leaf-range.ts';
 import { joinPeaks, perfectSizes, rootOfRow } from './subtree.ts';
@@ -9,11 +9,13 @@ import { joinPeaks, perfectSizes, rootOfRow } from './subtree.ts';
 export class TreeNodes {
   readonly #tiles: TileReader;
   readonly #size: number;
+  readonly #hasher: Hasher;
   readonly #read = new Map<string, Promise<Uint8Array>>();
 
-  constructor(tiles: TileReader, size: number) {
+  constructor(tiles: TileReader, size: number, hasher: Hasher = DEFAULT_HASHER) {
     this.#tiles = tiles;
     this.#size = size;
+    this.#hasher = hasher;
   }
 
   /** The root of a range as RFC 6962 splits trees: one that starts at a multiple of its largest power of two. */
@@ -24,7 +26,7 @@ export class TreeNodes {
       at += leaves;
       return this.#perfectRoot(first, leaves);
     });
-    return joinPeaks(await Promise.all(peaks), DEFAULT_HASHER);
+    return joinPeaks(await Promise.all(peaks), this.#hasher);
   }
 
   /** The root of `leaves` leaves from `start`, a power of two and a multiple of it. */
@@ -35,7 +37,7 @@ export class TreeNodes {
     const first = start / span;
     const tile = await this.#tile(level, Math.floor(first / TILE_WIDTH));
     const from = (first % TILE_WIDTH) * HASH_BYTES;
-    return rootOfRow(tile.subarray(from, from + (leaves / span) * HASH_BYTES), DEFAULT_HASHER);
+    return rootOfRow(tile.subarray(from, from + (leaves / span) * HASH_BYTES), this.#hasher);
   }
 
   #tile(level: number, index: number): Promise<Uint8Array> {

@@ -2,38 +2,49 @@ import { fromUtf8 } from '@sallyport/core';
 import { type Checkpoint, inspectCheckpoint } from '../checkpoint/checkpoint.ts';
 import { MAX_NOTE_LENGTH } from '../checkpoint/note.ts';
 import type { VerifierKey } from '../checkpoint/verifier-key.ts';
+import { checkCosignatures } from '../cosignature/check-cosignatures.ts';
+import type { WitnessKey } from '../cosignature/witness-key.ts';
 import { sameBytes } from '../encoding/bytes.ts';
+import { HASH_BYTES } from '../hash/hasher.ts';
 import { decodeEntryBundle, MAX_BUNDLE_BYTES } from '../tile/entry-bundle.ts';
-import type { Tile } from '../tile/tile.ts';
+import { TILE_WIDTH, type Tile } from '../tile/tile.ts';
 import { entryBundlePath, tilePath } from '../tile/tile-path.ts';
 import type { Findings } from './findings.ts';
 import type { LedgerSource } from './ledger-source.ts';
+import { readFile } from './read-file.ts';
 
 const CHECKPOINT = 'checkpoint';
-// A character of a checkpoint has at most three bytes.
-const MAX_CHECKPOINT_BYTES = 3 * MAX_NOTE_LENGTH;
+/** A character of a checkpoint has at most three bytes. */
+export const MAX_CHECKPOINT_BYTES = 3 * MAX_NOTE_LENGTH;
 
 /** The files of an exported ledger, read without belief: what is not as it must be becomes a finding. */
 export class ExportedLedger {
   readonly #source: LedgerSource;
   readonly #findings: Findings;
+  #note = '';
 
   constructor(source: LedgerSource, findings: Findings) {
     this.#source = source;
     this.#findings = findings;
   }
 
-  /** The checkpoint, when the log's key signed it. */
-  async checkpoint(logKey: VerifierKey): Promise<Checkpoint | undefined> {
+  /** The checkpoint, when one of the log's keys signed it. */
+  async checkpoint(logKeys: readonly VerifierKey[]): Promise<Checkpoint | undefined> {
     const bytes = await this.#read(CHECKPOINT, MAX_CHECKPOINT_BYTES);
     if (bytes === undefined) {
       this.#findings.fault('checkpoint_missing', CHECKPOINT);
       return undefined;
     }
-    const checkpoint = await inspectCheckpoint(textOf(bytes), [logKey]);
+    this.#note = textOf(bytes);
+    const checkpoint = await inspectCheckpoint(this.#note, logKeys);
     if (typeof checkpoint !== 'string') return checkpoint;
     this.#findings.fault(checkpoint, CHECKPOINT);
     return undefined;
+  }
+
+  /** Which of these witnesses cosigned the checkpoint that was read. */
+  cosigners(witnesses: readonly WitnessKey[]): ReturnType<typeof checkCosignatures> {
+    return checkCosignatures(this.#note, witnesses);
   }
 
   /** The entries of one bundle, exactly `width` of them. */
@@ -58,18 +69,18 @@ export class ExportedLedger {
     else if (!sameBytes(bytes, tile.hashes)) this.#findings.fault('tile_differs', path);
   }
 
-  /** One byte over the limit is enough to be malformed, so no more is kept. */
-  async #read(path: string, limit: number): Promise<Uint8Array | undefined> {
-    try {
-      return (await this.#source.read(path, limit))?.subarray(0, limit + 1);
-    } catch {
-      return undefined;
-    }
+  /** The hashes of a full tile of leaves, once more. */
+  leafTile(index: number): Promise<Uint8Array | undefined> {
+    return this.#read(tilePath({ level: 0, index, width: TILE_WIDTH }), TILE_WIDTH * HASH_BYTES);
+  }
+
+  #read(path: string, limit: number): Promise<Uint8Array | undefined> {
+    return readFile(this.#source, path, limit);
   }
 }
 
-/** What is not UTF-8 is as good as empty: no checkpoint either way. */
-function textOf(bytes: Uint8Array): string {
+/** The text of a note. What is not UTF-8 is as good as empty: no checkpoint either way. */
+export function textOf(bytes: Uint8Array): string {
   try {
     return fromUtf8(bytes);
   } catch {

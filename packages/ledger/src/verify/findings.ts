@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { toBase64 } from '../encoding/base64.ts';
-import { CHECKS, type CheckName, FAULTS, type FaultCode } from './fault.ts';
+import { type CheckName, FAULTS, type FaultCode } from './fault.ts';
 import type { Fault, VerifyCheck, VerifyReport } from './report.ts';
 
 const UNFINISHED = 'not checked to its end, because of what was found before';
@@ -10,6 +10,17 @@ export class Findings {
   #first: Fault | undefined;
   readonly #faults = new Map<CheckName, { readonly words: string; readonly count: number }>();
   readonly #done = new Map<CheckName, string>();
+  readonly #checks: readonly CheckName[];
+
+  /** Of a verification that carries these checks out, and reports them in this order. */
+  constructor(checks: readonly CheckName[]) {
+    this.#checks = checks;
+  }
+
+  /** Whether nothing was found so far. */
+  get sound(): boolean {
+    return this.#first === undefined;
+  }
 
   /** Takes down a fault. */
   fault(code: FaultCode, where: string): void {
@@ -27,7 +38,7 @@ export class Findings {
 
   /** The report, with what the checkpoint says where it could be opened. */
   report(checkpoint: Checkpoint | undefined): VerifyReport {
-    const checks = CHECKS.map((name) => this.#check(name));
+    const checks = this.#checks.map((name) => this.#check(name));
     return Object.freeze({
       ok: checks.every(({ ok }) => ok),
       size: checkpoint?.size ?? 0,

@@ -31,7 +31,7 @@ export interface SampleKeys {
 export async function sampleKeys(): Promise<SampleKeys> {
   const log = await sampleNoteSigner(SAMPLE_ORIGIN);
   const events = await sampleEventSigner();
-  return { log, events, trust: { logKey: log.verifierKey, eventKeys: [events.publicKey] } };
+  return { log, events, trust: { logKeys: [log.verifierKey], eventKeys: [events.publicKey], witnesses: [] } };
 }
 
 /** For tests: `count` signed events, in turn an intent and its outcome. */

@@ -2,11 +2,14 @@ import { fromUtf8, utf8 } from '@sallyport/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signCheckpoint } from '../checkpoint/checkpoint.ts';
+import { sampleWitnessSigner } from '../checkpoint/note-samples.test-support.ts';
+import { cosign } from '../cosignature/cosign.ts';
 import { toBase64 } from '../encoding/base64.ts';
 import { joinBytes, sameBytes } from '../encoding/bytes.ts';
 import { sampleEvent, sampleEventSigner } from '../event/event-samples.test-support.ts';
 import { signEvent } from '../event/sign-event.ts';
 import { decodeEntryBundle, encodeEntryBundle } from '../tile/entry-bundle.ts';
+import { CHECKS } from './fault.ts';
 import {
   type ExportFiles,
   exportSample,
@@ -55,23 +58,26 @@ describe('verifyLedger', () => {
     const report = await verify(await exportSample(leaves.slice(0, size), keys));
     expect(report).toMatchObject({ ok: true, size, origin: SAMPLE_ORIGIN });
     expect(report).not.toHaveProperty('firstFault');
-    expect(report.checks.map(({ name, ok }) => [name, ok])).toEqual(
-      ['trust', 'checkpoint', 'entries', 'signatures', 'ids', 'sessions', 'tiles', 'root'].map((name) => [name, true]),
-    );
+    expect(report.checks.map(({ name, ok }) => [name, ok])).toEqual([...CHECKS].map((name) => [name, true]));
   });
 
   it('says what it found', async () => {
     const report = await verify(large);
     expect(report.rootHash).toBe(fromUtf8(large.get('checkpoint') ?? new Uint8Array()).split('\n')[2]);
     expect(Object.fromEntries(report.checks.map(({ name, detail }) => [name, detail]))).toEqual({
-      trust: 'one log key, 1 event keys',
-      checkpoint: 'signed by the trusted key, for 600 entries',
+      trust: '1 log keys, 1 event keys',
+      checkpoint: 'signed by a trusted key, for 600 entries',
       entries: '600 entries, without a gap',
       signatures: '600 events, each signed by a trusted key',
       ids: '600 events, no id twice',
       sessions: '300 intents, 300 outcomes, 0 without an outcome; 0 denied',
+      reviews: 'none',
+      times:
+        'no event of the companion is over 10 minutes older than one before it, and none of a client over 10 minutes ahead of the next',
+      heartbeats: 'none',
       tiles: '4 tiles, each as worked out from the entries',
       root: 'the entries give the root hash that the checkpoint signs',
+      witnessed: 'no checkpoint that others kept was given',
     });
   });
 
@@ -177,7 +183,7 @@ describe('verifyLedger', () => {
 
   it('counts checks that did not come to their end as failed', async () => {
     const report = await verify(changed(large, 'tile/entries/001', undefined));
-    expect(failed(report)).toEqual(['entries', 'signatures', 'ids', 'sessions', 'tiles', 'root']);
+    expect(failed(report)).toEqual(CHECKS.slice(2));
     expect(report).toMatchObject({ ok: false, size: 600, origin: SAMPLE_ORIGIN });
   });
 
@@ -199,10 +205,27 @@ describe('verifyLedger', () => {
   it('believes no other log, and no other signer', async () => {
     const stranger = await sampleKeys();
     expect((await verifyLedger(sourceOf(small), stranger.trust)).firstFault?.code).toBe('checkpoint_unsigned');
-    const others = { logKey: keys.trust.logKey, eventKeys: [(await sampleEventSigner()).publicKey] };
+    const others = { ...keys.trust, eventKeys: [(await sampleEventSigner()).publicKey] };
     const report = await verifyLedger(sourceOf(small), others);
     expect(report.firstFault?.words).toBe('entry 0: it is signed with a key that is not trusted');
     expect(report.checks.find(({ name }) => name === 'signatures')?.detail).toContain('(and 4 more)');
+  });
+
+  it('says how many of the trusted witnesses cosigned the checkpoint', async () => {
+    const witness = await sampleWitnessSigner('witness.example.org/w1');
+    const note = fromUtf8(small.get('checkpoint') ?? new Uint8Array());
+    const line = await cosign(note.slice(0, note.indexOf('\n\n') + 1), { signer: witness, time: 1_795_000_000 });
+    const trust = { ...keys.trust, witnesses: [witness.verifierKey] };
+    for (const [text, count] of [
+      [note, 0],
+      [note + line, 1],
+    ] as const) {
+      const report = await verifyLedger(sourceOf(changed(small, 'checkpoint', utf8(text))), trust);
+      expect(report.ok).toBe(true);
+      expect(report.checks.find(({ name }) => name === 'checkpoint')?.detail).toBe(
+        `signed by a trusted key and cosigned by ${count} of 1 witnesses, for 5 entries`,
+      );
+    }
   });
 
   it('accepts events of every key the trust names', async () => {
@@ -215,7 +238,7 @@ describe('verifyLedger', () => {
   it('reports a trust that is none', async () => {
     const eventKeys = [{ ...keys.events.publicKey, y: keys.events.publicKey.x }];
     for (const trust of [
-      { ...keys.trust, logKey: 'key' },
+      { ...keys.trust, logKeys: ['key'] },
       { ...keys.trust, eventKeys },
     ]) {
       expect((await verifyLedger(sourceOf(small), trust)).firstFault).toMatchObject({

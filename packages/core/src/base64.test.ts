@@ -1,7 +1,7 @@
-import { utf8 } from '@sallyport/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromBase64, toBase64 } from './base64.ts';
+import { utf8 } from './encoding.ts';
 
 describe('base64', () => {
   it.each([
