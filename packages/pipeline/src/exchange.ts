@@ -13,9 +13,9 @@ import type {
   Span,
 } from '@sallyport/core';
 import type { TokenScope } from '@sallyport/vault';
-import type { TextDocument } from '@sallyport/wire';
+import type { Attachment, TextDocument } from '@sallyport/wire';
 import type { Call, Reply } from './call.ts';
-import type { Payload } from './payload/payload.ts';
+import type { HeldPayload, Payload } from './payload/payload.ts';
 import type { Scratch } from './payload/scratch.ts';
 import type { TokenMeter } from './usage/token-meter.ts';
 
@@ -85,6 +85,10 @@ export interface Detected extends Admitted {
   readonly model?: string;
   /** How many inputs the request has: texts to embed, messages, prompts. */
   readonly inputs: number;
+  /** What in it is no text, in its order; absent where nothing is. */
+  readonly attachments?: readonly Attachment[];
+  /** Whom the call is about, where its caller says so: a pseudonym. */
+  readonly subjectOfCare?: string;
 }
 
 /** After `decide`: what policy says. */
@@ -99,6 +103,8 @@ export interface Transformed extends Decided {
   /** The secret of this call's surrogates and shifted dates: random, and kept no longer than until its last attempt. */
   readonly subject: Uint8Array;
   readonly egress: Payload;
+  /** The same with a note in place of each attachment, to be kept and shown; present where there are any. */
+  readonly withoutAttachments?: HeldPayload;
   readonly applied: AppliedCounts;
   /** The call's tokens, where policy has any and the door has a vault. */
   readonly tokens?: TokenScope;

@@ -1,6 +1,6 @@
 export { randomSubject } from '@sallyport/phi';
 export { type Policy, type PolicySlice, readSlice } from '@sallyport/policy';
-export type { AnswerStream } from './answer/answer-stream.ts';
+export { type AnswerStream, chunksOf } from './answer/answer-stream.ts';
 export { committed } from './answer/committed.ts';
 export { isEventStream } from './answer/is-event-stream.ts';
 export { afterReply } from './answer/when-ended.ts';
@@ -34,8 +34,10 @@ export {
   type Journal,
   type Limits,
   type Outcome,
+  type Recorder,
   type Refused,
   type Reviews,
+  type RunningRecording,
   STAGES,
   type Stage,
   type Taken,

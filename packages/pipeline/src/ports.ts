@@ -1,4 +1,12 @@
-import type { Clock, Commitments, Connection, EntityCounts, SallyportError, Span } from '@sallyport/core';
+import type {
+  Clock,
+  Commitments,
+  Connection,
+  EntityCounts,
+  RecordingDetails,
+  SallyportError,
+  Span,
+} from '@sallyport/core';
 import type { Policy } from '@sallyport/policy';
 import type { Vault } from '@sallyport/vault';
 import type { Api } from '@sallyport/wire';
@@ -43,6 +51,8 @@ export interface Outcome {
   readonly bytesBack?: number;
   readonly masked?: EntityCounts;
   readonly commitments?: Commitments;
+  /** What the session's recording is, where it has one that is whole. */
+  readonly recording?: RecordingDetails;
 }
 
 /** What a refused call had become by then: as much of an exchange as the stages had filled. */
@@ -56,6 +66,25 @@ export interface Journal {
   outcome(exchange: Intended, outcome: Outcome): Promise<void>;
   /** A call refused before its intent. */
   denied(exchange: Refused, error: SallyportError): Promise<void>;
+}
+
+/** Records sessions: what left, and what was given back. */
+export interface Recorder {
+  /**
+   * After the intent and before anything is sent: resolves once the request is durably recorded, `undefined` where nothing is to be. Raises
+   * `recording_unavailable`: then nothing is sent.
+   */
+  begin(exchange: Intended): Promise<RunningRecording | undefined>;
+}
+
+/** The recording of one call. What raises `recording_unavailable` ends it as it is, and every later method raises it again. */
+export interface RunningRecording {
+  /** The head of the answer, before any of its bytes. */
+  answer(head: Pick<Reply, 'status' | 'headers'>): void;
+  /** Bytes of the answer, before the caller has them. Waits for storage where that is slower. */
+  given(chunk: Uint8Array): Promise<void>;
+  /** Ends it, by the error that ended the call where one did: resolves, with what it is, once it is durable, or will be in the commit of the outcome. */
+  end(error?: SallyportError): Promise<RecordingDetails>;
 }
 
 /** The stages of a call, in their order. */
@@ -129,6 +158,8 @@ export interface Door {
   readonly limits?: Limits;
   readonly clock: Clock;
   readonly journal: Journal;
+  /** Default: nothing is recorded beside the journal. */
+  readonly recorder?: Recorder;
   /** Sends what may leave, and gives the answer, or its stream. Raises an `upstream_*` or `companion_*` error. */
   send(exchange: Intended): Promise<Reply>;
   /** How much of a body stands in memory, and where the rest goes. */

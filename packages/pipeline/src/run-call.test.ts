@@ -5,7 +5,7 @@ import type { Call, Reply } from './call.ts';
 import { DEFAULT_DETECT } from './defaults.ts';
 import { commit } from './payload/commitment.ts';
 import { heldPayload } from './payload/payload.ts';
-import { type Door, type Outcome, STAGES } from './ports.ts';
+import { type Door, type Outcome, type Recorder, type RunningRecording, STAGES } from './ports.ts';
 import { runCall } from './run-call.ts';
 
 const CONNECTION = { name: 'openai', kind: 'openai', baa: true } as const;
@@ -376,6 +376,117 @@ describe('runCall', () => {
     });
     const reply = await run(recordingDoor({ send }).door, { method: 'GET', path: '/models', body: new Uint8Array(0) });
     expect(reply.body).toEqual(models);
+  });
+
+  describe('with a recorder', () => {
+    const unavailable = () => Promise.reject(new SallyportError('recording_unavailable'));
+
+    /** What a door recorded, step by step, and how its outcomes were; a test may make a step fail. */
+    function recordedDoor(failing: Partial<RunningRecording> & Partial<Recorder> = {}, parts: Partial<Door> = {}) {
+      const base = recordingDoor(parts);
+      const { steps } = base;
+      const recording: RunningRecording = {
+        answer: ({ status }) => void steps.push(`answer ${status}`),
+        given: async (chunk) => void steps.push(`given ${chunk.length}`),
+        end: async (error) => {
+          steps.push(`end ${error?.code ?? 'well'}`);
+          return { mode: 'redacted', segments: 2, digest: 'digest' };
+        },
+        ...failing,
+      };
+      const begin = async () => {
+        steps.push('begin');
+        return recording;
+      };
+      return { ...base, door: { ...base.door, recorder: { begin, ...failing } } };
+    }
+
+    it('records the request before it is sent, and the answer before the outcome', async () => {
+      const { door, steps, outcomes } = recordedDoor();
+      const { body } = await run(door);
+      expect(steps).toEqual(['intent', 'begin', 'send', 'answer 200', `given ${body.length}`, 'end well', 'outcome']);
+      expect(outcomes[0]).toMatchObject({ recording: { digest: 'digest' }, upstreamStatus: 200 });
+    });
+
+    it('sends nothing that it cannot record, and says so', async () => {
+      const { door, steps, sent } = recordedDoor({ begin: unavailable });
+      const reply = await run(door);
+      expect([reply.status, codeOf(reply)]).toEqual([503, 'recording_unavailable']);
+      expect(steps).toEqual(['intent', 'outcome recording_unavailable']);
+      expect(sent).toEqual([]);
+    });
+
+    it('gives no answer that it cannot record', async () => {
+      for (const failing of [{ given: unavailable }, { end: unavailable }]) {
+        const { door, steps, outcomes } = recordedDoor(failing);
+        expect(codeOf(await run(door))).toBe('recording_unavailable');
+        expect(steps.at(-1)).toBe('outcome recording_unavailable');
+        expect(outcomes).toHaveLength(1);
+      }
+    });
+
+    it('ends the recording of a call that fails, and tells of it', async () => {
+      const { door, steps, outcomes } = recordedDoor(
+        {},
+        { send: () => Promise.reject(new SallyportError('upstream_timeout')) },
+      );
+      await run(door);
+      expect(steps).toEqual(['intent', 'begin', 'end upstream_timeout', 'outcome upstream_timeout']);
+      expect(outcomes[0]?.recording).toMatchObject({ digest: 'digest' });
+    });
+
+    it('keeps the first failure where the recording of it fails too', async () => {
+      const { door, outcomes } = recordedDoor(
+        { end: unavailable },
+        { send: () => Promise.reject(new SallyportError('upstream_timeout')) },
+      );
+      expect(codeOf(await run(door))).toBe('upstream_timeout');
+      expect(outcomes[0]).not.toHaveProperty('recording');
+    });
+
+    it('records nothing where there is nothing to record, and outcomes as before', async () => {
+      const { door, steps, outcomes } = recordedDoor({ begin: async () => undefined });
+      await run(door);
+      expect(steps).toEqual(['intent', 'send', 'outcome']);
+      expect(outcomes[0]).not.toHaveProperty('recording');
+    });
+  });
+
+  describe('under a rule that seals originals', () => {
+    const rule = {
+      name: 'all',
+      when: {},
+      effect: 'allow',
+      operators: { out: planOf('redact'), back: planOf('redact') },
+      recording: 'sealed',
+    } as const;
+    const stating = (originals: object | undefined): Partial<Door> => ({
+      policy: () => definePolicy('sealed', [rule]),
+      identify: async () => {
+        const signed = { kid: 'key', id: 'intent', leaf: new Uint8Array(), time: 0 };
+        const commitment = await commit(SALT, heldPayload(chat('hello')));
+        const intent = { correlationId: CORRELATION, commitment, applied: {}, ...originals };
+        return {
+          caller: CALLER,
+          signed: originals === undefined ? signed : { ...signed, stated: { intent, salt: SALT } },
+        };
+      },
+    });
+
+    it('refuses a client that states what it sends and does not promise the original', async () => {
+      const { door, steps } = recordingDoor(stating({}));
+      const reply = await run(door);
+      expect([reply.status, codeOf(reply)]).toEqual([403, 'originals_missing']);
+      expect(steps).toEqual(['denied originals_missing']);
+    });
+
+    it('takes one that does, and one that states nothing', async () => {
+      for (const originals of [{ originals: 'digest' }, undefined]) {
+        const { door, steps } = recordingDoor(stating(originals));
+        await run(door);
+        expect(steps).toEqual(['intent', 'send', 'outcome']);
+      }
+    });
   });
 });
 

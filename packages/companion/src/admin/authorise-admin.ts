@@ -20,7 +20,7 @@ import { takeProof } from './take-proof.ts';
 /** A request to the admin plane. */
 export interface AdminRequest {
   readonly method: HttpMethod;
-  /** As sent, without query: `/v1/admin/sessions`. */
+  /** As sent, without query: `/v1/admin/logins`. */
   readonly path: string;
   readonly headers: HeaderRecord;
   readonly clientIp: string;

@@ -2,6 +2,7 @@ export {
   type ActParts,
   ADMIN_ACTS,
   type AdminAct,
+  isActStream,
   type RotatedSecrets,
   type RotatedSigningKeys,
 } from './acts/index.ts';

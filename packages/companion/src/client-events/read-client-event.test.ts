@@ -148,7 +148,7 @@ describe('a reader of clients’ events', () => {
     { commitments: { request: `${'A'.repeat(42)}B` } },
     { operation: 'embeddings..create' },
     { operation: `a${'.a'.repeat(32)}` },
-    { operation: 'a'.repeat(33) },
+    { operation: 'a'.repeat(49) },
     { connection: `a${'-'.repeat(63)}` },
     { upstreamStatus: 99 },
     { upstreamStatus: 600 },

@@ -1,7 +1,6 @@
 import type { Identity } from '@sallyport/core';
-import type { LedgerEvent } from '@sallyport/ledger';
+import { CLIENT_EVENT_SCHEMAS, type LedgerEvent } from '@sallyport/ledger';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { CLIENT_EVENT_SCHEMAS } from './client-event-schema.ts';
 import { parseExactly } from './parse-exactly.ts';
 
 /** What the ledger must know of a client's event. */

@@ -30,6 +30,8 @@ let client: KeyedEventSigner;
 let receive: ReceiveEvents;
 
 const keysOf = (runner: SqlRunner) => new BoundKeys(runner, new ClientKeyCache());
+/** That of the events, and a second more. */
+const NOW = 1_795_000_001_000;
 const signal = new AbortController().signal;
 const invalid = { refused: 'event_invalid' };
 const unknown = { refused: 'event_key_unknown' };
@@ -41,7 +43,7 @@ beforeAll(async () => {
   ledger = await openTestLedger(database);
   client = await newClient();
   await bindKey(ledger, client, NOTES);
-  receive = eventReceiver({ ledger, keys: keysOf(database) });
+  receive = eventReceiver({ ledger, keys: keysOf(database), clock: { now: () => NOW } });
 });
 afterAll(async () => {
   await ledger.close();
@@ -175,6 +177,14 @@ describe('eventReceiver', () => {
     expect(await ledger.checkpoint()).toBe(before);
   });
 
+  it('takes no event from the future, however it is signed, and one from long ago', async () => {
+    const signed = (time: number) => signFacts(outcomeFacts({ time }), client);
+    const events = await Promise.all([NOW + 60_001, NOW + 31_536_000_000, 8_640_000_000_000_000].map(signed));
+    expect(await send(...events)).toStrictEqual([invalid, invalid, invalid]);
+    const taken = await send(await signed(NOW + 60_000), await signed(NOW - 31_536_000_000));
+    expect(taken.map(placeOf)).toStrictEqual([expect.any(Number), expect.any(Number)]);
+  });
+
   it('takes 256 at once, from many at once', async () => {
     const events = await Promise.all(Array.from({ length: 256 }, () => signFacts(outcomeFacts(), client)));
     const results = await Promise.all(Array.from({ length: 8 }, () => send(...events)));
@@ -228,7 +238,7 @@ describe('eventReceiver when something fails', () => {
     const runner: SqlRunner = {
       query: (statement) => (away ? Promise.reject(new TypeError('Ann Quillonby')) : database.query(statement)),
     };
-    const recovering = eventReceiver({ ledger, keys: keysOf(runner) });
+    const recovering = eventReceiver({ ledger, keys: keysOf(runner), clock: { now: () => NOW } });
     const batch = { identity: NOTES, events: [await signFacts(outcomeFacts(), client)], signal };
     const failure = await recovering(batch).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'ledger_unavailable' });
@@ -251,7 +261,7 @@ describe('eventReceiver when something fails', () => {
       { x, y: x },
       { x: 'Ann', y: '' },
     ]) {
-      const deceived = eventReceiver({ ledger, keys: keysOf(exchanged(point)) });
+      const deceived = eventReceiver({ ledger, keys: keysOf(exchanged(point)), clock: { now: () => NOW } });
       await expect(deceived({ identity: NOTES, events: [forged], signal })).rejects.toMatchObject({
         code: 'ledger_corrupt',
       });

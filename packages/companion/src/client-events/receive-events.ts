@@ -1,4 +1,12 @@
-import { asSallyportError, type Identity, isSallyportError, SallyportError, sameIdentity } from '@sallyport/core';
+import {
+  asSallyportError,
+  type Clock,
+  type Identity,
+  isSallyportError,
+  SallyportError,
+  sameIdentity,
+  systemClock,
+} from '@sallyport/core';
 import { PROMPT_SIGNATURES, type Signatures } from '../crypto/index.ts';
 import type { ClientItem, Ledger, Settled } from '../ledger/index.ts';
 import type { BoundKey, BoundKeys } from './bound-keys.ts';
@@ -33,21 +41,36 @@ export interface ReceiveEventsParts {
   readonly keys: BoundKeys;
   /** Should be made elsewhere: a full batch would keep the event loop for over ten milliseconds. Default: at once. */
   readonly signatures?: Signatures;
+  /** Default: the system's. */
+  readonly clock?: Clock;
 }
 
 /** How many events are in hand at once: so many that the ledger's batches are full, and few enough that calls find room in its queue. */
 const EVENTS_IN_HAND = 1024;
 
+/**
+ * How far ahead of the companion's clock an event may lie, in milliseconds: what is to come cannot be told. `verifyLedger` allows more, for
+ * replicas' clocks differ.
+ */
+const MOST_AHEAD_MS = 60_000;
+
 type Checked = ClientItem | { readonly refused: EventRefusal };
 
 /** A receiver of clients' events. */
-export function eventReceiver({ ledger, keys, signatures = PROMPT_SIGNATURES }: ReceiveEventsParts): ReceiveEvents {
+export function eventReceiver(parts: ReceiveEventsParts): ReceiveEvents {
+  const { ledger, keys, signatures = PROMPT_SIGNATURES, clock = systemClock } = parts;
   const turnstile = new Turnstile(EVENTS_IN_HAND);
   const readEvent = clientEventReader();
   return async ({ identity, events, signal }) => {
     const leave = await turnstile.enter(events.length, signal);
     try {
-      const checked = await checkAll(events, { identity, keys, readEvent, signatures });
+      const checked = await checkAll(events, {
+        identity,
+        keys,
+        readEvent,
+        signatures,
+        until: clock.now() + MOST_AHEAD_MS,
+      });
       return await recordAll(checked, ledger);
     } finally {
       leave();
@@ -60,6 +83,8 @@ interface Checks {
   readonly keys: BoundKeys;
   readonly readEvent: ReadClientEvent;
   readonly signatures: Signatures;
+  /** The latest time that an event may have. */
+  readonly until: number;
 }
 
 async function checkAll(events: readonly string[], checks: Checks): Promise<readonly Checked[]> {
@@ -84,6 +109,7 @@ async function check(
     identity,
     readEvent,
     signatures,
+    until,
     kid,
     bound,
   }: Checks & { readonly kid: string; readonly bound: BoundKey | undefined },
@@ -91,7 +117,8 @@ async function check(
   if (bound === undefined || !sameIdentity(bound.owner, identity)) return { refused: 'event_key_unknown' };
   const event = readEvent(signed.payload, identity);
   const { input, signature } = signed;
-  if (event === undefined || !(await signatures.verify(input, { key: bound.key, signature }))) {
+  const timely = event !== undefined && event.time <= until;
+  if (!timely || !(await signatures.verify(input, { key: bound.key, signature }))) {
     return { refused: 'event_invalid' };
   }
   return { ...event, kid, leaf: signed.leaf, once: false };

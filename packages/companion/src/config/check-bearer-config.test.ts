@@ -25,7 +25,7 @@ connections:
     baseUrl: https://api.openai.com/v1
     baa: true
     credential: { secret: openai-key }
-${lines.map((line) => `    ${line}\n`).join('')}ledger: { origin: sallyport.example/log }
+${lines.map((line) => `    ${line}\n`).join('')}ledger: { origin: sallyport.example/log, dangerouslyUnwitnessed: true }
 `;
 
 const ANYBODY = 'allow: { subjects: ["*"] }';

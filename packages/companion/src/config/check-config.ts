@@ -1,10 +1,14 @@
 import { readNetwork } from '@sallyport/core';
+import { checkActivity } from './check-activity.ts';
 import { checkAdmin } from './check-admin.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkIssuers } from './check-issuers.ts';
+import { checkLedger } from './check-ledger.ts';
 import { checkNotify } from './check-notify.ts';
 import { checkPeople } from './check-people.ts';
+import { checkRecording } from './check-recording.ts';
 import { checkRootKey } from './check-root-key.ts';
+import { checkSinks } from './check-sinks.ts';
 import { checkUrl } from './check-url.ts';
 import type { ConfigFile } from './config.ts';
 import { type Fault, firstOf } from './fault.ts';
@@ -19,7 +23,11 @@ export function checkConfig(file: ConfigFile): Fault | undefined {
     checkAdmin(file) ??
     checkPeople(file) ??
     checkEngines(file) ??
-    checkNotify(file)
+    checkNotify(file) ??
+    checkRecording(file) ??
+    checkLedger(file) ??
+    checkSinks(file) ??
+    checkActivity(file)
   );
 }
 

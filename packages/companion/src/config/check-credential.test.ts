@@ -23,7 +23,7 @@ rootKeyFile: ./root.key
 issuers: [{ issuer: "https://login.example/", audience: sallyport, clients: [notes-app] }]
 connections:
   - { name: model, kind: ${kind}, baseUrl: "https://model.example/v1", baa: true, allow: { subjects: ["*"] }, ${more} credential: ${credential} }
-ledger: { origin: sallyport.example/log }
+ledger: { origin: sallyport.example/log, dangerouslyUnwitnessed: true }
 `,
   );
   return (await loadConfig(path)).connections[0]?.credential;

@@ -25,7 +25,7 @@ issuers:
 ${more}
 connections:
   - { name: openai, kind: openai, baseUrl: "https://api.openai.com/v1", baa: true, credential: { secret: key }, allow: ${allow} }
-ledger: { origin: sallyport.example/log }
+ledger: { origin: sallyport.example/log, dangerouslyUnwitnessed: true }
 `,
   );
   return loadConfig(path);

@@ -28,7 +28,7 @@ rootKeyFile: ./root.key
 issuers: [{ issuer: "https://login.example/", audience: sallyport }]
 connections:
   - { name: one, kind: openai, baseUrl: "https://api.openai.com/v1", baa: true, credential: { secret: key }, allow: { subjects: ["*"] } }
-ledger: { origin: sallyport.example/log }
+ledger: { origin: sallyport.example/log, dangerouslyUnwitnessed: true }
 ${notify}`,
   );
   return loadConfig(file);

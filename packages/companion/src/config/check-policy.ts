@@ -1,11 +1,12 @@
 import { ENTITIES, suggest } from '@sallyport/core';
 import { deidentifies, type Policy, type PolicyDocument, type Rule, type RuleDocument } from '@sallyport/policy';
+import { checkRetain } from './check-retain.ts';
 import type { ConfigFile } from './config.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import { type Fault, type FaultPath, firstOf } from './fault.ts';
 
 /** What a policy is held against. */
-export type PolicySurroundings = Pick<ConfigFile, 'issuers' | 'samlIssuers' | 'connections'>;
+export type PolicySurroundings = Pick<ConfigFile, 'issuers' | 'samlIssuers' | 'connections' | 'retention'>;
 
 /** A policy, as it was written and as it was understood. */
 export interface ReadPolicy {
@@ -18,6 +19,7 @@ export function checkPolicy({ document, policy }: ReadPolicy, around: PolicySurr
   const { rules = [] } = document;
   return (
     firstOf(rules, (rule, at) => checkNames(rule, ['rules', at, 'when'], around)) ??
+    checkRetain(rules, around.retention) ??
     firstOf(
       around.connections.filter(({ baa }) => baa === false),
       (connection) => {

@@ -17,7 +17,7 @@ connections:
     baa: true
     credential: { secret: openai-key }
     allow: { subjects: ["*"] }
-ledger: { origin: sallyport.example/log }
+ledger: { origin: sallyport.example/log, dangerouslyUnwitnessed: true }
 `;
 
 let folder = '';

@@ -1,14 +1,19 @@
 import type { Policy } from '@sallyport/policy';
+import type { ActivityConfig } from './activity-config.ts';
 import type { AdminConfig } from './admin-config.ts';
 import type { ConfigContent } from './config-content.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 import type { EnginesConfig } from './engines-config.ts';
 import type { IssuerConfig } from './issuer-config.ts';
+import type { LedgerConfig } from './ledger-config.ts';
 import type { NotifyConfig } from './notify-config.ts';
 import type { PersonConfig } from './people-config.ts';
+import type { RecordingConfig } from './recording-config.ts';
+import type { RetentionConfig } from './retention-config.ts';
 import type { ReviewsConfig } from './reviews-config.ts';
 import type { RootKeyConfig } from './root-key-config.ts';
 import type { SamlIssuerConfig } from './saml-config.ts';
+import type { MetricsConfig, SinkConfig } from './sinks-config.ts';
 
 /** Bounds on what one call, one caller and all of them together may use. */
 export interface LimitsConfig {
@@ -85,7 +90,14 @@ export interface Config {
   readonly notify?: NotifyConfig;
   readonly limits: LimitsConfig;
   readonly dpop: DpopConfig;
-  readonly ledger: { readonly origin: string };
+  readonly recording: RecordingConfig;
+  readonly retention: RetentionConfig;
+  readonly ledger: LedgerConfig;
+  /** Where the ledger's events go besides; nowhere when absent. */
+  readonly sinks?: readonly SinkConfig[];
+  /** Where metrics are read; nowhere when absent. */
+  readonly metrics?: MetricsConfig;
+  readonly activity: ActivityConfig;
   /** Connections and policy as they are written: what becomes a version. */
   readonly content: ConfigContent;
   /** Absolute: where relative paths of the file begin. */

@@ -30,7 +30,7 @@ connections:
     baa: self_hosted
     credential: { none: true }
     allow: { groups: [clinicians] }
-ledger: { origin: sallyport.example/log }
+ledger: { origin: sallyport.example/log, dangerouslyUnwitnessed: true }
 `;
 
 let folder = '';

@@ -16,7 +16,7 @@ issuers:
 connections:
   - { name: openai, kind: openai, baseUrl: "https://api.openai.com/v1", baa: true, credential: { secret: key }, allow: { subjects: ["*"] } }
   - { name: cheap, kind: openai, baseUrl: "https://cheap.example/v1", baa: false, credential: { secret: key }, allow: { subjects: ["*"] } }
-ledger: { origin: sallyport.example/log }
+ledger: { origin: sallyport.example/log, dangerouslyUnwitnessed: true }
 `;
 const TWO_ISSUERS = BASE.replace(
   'issuers:\n',

@@ -30,7 +30,10 @@ const validate = shapeValidator(
  */
 export function readContent(
   content: unknown,
-  { name, config }: { readonly name: string; readonly config: Pick<Config, 'folder' | 'issuers' | 'samlIssuers'> },
+  {
+    name,
+    config,
+  }: { readonly name: string; readonly config: Pick<Config, 'folder' | 'issuers' | 'samlIssuers' | 'retention'> },
 ): CompleteContent {
   const shape = validate(content);
   if (shape !== undefined) refuse(`${name}: ${nameSteps(content, shape.path)} ${shape.message}`);

@@ -4,6 +4,7 @@ export { bearerCredential } from './bearer-credential.ts';
 export { type Credential, NO_CREDENTIAL, type OutgoingRequest } from './credential.ts';
 export { entraFederation } from './entra-federation.ts';
 export { entraOnBehalfOf } from './entra-on-behalf-of.ts';
+export { entraSecret } from './entra-secret.ts';
 export { googleFederation } from './google-federation.ts';
 export { managedIdentity } from './managed-identity.ts';
 export { openAiFederation } from './openai-federation.ts';

@@ -15,8 +15,14 @@ export interface ControlRequest {
   readonly clientIp?: string;
 }
 
+/** Who makes a control call, and with which key. */
+export interface ControlCaller extends Caller {
+  /** The RFC 7638 thumbprint of the key that its grant is bound to. */
+  readonly kid: string;
+}
+
 /** Says who makes a control call. Raises `token_*`, `proof_*`, `grant_revoked`, `ledger_unavailable`; a failure is recorded first. */
-export type AuthoriseControl = (request: ControlRequest) => Promise<Caller>;
+export type AuthoriseControl = (request: ControlRequest) => Promise<ControlCaller>;
 
 /** What authorising works with. */
 export interface ControlAuthoriserParts {
@@ -43,7 +49,10 @@ export function controlAuthoriser(parts: ControlAuthoriserParts): AuthoriseContr
   };
 }
 
-async function authorise(parts: ControlAuthoriserParts, { method, path, headers }: ControlRequest): Promise<Caller> {
+async function authorise(
+  parts: ControlAuthoriserParts,
+  { method, path, headers }: ControlRequest,
+): Promise<ControlCaller> {
   const { grants, verifyProof, access } = parts;
   const { scheme, token } = readAuthorization(headers.authorization);
   if (scheme !== 'dpop') throw new SallyportError('proof_missing');
@@ -54,5 +63,5 @@ async function authorise(parts: ControlAuthoriserParts, { method, path, headers 
   const until = Math.ceil(proof.time / 1000) + PROOF_LIFE_S;
   if (!(await access.useOnce(`control/${proof.publicKey.kid}/${proof.id}`, until)))
     throw new SallyportError('proof_replayed');
-  return grant.caller;
+  return { ...grant.caller, kid: grant.jkt };
 }

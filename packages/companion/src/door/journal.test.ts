@@ -4,6 +4,7 @@ import { decide, SAFE_HARBOR } from '@sallyport/policy';
 import { describe, expect, it } from 'vitest';
 import type { ClientItem } from '../ledger/index.ts';
 import type { SaltKeeper } from '../secrets/index.ts';
+import type { ModelKeeper, SubjectOfCareKeeper } from '../sessions/index.ts';
 import type { DraftItem, EventLog } from './event-log.ts';
 import { ledgerJournal } from './journal.ts';
 import type { Receipts } from './receipts.ts';
@@ -65,9 +66,15 @@ function journal() {
     },
   };
   const salts: SaltKeeper = { seal: (salt) => ({ digest: salt.slice(0, 16), sealed: salt }) };
+  const subjects: SubjectOfCareKeeper = { digest: (pseudonym) => utf8(`digest of ${pseudonym.length}`) };
+  const models: ModelKeeper = {
+    digest: () => new Uint8Array(16),
+    keep: (model) => ({ digest: new Uint8Array(16), sealed: new Uint8Array(model.length) }),
+    open: () => '',
+  };
   const receipts: Receipts = { sign: async (settled) => `receipt for ${settled.map(({ index }) => index).join()}` };
   const drafts = () => commits.flat().flatMap((item) => ('draft' in item ? [item] : []));
-  return { journal: ledgerJournal({ log, salts, receipts, applied: APPLIED }), commits, drafts };
+  return { journal: ledgerJournal({ log, salts, subjects, models, receipts, applied: APPLIED }), commits, drafts };
 }
 
 describe('ledgerJournal', () => {
@@ -101,6 +108,31 @@ describe('ledgerJournal', () => {
       draft: { kind: 'session.outcome', status: 'success', details: { sessionId: session.id, masked: { PHONE: 2 } } },
     });
     expect(JSON.stringify(drafts().map(({ draft }) => draft.details))).not.toContain(MARKER);
+  });
+
+  it('says how a session is recorded, whom it is about, and gives what it is found by to the index alone', async () => {
+    const { journal: subject, drafts } = journal();
+    const caller = { ...CALLER, client: 'the-client', groups: ['staff'] };
+    const call = { ...TRANSFORMED, caller, model: MARKER, subjectOfCare: 'pt-7', signed: SIGNED, found: { SSN: 1 } };
+    const session = await subject.intent(call);
+    const recording = { mode: 'redacted', segments: 2, digest: 'd'.repeat(43) } as const;
+    await subject.outcome({ ...call, session }, { recording });
+    await subject.denied(call, new SallyportError('policy_denied'));
+    await subject.denied(call, new SallyportError('identity_not_allowed'));
+    const [intent, outcome, denied, stranger] = drafts().filter(({ draft }) => draft.kind !== 'finding.raised');
+    const about = Buffer.from('digest of 4').toString('base64url');
+    expect(intent?.draft.details).toMatchObject({
+      recording: { mode: DECISION.recording, retention: DECISION.retention },
+      subjectOfCare: about,
+    });
+    expect(outcome?.draft.details.recording).toEqual(recording);
+    const known = { client: 'the-client', groups: ['staff'], baa: true, replaced: INTENT.applied };
+    const model = { digest: new Uint8Array(16), sealed: new Uint8Array(MARKER.length) };
+    expect(intent?.known).toEqual({ ...known, model });
+    expect(denied).toMatchObject({ draft: { kind: 'session.denied', details: { subjectOfCare: about } }, known });
+    expect(stranger?.draft.kind).toBe('auth.failed');
+    expect(stranger).not.toHaveProperty('known');
+    expect(JSON.stringify(drafts().map(({ draft }) => draft.details))).not.toMatch(/pt-7|the-client|staff|marker/);
   });
 
   it("records the client's intent and its own in one commit, under the client's salt, and gives a receipt for the former", async () => {

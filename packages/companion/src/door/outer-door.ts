@@ -35,6 +35,7 @@ export function outerDoor(parts: OuterDoorParts): Door {
     clock: parts.clock,
     ...(parts.limits === undefined ? {} : { limits: parts.limits }),
     journal: ledgerJournal(parts),
+    ...(parts.recorder === undefined ? {} : { recorder: parts.recorder }),
     send: parts.send,
     scratch: parts.scratch,
     maxDepth: parts.maxDepth,

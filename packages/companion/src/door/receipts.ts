@@ -1,5 +1,5 @@
 import { toBase64url } from '@sallyport/core';
-import { type KeyedEventSigner, signReceipt } from '@sallyport/ledger';
+import { type EventSigner, signReceipt } from '@sallyport/ledger';
 import type { Settled } from '../ledger/index.ts';
 
 /** Signs receipts for what was recorded. */
@@ -8,13 +8,13 @@ export interface Receipts {
   sign(settled: readonly Settled[]): Promise<string>;
 }
 
-/** Receipts in the name of a log, signed with the companion's event key. */
-export function receiptSigner(origin: string, signer: KeyedEventSigner): Receipts {
+/** Receipts in the name of a log, signed with the event key that the companion signs with then. */
+export function receiptSigner(origin: string, signer: () => EventSigner): Receipts {
   return {
     sign: (settled) => {
       const leaves = settled.map(({ index, leafHash }) => ({ index, leafHash: toBase64url(leafHash) }));
       const treeSize = settled.reduce((size, one) => Math.max(size, one.treeSize), 0);
-      return signReceipt({ origin, treeSize, leaves }, signer);
+      return signReceipt({ origin, treeSize, leaves }, signer());
     },
   };
 }

@@ -1,13 +1,21 @@
-import type { Parameters } from './append-parameters.ts';
+import { type RecordingWork, recordingWork } from '../recordings/recording-parts.ts';
+import type { Parameters } from '../storage/statement-parameters.ts';
+import { END_NAMES, endColumns, endValues } from './end-columns.ts';
 import type { ClientKey, Entry } from './entry.ts';
 import type { Step } from './growth.ts';
-import { type OpenedSession, splitSessions } from './session-marks.ts';
+import { indexSessions, noteEvents } from './index-parts.ts';
+import { type IndexWork, indexWork } from './index-work.ts';
+import { areGoingOn, writeBegun, writeEnded, writeSegments } from './recorded-parts.ts';
+import { type ClosedSession, type OpenedSession, splitSessions } from './session-marks.ts';
 
-/** A step, and what it does to sessions and client keys. */
+/** A step, and what it does to sessions, to their index, to client keys and to recordings. */
 export interface Append extends Step {
   readonly opened: readonly OpenedSession[];
-  readonly closed: readonly { readonly id: string; readonly index: number }[];
-  readonly bound: readonly ClientKey[];
+  readonly closed: readonly ClosedSession[];
+  /** With where the grant that names it goes. */
+  readonly bound: readonly (ClientKey & { readonly index: number })[];
+  readonly index: IndexWork;
+  readonly recorded: RecordingWork;
 }
 
 /** A part of the statement: its letter in the statement's name, whether a step needs it, and its text. */
@@ -19,16 +27,21 @@ export interface AppendPart {
 
 /** Sees what a step does. */
 export function appendOf(step: Step): Append {
-  const bound = step.entries.flatMap(({ clientKey }: Entry) => (clientKey === undefined ? [] : [clientKey]));
-  return { ...step, ...splitSessions(step.entries, step.from.edge.size), bound };
+  const first = step.from.edge.size;
+  const bound = step.entries.flatMap(({ clientKey }: Entry, offset) =>
+    clientKey === undefined ? [] : [{ ...clientKey, index: first + offset }],
+  );
+  const recorded = recordingWork(step.entries.flatMap((entry) => entry.recorded ?? []));
+  return { ...step, ...splitSessions(step.entries, first), bound, index: indexWork(step.entries, first), recorded };
 }
 
 /** Moves the head, if it is where it is believed to be and all that the step asks for is so. */
-export function moveHead({ from, to, closed, bound }: Append, parameters: Parameters): string {
+export function moveHead({ from, to, closed, bound, recorded }: Append, parameters: Parameters): string {
   const conditions = [
     `size = ${parameters.add(from.edge.size, 'bigint')}`,
     ...(closed.length > 0 ? [areOpen(closed, parameters)] : []),
     ...(bound.length > 0 ? [belongToNobodyElse(bound, parameters)] : []),
+    ...(recorded.ended.length > 0 ? [areGoingOn(recorded, parameters)] : []),
   ];
   return `head as (
     update ledger_head set size = ${parameters.add(to.edge.size, 'bigint')},
@@ -70,6 +83,23 @@ export const APPEND_PARTS: readonly AppendPart[] = [
   { letter: 'o', needed: ({ opened }) => opened.length > 0, write: openSessions },
   { letter: 'c', needed: ({ closed }) => closed.length > 0, write: closeSessions },
   { letter: 'b', needed: ({ bound }) => bound.length > 0, write: bindKeys },
+  { letter: 'i', needed: ({ index }) => index.rows.length > 0, write: ({ index }, to) => indexSessions(index, to) },
+  { letter: 'n', needed: ({ index }) => index.about.length > 0, write: ({ index }, to) => noteEvents(index, to) },
+  {
+    letter: 'r',
+    needed: ({ recorded }) => recorded.begun.length > 0,
+    write: ({ recorded }, to) => writeBegun(recorded, to),
+  },
+  {
+    letter: 's',
+    needed: ({ recorded }) => recorded.parts.length > 0,
+    write: ({ recorded }, to) => writeSegments(recorded, to),
+  },
+  {
+    letter: 'e',
+    needed: ({ recorded }) => recorded.ended.length > 0,
+    write: ({ recorded }, to) => writeEnded(recorded, to),
+  },
 ];
 
 function insertLeaves({ from, entries }: Append, parameters: Parameters): string {
@@ -111,24 +141,27 @@ function openSessions({ opened }: Append, parameters: Parameters): string {
     parameters.column(opened, 'bigint', ({ openedIndex }) => openedIndex),
     parameters.column(opened, 'bigint', ({ closedIndex }) => closedIndex ?? -1),
     parameters.column(opened, 'float8', ({ time }) => time / 1000),
+    ...endColumns(opened, parameters),
   ];
   return `opened as (
-    insert into session (id, opened_index, closed_index, opened_at, salt_digest, sealed_salt)
+    insert into session (id, opened_index, closed_index, opened_at, salt_digest, sealed_salt, ${END_NAMES})
     select id, opened, nullif(closed, -1), to_timestamp(seconds),
       case when length > 16 then substring(${salts.bytes} from start for 16) end,
-      case when length > 16 then substring(${salts.bytes} from start + 16 for length - 16) end
+      case when length > 16 then substring(${salts.bytes} from start + 16 for length - 16) end, ${endValues('opening')}
     from unnest(${columns.join(', ')}, ${salts.starts}, ${salts.lengths})
-      as opening (id, opened, closed, seconds, start, length)
+      as opening (id, opened, closed, seconds, ${END_NAMES}, start, length)
     where exists (select from head)
   )`;
 }
 
-function closeSessions({ closed }: Append, parameters: Parameters): string {
+/** Closes sessions, and says how each ended. */
+export function closeSessions({ closed }: Pick<Append, 'closed'>, parameters: Parameters): string {
   const ids = parameters.column(closed, 'uuid', ({ id }) => id);
   const indexes = parameters.column(closed, 'bigint', ({ index }) => index);
+  const ends = endColumns(closed, parameters).join(', ');
   return `closed as (
-    update session set closed_index = closing.index
-    from unnest(${ids}, ${indexes}) as closing (id, index)
+    update session set closed_index = closing.index, (${END_NAMES}) = row(${endValues('closing')})
+    from unnest(${ids}, ${indexes}, ${ends}) as closing (id, index, ${END_NAMES})
     where session.id = closing.id and exists (select from head)
   )`;
 }
@@ -138,11 +171,12 @@ function bindKeys({ bound }: Append, parameters: Parameters): string {
   const points = [
     parameters.column(bound, 'text', ({ publicKey }) => publicKey.x),
     parameters.column(bound, 'text', ({ publicKey }) => publicKey.y),
+    parameters.column(bound, 'bigint', ({ index }) => index),
   ];
   return `bound as (
-    insert into client_key (kid, issuer, subject, x, y)
-    select kid, issuer, subject, x, y
-    from unnest(${owners}, ${points.join(', ')}) as binding (kid, issuer, subject, x, y)
+    insert into client_key (kid, issuer, subject, x, y, granted_index)
+    select kid, issuer, subject, x, y, index
+    from unnest(${owners}, ${points.join(', ')}) as binding (kid, issuer, subject, x, y, index)
     where exists (select from head)
     on conflict (kid) do nothing
   )`;

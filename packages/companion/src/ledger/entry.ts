@@ -1,4 +1,6 @@
 import type { ErrorCode, EventPublicKey } from '@sallyport/core';
+import type { RecordingChange } from '../recordings/recording-change.ts';
+import type { SessionEnd, SessionRow } from './session-row.ts';
 
 /**
  * What is done about an entry that is in the log already: `event` takes the same event for the same entry, whatever its signature;
@@ -12,7 +14,10 @@ export type SessionMark = 'open' | 'close';
 /** An event ready to be recorded: signed and hashed. */
 export interface Entry {
   readonly eventId: string;
+  /** The name under which its id is unique: that of the client's key, and of the companion's own first event key. */
   readonly kid: string;
+  /** Of an event of the companion's own: the key that signed it. */
+  readonly signer?: string;
   readonly leaf: Uint8Array;
   readonly leafHash: Uint8Array;
   /** Milliseconds since the epoch. */
@@ -21,6 +26,14 @@ export interface Entry {
   readonly repeat?: Repeat;
   readonly session?: { readonly id: string; readonly mark: SessionMark; readonly salt?: SessionSalt };
   readonly clientKey?: ClientKey;
+  /** What it writes to the index of sessions. */
+  readonly row?: SessionRow;
+  /** How the session that it closes ended. */
+  readonly end?: SessionEnd;
+  /** The sessions and reviews that it is about, without opening or closing one. */
+  readonly about?: readonly string[];
+  /** What is written about the session's recording with it: both or neither. */
+  readonly recorded?: readonly RecordingChange[];
 }
 
 /** The salt of a session, as it is kept. */
@@ -61,15 +74,15 @@ export function refusalOfRepeat({ repeat }: Entry): ErrorCode {
 }
 
 /**
- * Tells whether two leaves are one event: all but the signature is the same. ECDSA signs the same bytes differently each time, so an
- * event that is appended again after a failure has another signature.
+ * Tells whether two leaves are one event: their payload is the same. ECDSA signs the same bytes differently each time, and the key may have
+ * been rotated, so an event that is appended again after a failure has another signature.
  */
 function sameEvent(a: Uint8Array, b: Uint8Array): boolean {
-  return signedPart(a).equals(signedPart(b));
+  return payloadOf(a).equals(payloadOf(b));
 }
 
-/** All of a compact JWS up to its last dot: RFC 7515 §5.1. */
-function signedPart(leaf: Uint8Array): Buffer {
+/** What stands between the two dots of a compact JWS: RFC 7515 §7.1. */
+function payloadOf(leaf: Uint8Array): Buffer {
   const bytes = Buffer.from(leaf.buffer, leaf.byteOffset, leaf.byteLength);
-  return bytes.subarray(0, Math.max(0, bytes.lastIndexOf(0x2e)));
+  return bytes.subarray(bytes.indexOf(0x2e), Math.max(0, bytes.lastIndexOf(0x2e)));
 }

@@ -1,12 +1,14 @@
 import { isUuid, SallyportError } from '@sallyport/core';
-import { type EventSigner, encodeEvent, hashLeaf, signEvent } from '@sallyport/ledger';
+import { encodeEvent, hashLeaf, signEvent } from '@sallyport/ledger';
 import type { Entry } from './entry.ts';
 import type { ClientItem, LedgerItem, OwnItem } from './ledger.ts';
+import type { LogKeys } from './log-identity.ts';
 import { NODE_HASHER } from './node-hasher.ts';
+import { aboutOf, sessionEnd, sessionRow } from './session-row.ts';
 
 /** What turns items into entries. */
 export interface EventEntryOptions {
-  readonly signer: EventSigner;
+  readonly keys: Pick<LogKeys, 'event' | 'trust'>;
   /** The version of Sallyport, for the event's `product`. */
   readonly version: string;
 }
@@ -17,23 +19,32 @@ export async function eventEntry(item: LedgerItem, options: EventEntryOptions): 
 }
 
 async function ownEntry(
-  { facts, session: mark, salt, clientKey, once }: OwnItem,
-  { signer, version }: EventEntryOptions,
+  { facts, session: mark, salt, known, clientKey, once, recorded }: OwnItem,
+  { keys, version }: EventEntryOptions,
 ) {
   const { sessionId } = facts.details;
   if (!isUuid(facts.id) || (mark !== undefined && !isUuid(sessionId ?? '')))
     throw new SallyportError('request_invalid');
-  const leaf = await signEvent(encodeEvent(facts, { version }), signer);
+  const event = encodeEvent(facts, { version });
+  const signer = keys.event;
+  const leaf = await signEvent(event, signer);
+  const [row, end] = [sessionRow(event, known), sessionEnd(event)];
   const session = sessionId === undefined || mark === undefined ? undefined : { id: sessionId, mark };
   return {
     eventId: facts.id,
-    kid: signer.kid,
+    // Whichever of its keys signs, the companion takes an id once.
+    kid: keys.trust.eventKeys[0]?.kid ?? signer.kid,
+    signer: signer.kid,
     leaf,
     leafHash: hashLeaf(leaf, NODE_HASHER),
     time: facts.time,
     repeat: once === true ? ('never' as const) : ('event' as const),
     ...(session === undefined ? {} : { session: salt === undefined ? session : { ...session, salt } }),
     ...(clientKey === undefined ? {} : { clientKey }),
+    ...(row === undefined ? {} : { row }),
+    ...(end === undefined ? {} : { end }),
+    about: aboutOf(event),
+    ...(recorded === undefined ? {} : { recorded }),
   };
 }
 

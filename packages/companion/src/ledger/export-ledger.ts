@@ -26,8 +26,7 @@ export async function exportLedger({ log, identity, folder }: LedgerExport): Pro
       await write(tilePath({ level, index, width }), await log.tile({ level, index, width }));
     }
   }
-  const { noteSigner, eventSigner } = identity;
-  await write('trust.json', encodeTrust({ logKey: noteSigner.verifierKey, eventKeys: [eventSigner.publicKey] }));
+  await write('trust.json', encodeTrust(identity.keys.trust));
   await write('checkpoint', utf8(text));
   return { size };
 }

@@ -1,8 +1,9 @@
-import { growTree, rootOf, signCheckpoint, TILE_WIDTH, type Tile } from '@sallyport/ledger';
+import { growTree, rootOf, TILE_WIDTH, type Tile } from '@sallyport/ledger';
 import type { Entry } from './entry.ts';
 import type { Head } from './head.ts';
 import type { LogIdentity } from './log-identity.ts';
 import { NODE_HASHER } from './node-hasher.ts';
+import { signHead } from './sign-head.ts';
 
 /** One step of the log: from one head, by a batch of entries, to the next. */
 export interface Step {
@@ -14,17 +15,13 @@ export interface Step {
 }
 
 /** Works out, and signs, what a batch makes of the log. */
-export async function growLog(
-  from: Head,
-  entries: readonly Entry[],
-  { origin, noteSigner }: LogIdentity,
-): Promise<Step> {
+export async function growLog(from: Head, entries: readonly Entry[], identity: LogIdentity): Promise<Step> {
   const { edge, tiles } = growTree(
     from.edge,
     entries.map(({ leafHash }) => leafHash),
     NODE_HASHER,
   );
-  const checkpoint = await signCheckpoint({ origin, size: edge.size, root: rootOf(edge, NODE_HASHER) }, noteSigner);
+  const checkpoint = await signHead({ size: edge.size, root: rootOf(edge, NODE_HASHER) }, identity);
   const stored = lastOfEach(tiles.filter(({ level, width }) => level > 0 || width === TILE_WIDTH));
   return { from, to: { edge, checkpoint }, entries, tiles: stored };
 }

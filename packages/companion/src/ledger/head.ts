@@ -1,16 +1,9 @@
 import { SallyportError } from '@sallyport/core';
-import {
-  EMPTY_EDGE,
-  HASH_BYTES,
-  openCheckpoint,
-  rootOf,
-  signCheckpoint,
-  TILE_WIDTH,
-  type TreeEdge,
-} from '@sallyport/ledger';
+import { EMPTY_EDGE, HASH_BYTES, openCheckpoint, rootOf, TILE_WIDTH, type TreeEdge } from '@sallyport/ledger';
 import { bytesOf, countOf, type SqlRunner } from '../storage/index.ts';
-import { type LogIdentity, verifierKeysOf } from './log-identity.ts';
+import type { LogIdentity } from './log-identity.ts';
 import { NODE_HASHER } from './node-hasher.ts';
+import { signHead } from './sign-head.ts';
 
 /** How far the log has grown. */
 export interface Head {
@@ -20,12 +13,12 @@ export interface Head {
 }
 
 /** Makes the head of an empty log, unless there is one. */
-export async function createHead(runner: SqlRunner, { origin, noteSigner }: LogIdentity): Promise<void> {
+export async function createHead(runner: SqlRunner, identity: LogIdentity): Promise<void> {
   const root = rootOf(EMPTY_EDGE, NODE_HASHER);
   await runner.query({
     name: 'sallyport_head_create',
     text: `insert into ledger_head (id, origin, size, edge, checkpoint) values (1, $1, 0, $2, $3) on conflict (id) do nothing`,
-    values: [origin, new Uint8Array(), await signCheckpoint({ origin, size: 0, root }, noteSigner)],
+    values: [identity.origin, new Uint8Array(), await signHead({ size: 0, root }, identity)],
   });
 }
 
@@ -58,7 +51,7 @@ export async function readHead(runner: SqlRunner, identity: LogIdentity): Promis
 }
 
 async function check({ edge, checkpoint }: Head, identity: LogIdentity): Promise<void> {
-  const signed = await openCheckpoint(checkpoint, verifierKeysOf(identity));
+  const signed = await openCheckpoint(checkpoint, identity.keys.verifierKeys);
   const roots = [rootOf(edge, NODE_HASHER), rootOf({ size: edge.size, levels: edge.levels }, NODE_HASHER)];
   const agree = roots.every((root) => Buffer.compare(root, signed.root) === 0);
   if (signed.origin !== identity.origin || signed.size !== edge.size || !agree)

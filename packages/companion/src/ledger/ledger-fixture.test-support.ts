@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventFacts } from '@sallyport/core';
 import { type LedgerSource, readTrust, type VerifyReport, verifyLedger } from '@sallyport/ledger';
-import { openSigningKeys, rootKeyWrapper } from '../secrets/index.ts';
+import { openSigningKeys, rootKeyWrapper, type SigningKeys } from '../secrets/index.ts';
 import type { Database } from '../storage/index.ts';
 import type { Ledger } from './ledger.ts';
 import type { LogIdentity } from './log-identity.ts';
@@ -11,10 +11,17 @@ import { type LedgerOptions, openLedger } from './open-ledger.ts';
 /** A root key for tests. */
 export const TEST_ROOT_KEY = Buffer.alloc(32, 7).toString('base64');
 
+/** The identity of a test's log, and what signs for it. */
+export interface TestIdentity extends LogIdentity {
+  readonly keys: SigningKeys;
+  readonly noteSigner: SigningKeys['log'];
+  readonly eventSigner: SigningKeys['event'];
+}
+
 /** The identity of a test's log, its keys kept in the database. */
-export async function testIdentity(database: Database, origin = 'sallyport.example/log'): Promise<LogIdentity> {
-  const { log, event } = await openSigningKeys({ database, wrapper: rootKeyWrapper(TEST_ROOT_KEY), origin });
-  return { origin, noteSigner: log, eventSigner: event };
+export async function testIdentity(database: Database, origin = 'sallyport.example/log'): Promise<TestIdentity> {
+  const keys = await openSigningKeys({ database, wrapper: rootKeyWrapper(TEST_ROOT_KEY), origin });
+  return { origin, keys, noteSigner: keys.log, eventSigner: keys.event };
 }
 
 /** Opens the log of a test's database. */

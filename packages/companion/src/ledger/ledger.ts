@@ -1,6 +1,8 @@
 import type { EventFacts } from '@sallyport/core';
 import type { TileReader } from '@sallyport/ledger';
+import type { RecordingChange } from '../recordings/recording-change.ts';
 import type { ClientKey, SessionMark, SessionSalt, Settled } from './entry.ts';
+import type { KnownOfSession } from './session-row.ts';
 
 /** An event the companion signs. */
 export interface OwnItem {
@@ -8,10 +10,14 @@ export interface OwnItem {
   readonly session?: SessionMark;
   /** Kept with the session that the event opens. */
   readonly salt?: SessionSalt;
+  /** What the session, or the refused call, is found by beside what the event says. */
+  readonly known?: KnownOfSession;
   /** Bound to its identity from then on. */
   readonly clientKey?: ClientKey;
   /** Refused, as `proof_replayed`, when its id is in the log already. */
   readonly once?: boolean;
+  /** What is written about the session's recording with it: both or neither. */
+  readonly recorded?: readonly RecordingChange[];
 }
 
 /** What a client signed: its exact bytes are the leaf. The caller has verified them. */
@@ -70,14 +76,16 @@ export interface Ledger extends TileReader {
    *
    * Raises `ledger_unavailable` when the database fails (the items may then be recorded or not; try again with the same ids),
    * `overloaded` when too many events wait, `shutting_down` after `close`, `proof_replayed` and `event_conflict` for an id that is
-   * taken, `salt_reused`, `proof_key` for a client key of another identity, and `request_invalid` for an id that another event of the
-   * companion has, or a session that cannot be opened or closed.
+   * taken, `salt_reused`, `proof_key` for a client key of another identity, `recording_unavailable` for what cannot be written about a
+   * recording, and `request_invalid` for an id that another event of the companion has, or a session that cannot be opened or closed.
    */
   commit(items: readonly LedgerItem[]): Promise<readonly Settled[]>;
   /** The latest signed checkpoint, C2SP tlog-checkpoint. Raises `ledger_unavailable`. */
   checkpoint(): Promise<string>;
   /** The exact bytes of one leaf. Raises `ledger_corrupt` when there is none, `ledger_unavailable`. */
   leaf(index: number): Promise<Uint8Array>;
+  /** The exact bytes of so many leaves from one on. Raises `ledger_corrupt` when there are not as many, `ledger_unavailable`. */
+  leaves(first: number, count: number): Promise<readonly Uint8Array[]>;
   /** Where a session's events stand, or `undefined` when there is none of this id. Raises `ledger_unavailable`. */
   session(id: string): Promise<StoredSession | undefined>;
   /** Proves one event to be in the log of the latest checkpoint. Raises `request_invalid` when there is none at this index, `ledger_unavailable`. */

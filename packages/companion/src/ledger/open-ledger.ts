@@ -10,6 +10,7 @@ import { exportLedger } from './export-ledger.ts';
 import { createHead, type Head, lockHead, readHead } from './head.ts';
 import type { Ledger, LedgerProof, StoredSession } from './ledger.ts';
 import type { LogIdentity } from './log-identity.ts';
+import { NODE_HASHER } from './node-hasher.ts';
 import { StoredLog } from './stored-log.ts';
 
 /** What a ledger is opened with. */
@@ -62,7 +63,6 @@ interface LedgerParts extends LedgerOptions {
 function ledgerOf({ log, writer, ...options }: LedgerParts): Ledger {
   const appender = new Appender(new AppendQueue((batch) => writer.write(batch)), {
     ...options,
-    signer: options.eventSigner,
   });
   return {
     append: async (facts, options = {}) => {
@@ -73,6 +73,7 @@ function ledgerOf({ log, writer, ...options }: LedgerParts): Ledger {
     commit: (items) => appender.commit(items),
     checkpoint: async () => (await log.checkpoint()).text,
     leaf: async (index) => (await log.leaves(index, 1))[0] ?? new Uint8Array(),
+    leaves: (first, count) => log.leaves(first, count),
     tile: (address) => log.tile(address),
     session: (id) => findSession(options.database, id),
     proof: (index) => prove(log, index),
@@ -84,7 +85,7 @@ function ledgerOf({ log, writer, ...options }: LedgerParts): Ledger {
 
 async function prove(log: StoredLog, index: number): Promise<LedgerProof> {
   const { text: checkpoint, size } = await log.checkpoint();
-  const hashes = await inclusionProof(log, { index, size });
+  const hashes = await inclusionProof(log, { index, size }, NODE_HASHER);
   const [leaf] = await log.leaves(index, 1);
   if (leaf === undefined) throw new SallyportError('ledger_corrupt');
   return { index, leaf, hashes, checkpoint };

@@ -28,7 +28,13 @@ export async function readKnown(runner: SqlRunner, entries: readonly Entry[]): P
     text: 'select kid, issuer, subject from client_key where kid = any($1::text[])',
     values: [entries.flatMap(({ clientKey }) => (clientKey === undefined ? [] : [clientKey.publicKey.kid]))],
   });
+  const ended = await runner.query({
+    name: 'sallyport_ended_keys',
+    text: `select kid from signing_key where purpose = 'event' and state in ('ended', 'kept') and kid = any($1::text[])`,
+    values: [[...new Set(entries.flatMap(({ signer }) => (signer === undefined ? [] : [signer])))]],
+  });
   return {
+    ended: new Set(ended.map(({ kid }) => String(kid))),
     events: new Map(events.map(knownEvent)),
     sessions: new Map(sessions.map(({ id, open }) => [String(id), open === true ? 'open' : 'closed'])),
     salts: new Set(salts.map(({ salt_digest }) => digestOf(bytesOf(salt_digest)))),

@@ -14,6 +14,8 @@ export interface Known {
   readonly sessions: ReadonlyMap<string, Progress>;
   /** Digests of salts in use, see `digestOf`. */
   readonly salts: ReadonlySet<string>;
+  /** The companion's own keys that sign no more. */
+  readonly ended: ReadonlySet<string>;
   /** The identity each client key belongs to, see `identityKey`. */
   readonly owners: ReadonlyMap<string, string>;
 }
@@ -71,6 +73,8 @@ interface State {
 }
 
 function refusalOf(entry: Entry, { known, sessions, salts, owners }: State): ErrorCode | undefined {
+  // By a replica that has not heard of it for longer than keys overlap.
+  if (entry.signer !== undefined && known.ended.has(entry.signer)) return 'ledger_unavailable';
   if (known.events.has(keyOf(entry))) return refusalOfRepeat(entry);
   const { session, clientKey } = entry;
   if (session !== undefined && sessions.get(session.id) !== (session.mark === 'open' ? undefined : 'open')) {
@@ -95,5 +99,5 @@ export function presume(batch: readonly EntryGroup[]): Known {
     if (session?.mark === 'open') opened.add(session.id);
     else if (session !== undefined && !opened.has(session.id)) sessions.set(session.id, 'open');
   }
-  return { events: new Map(), sessions, salts: new Set(), owners: new Map() };
+  return { events: new Map(), sessions, salts: new Set(), ended: new Set(), owners: new Map() };
 }

@@ -37,6 +37,11 @@ describe('createLog', () => {
     expect(JSON.parse(text)).toStrictEqual(expected);
   });
 
+  it('writes the names of sinks that are configured', () => {
+    const text = logged((log) => log.warn('sink failed', { sink: 'siem', count: 3 }), { sinks: ['siem'] });
+    expect(JSON.parse(text)).toMatchObject({ message: 'sink failed', sink: 'siem', count: 3 });
+  });
+
   it('writes the code of our errors and the class of others, and nothing they say', () => {
     const ours = logged((log) => log.error('call refused', new SallyportError('config_invalid', { place: SENTINEL })));
     expect(JSON.parse(ours)).toMatchObject({ level: 'error', message: 'call refused', code: 'config_invalid' });
@@ -52,6 +57,7 @@ describe('createLog', () => {
     ['a field not on the list', { body: SENTINEL }],
     ['a code not in the catalogue', { code: SENTINEL }],
     ['a connection not configured', { connection: 'marigold-vantongeren' }],
+    ['a sink not configured', { sink: 'marigold-vantongeren' }],
     ['an operation of another shape', { operation: SENTINEL }],
     ['an engine nobody knows', { engine: 'marigold-vantongeren' }],
     ['a session that is no UUID', { sessionId: SENTINEL }],

@@ -24,6 +24,8 @@ export interface LogOptions {
   readonly connections?: readonly string[] | ReadonlySet<string>;
   /** The configured channels of notices; the name of any other is not written. Default none. */
   readonly channels?: readonly string[];
+  /** The configured sinks; the name of any other is not written. Default none. */
+  readonly sinks?: readonly string[];
   /** Where lines go. Default standard error. */
   readonly stream?: NodeJS.WritableStream;
   readonly clock?: Clock;
@@ -31,9 +33,10 @@ export interface LogOptions {
 
 /** Makes a log that writes JSON lines, each filtered by `safeLine`: `{"time","level","message",…}`. */
 export function createLog(options: LogOptions = {}): Log {
-  const { level = 'info', connections = [], channels = [], stream = process.stderr, clock = systemClock } = options;
+  const { level = 'info', connections = [], channels = [], sinks = [] } = options;
+  const { stream = process.stderr, clock = systemClock } = options;
   const named = connections instanceof Set ? connections : new Set(connections);
-  const names = { connections: named, channels: new Set(channels) };
+  const names = { connections: named, channels: new Set(channels), sinks: new Set(sinks) };
   const line = format.printf((info) =>
     JSON.stringify({
       time: new Date(clock.now()).toISOString(),

@@ -11,6 +11,8 @@ export interface LogFields {
   readonly connection?: string;
   /** Of notices: written only when it is the name of a configured one. */
   readonly channel?: string;
+  /** Written only when it is the name of a configured sink. */
+  readonly sink?: string;
   /** `presidio` */
   readonly engine?: string;
   readonly sessionId?: string;
@@ -37,6 +39,8 @@ export interface LogFields {
   readonly policy?: string;
   readonly storage?: 'postgresql' | 'pglite';
   readonly signal?: string;
+  /** What is wrong with a bucket: a `BucketFault`. */
+  readonly bucket?: string;
 }
 
 type Shape = (value: unknown) => boolean;
@@ -54,13 +58,14 @@ const counts: Shape = (value) =>
 const uuid: Shape = (value) => typeof value === 'string' && isUuid(value);
 const digest = text(/^sha256:[0-9a-f]{64}$/);
 
-/** The shape of each field; `connection` and `channel` also need the list of names. */
+/** The shape of each field; `connection`, `channel` and `sink` also need the list of names. */
 export const FIELD_SHAPES: Readonly<Record<keyof LogFields, Shape>> = Object.freeze({
   code: (value) => typeof value === 'string' && Object.hasOwn(ERROR_CATALOGUE, value),
   errorClass: text(/^(?:[A-Z][A-Za-z]{0,30})?(?:Error|Exception)$/),
   operation: text(/^[a-z_]{1,32}(\.[a-z_]{1,32}){1,4}$/),
   connection: text(/^[a-z0-9][a-z0-9-]{0,62}$/),
   channel: text(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  sink: text(/^[a-z0-9][a-z0-9-]{0,62}$/),
   engine: text(/^(presidio|azure-phi|comprehend-medical|onnx)$/),
   sessionId: uuid,
   correlationId: uuid,
@@ -83,4 +88,5 @@ export const FIELD_SHAPES: Readonly<Record<keyof LogFields, Shape>> = Object.fre
   policy: digest,
   storage: text(/^(postgresql|pglite)$/),
   signal: text(/^SIG[A-Z0-9]{1,8}$/),
+  bucket: text(/^(missing|silent|unreachable|full|busy|refused|unlocked|missing_key|taken|failed)$/),
 });

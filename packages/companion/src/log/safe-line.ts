@@ -8,6 +8,8 @@ export interface SafeLineOptions {
   readonly connections: ReadonlySet<string>;
   /** The configured channels of notices. Default: none. */
   readonly channels?: ReadonlySet<string>;
+  /** The configured sinks. Default: none. */
+  readonly sinks?: ReadonlySet<string>;
 }
 
 const MESSAGES: ReadonlySet<unknown> = new Set(LOG_MESSAGES);
@@ -18,13 +20,14 @@ const MESSAGES: ReadonlySet<unknown> = new Set(LOG_MESSAGES);
  */
 export function safeLine(
   entry: object,
-  { connections, channels = new Set() }: SafeLineOptions,
+  { connections, channels = new Set(), sinks = new Set() }: SafeLineOptions,
 ): Readonly<Record<string, unknown>> {
   const given = entry as Readonly<Record<string, unknown>>;
   const message = MESSAGES.has(given.message) ? given.message : 'unexpected fault';
   const names: Readonly<Partial<Record<keyof LogFields, ReadonlySet<string>>>> = {
     connection: connections,
     channel: channels,
+    sink: sinks,
   };
   const safe: Record<string, unknown> = { message };
   for (const [name, value] of Object.entries(given)) {

@@ -88,6 +88,12 @@ describe('proofVerifier', () => {
     }
   });
 
+  it('refuses one that says more than a proof does: it could become a leaf', async () => {
+    const note = { note: 'Ann Quillonby' } as object;
+    const text = await proofOf(signer, { time: NOW, ...note });
+    await expect(verifierAt()(text, REQUEST)).rejects.toThrow(new SallyportError('proof_invalid'));
+  });
+
   it('refuses a request without one, and whatever else is signed here', async () => {
     const event = { class_uid: 6003 } as never;
     const receipt = { origin: 'o', treeSize: 1, leaves: [{ index: 0, leafHash: ATH }] };

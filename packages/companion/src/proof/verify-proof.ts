@@ -46,8 +46,8 @@ export const MAX_PROOF_AHEAD_S = 15;
 
 /**
  * A verifier of DPoP proofs after RFC 9449 §4.3: one well-formed proof, signed with the key in it by ES256, for this method
- * and URL and this access token, made just now, with a nonce of ours where it has one or needs one. That it is used once, the
- * ledger sees to.
+ * and URL and this access token, made just now, with a nonce of ours where it has one or needs one, and with no claims but those of RFC 9449
+ * and ours. That it is used once, the ledger sees to.
  */
 export function proofVerifier(parts: ProofVerifierParts): VerifyProof {
   const { clock, keys, nonces, signatures = PROMPT_SIGNATURES } = parts;
@@ -55,6 +55,8 @@ export function proofVerifier(parts: ProofVerifierParts): VerifyProof {
     if (header === undefined) throw new SallyportError('proof_missing');
     const proof = parseProof(header);
     if (typeof proof === 'string') throw new SallyportError(proof);
+    // A proof may become a leaf, where what others say in it would stand for ever.
+    if (proof.foreign === true) throw new SallyportError('proof_invalid');
     checkTarget(proof, request);
     checkTime(proof, clock);
     checkNonce(proof, nonces);

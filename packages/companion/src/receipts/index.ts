@@ -1,1 +1,2 @@
+export { type SessionProofs, sessionProofs } from './session-proofs.ts';
 export { type SessionReceipts, type SessionReceiptsParts, sessionReceipts } from './session-receipts.ts';

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiptSigner } from '../door/receipts.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { openTestLedger, someFacts, testIdentity } from '../ledger/ledger-fixture.test-support.ts';
-import type { LogIdentity } from '../ledger/log-identity.ts';
 import { type Database, openDatabase } from '../storage/index.ts';
 import { type SessionReceipts, sessionReceipts } from './session-receipts.ts';
 
@@ -20,7 +19,7 @@ const STRANGERS: readonly Identity[] = [
 let server: Postgres;
 let database: Database;
 let ledger: Ledger;
-let log: LogIdentity;
+let log: Awaited<ReturnType<typeof testIdentity>>;
 let receiptOf: SessionReceipts;
 
 beforeAll(async () => {
@@ -28,8 +27,8 @@ beforeAll(async () => {
   database = await openDatabase({ url: await server.createDatabase(), dataDir: '' });
   ledger = await openTestLedger(database);
   log = await testIdentity(database);
-  const receipts = receiptSigner(log.origin, log.eventSigner);
-  receiptOf = sessionReceipts({ ledger, receipts, logKey: log.noteSigner.verifierKey });
+  const receipts = receiptSigner(log.origin, () => log.keys.event);
+  receiptOf = sessionReceipts({ ledger, receipts, verifierKeys: () => log.keys.verifierKeys });
 });
 afterAll(async () => {
   await ledger.close();

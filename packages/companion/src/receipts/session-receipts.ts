@@ -1,15 +1,15 @@
-import { type Identity, SallyportError, sameIdentity } from '@sallyport/core';
-import { decodeVerifierKey, hashLeaf, openCheckpoint, verifyInclusion } from '@sallyport/ledger';
+import { type Identity, SallyportError } from '@sallyport/core';
+import { hashLeaf, openCheckpoint, type VerifierKey, verifyInclusion } from '@sallyport/ledger';
 import type { Receipts } from '../door/receipts.ts';
 import type { Ledger, Settled } from '../ledger/index.ts';
-import { readSessionLeaf } from './read-session-leaf.ts';
+import { findOwnSession, isAbout } from './own-session.ts';
 
 /** What receipts of sessions are made from. */
 export interface SessionReceiptsParts {
   readonly ledger: Pick<Ledger, 'session' | 'leaf' | 'proof'>;
   readonly receipts: Receipts;
-  /** The log's verifier key, C2SP signed-note. */
-  readonly logKey: string;
+  /** The keys of the log, as they are then. */
+  readonly verifierKeys: () => readonly VerifierKey[];
 }
 
 /**
@@ -19,28 +19,17 @@ export interface SessionReceiptsParts {
 export type SessionReceipts = (sessionId: string, identity: Identity) => Promise<string | undefined>;
 
 /** Signs receipts for outcomes, each only once the outcome is proved to be in the log: a receipt for what is not could never be taken back. */
-export function sessionReceipts({ ledger, receipts, logKey }: SessionReceiptsParts): SessionReceipts {
-  const verifierKeys = [decodeVerifierKey(logKey)];
+export function sessionReceipts({ ledger, receipts, verifierKeys }: SessionReceiptsParts): SessionReceipts {
   const prove = async (index: number, sessionId: string): Promise<Settled> => {
     const { leaf, hashes: proof, checkpoint } = await ledger.proof(index);
-    const { size, root } = await openCheckpoint(checkpoint, verifierKeys);
+    const { size, root } = await openCheckpoint(checkpoint, verifierKeys());
     const leafHash = hashLeaf(leaf);
     const proved = verifyInclusion({ leafHash, index, size, root, proof });
     if (!proved || !isAbout(leaf, 'session.outcome', sessionId)) throw new SallyportError('ledger_corrupt');
     return { index, treeSize: size, leafHash };
   };
   return async (sessionId, identity) => {
-    const session = await ledger.session(sessionId);
-    if (session === undefined) throw new SallyportError('session_unknown');
-    const intent = await ledger.leaf(session.openedIndex);
-    if (!isAbout(intent, 'session.intent', sessionId)) throw new SallyportError('ledger_corrupt');
-    const owner = readSessionLeaf(intent).identity;
-    if (owner === undefined || !sameIdentity(owner, identity)) throw new SallyportError('session_unknown');
-    return session.closedIndex === undefined ? undefined : receipts.sign([await prove(session.closedIndex, sessionId)]);
+    const { closedIndex } = await findOwnSession(ledger, sessionId, identity);
+    return closedIndex === undefined ? undefined : receipts.sign([await prove(closedIndex, sessionId)]);
   };
-}
-
-function isAbout(leaf: Uint8Array, kind: string, sessionId: string): boolean {
-  const said = readSessionLeaf(leaf);
-  return said.kind === kind && said.sessionId === sessionId;
 }

@@ -4,7 +4,14 @@ import type { SqlRow, SqlRunner, SqlValue } from '../storage/index.ts';
 type Change = (runner: SqlRunner, values: readonly SqlValue[]) => Promise<boolean>;
 
 function change(name: string, text: string): Change {
-  const statement = { name: `sallyport_review_${name}`, text: `update review ${text} returning id` };
+  // What is attached is looked at before it is decided, and never after
+  const statement = {
+    name: `sallyport_review_${name}`,
+    text: `with changed as (update review ${text} returning id),
+      forgotten as (update review_attachment set sealed_bytes = ''::bytea, kept = false
+        where kept and review in (select id from changed))
+      select id from changed`,
+  };
   return async (runner, values) => happened(await runner.query({ ...statement, values }));
 }
 

@@ -4,7 +4,7 @@ import { type KeyWrapper, loadOwnSecret, openBytes, sealBytes } from '../secrets
 import type { Database } from '../storage/index.ts';
 
 /** What is sealed with a review. */
-export type SealedUse = 'subject' | 'body' | 'justification';
+export type SealedUse = 'subject' | 'body' | 'justification' | `attachment ${number}`;
 
 /** The keys of reviews: what waits is sealed, and approvals are bound, under keys that no caller and no reviewer has. */
 export interface ReviewKeys {
@@ -12,6 +12,8 @@ export interface ReviewKeys {
   binding(): Hmac;
   /** Commits to a justification: HMAC-SHA256 in base64url, the same only for the same text of the same review. */
   commitment(justification: string, reviewId: string): string;
+  /** Commits to an attachment, in the same way: the same only for the same bytes in the same place of the same review. */
+  commitAttachment(bytes: Uint8Array, of: { readonly review: string; readonly number: number }): string;
   /** Seals to a review and a use: it opens for no other. */
   seal(bytes: Uint8Array, to: { readonly review: string; readonly use: SealedUse }): Uint8Array;
   /** Raises `secret_unsealed`. */
@@ -34,6 +36,8 @@ export async function openReviewKeys(parts: {
     binding: () => createHmac('sha256', bindKey),
     commitment: (justification: string, reviewId: string) =>
       createHmac('sha256', commitKey).update(`${reviewId}\n${justification}`).digest('base64url'),
+    commitAttachment: (bytes, { review, number }) =>
+      createHmac('sha256', commitKey).update(`${review} attachment ${number}\n`).update(bytes).digest('base64url'),
     seal: (bytes, to) => sealBytes(sealKey, { bytes, context: contextOf(to) }),
     open: (bytes, to) => openBytes(sealKey, { bytes, context: contextOf(to) }),
   } satisfies ReviewKeys);

@@ -17,7 +17,7 @@ export interface SealedRow {
 const { secret, signingKey } = schema;
 const BATCH = 100;
 
-/** All that is sealed under the root key, the companion's own too, a batch at a time. Session salts are not: they are sealed under one of these. A failing database raises `internal`. */
+/** All that is sealed under the root key, the companion's own too, a batch at a time. Session salts and the keys of recordings are not: they are sealed under one of these. A failing database raises `internal`. */
 export async function* sealedRows(database: Database): AsyncGenerator<SealedRow> {
   for (const next of [secretsAfter, signingKeysAfter]) {
     let last: Cursor | undefined;

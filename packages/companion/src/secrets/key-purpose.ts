@@ -1,17 +1,28 @@
 /** What a key of the companion is for. */
 export type KeyPurpose = 'log' | 'event' | 'grant' | 'federation';
 
+/** The purposes whose keys others find in the JWKS, as long as what they signed can live. */
+export const PUBLISHED_PURPOSES = ['grant', 'federation'] as const satisfies readonly KeyPurpose[];
+
+/** A purpose whose keys are found in the JWKS. */
+export type PublishedPurpose = (typeof PUBLISHED_PURPOSES)[number];
+
 /**
- * The purposes whose keys rotate. Those of the log and of its events do not: they are who the log is. Checkpoints and events of years ago
- * must verify with the very keys that readers pinned, so another key would be another log.
+ * The purposes of the keys by which the ledger is believed. Checkpoints and events of years ago must verify: of these keys the public half
+ * stays for ever, and each is vouched for by those before it.
  */
-export const ROTATED_PURPOSES = ['grant', 'federation'] as const satisfies readonly KeyPurpose[];
+export const LEDGER_PURPOSES = ['log', 'event'] as const satisfies readonly KeyPurpose[];
 
-/** A purpose whose key rotates. */
-export type RotatedPurpose = (typeof ROTATED_PURPOSES)[number];
+/** A purpose of a key by which the ledger is believed. */
+export type LedgerPurpose = (typeof LEDGER_PURPOSES)[number];
 
-/** The JWS algorithm of each: RFC 7518 §3.1. What federates signs RS256, which every cloud takes. */
-export const ROTATED_ALGORITHMS: Readonly<Record<RotatedPurpose, 'ES256' | 'RS256'>> = Object.freeze({
+/** Every purpose: each has keys that rotate. */
+export const KEY_PURPOSES = [...PUBLISHED_PURPOSES, ...LEDGER_PURPOSES] as const;
+
+/** The JWS algorithm of each: RFC 7518 §3.1, RFC 8037 §3.1. What federates signs RS256, which every cloud takes. */
+export const KEY_ALGORITHMS: Readonly<Record<KeyPurpose, 'ES256' | 'RS256' | 'EdDSA'>> = Object.freeze({
+  log: 'EdDSA',
+  event: 'ES256',
   grant: 'ES256',
   federation: 'RS256',
 });

@@ -2,26 +2,30 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { type Clock, SallyportError } from '@sallyport/core';
 import type { JWK } from 'jose';
 import type { Database } from '../storage/index.ts';
-import { keySecretName, ROTATED_ALGORITHMS, type RotatedPurpose } from './key-purpose.ts';
+import { KEY_ALGORITHMS, type KeyPurpose, keySecretName } from './key-purpose.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
 import { openSecret } from './seal-secret.ts';
-import { type KeyState, type StoredKeys, storedKeys } from './stored-keys.ts';
+import { hasPrivateHalf, type KeyState, type StoredKey, type StoredKeys, storedKeys } from './stored-keys.ts';
 
-/** A signing key, ready to be used. */
-export interface SigningKey {
+/** What of a key everybody may know. */
+export interface PublicHalf {
   /** RFC 7638 thumbprint. */
   readonly kid: string;
-  readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
   /** RFC 7517, with `kid`, `alg` and `use`. */
   readonly publicJwk: JWK;
+}
+
+/** A signing key, ready to be used. */
+export interface SigningKey extends PublicHalf {
+  readonly privateKey: KeyObject;
 }
 
 /** What a ring is kept with. */
 export interface KeyRingOptions {
   readonly database: Database;
   readonly wrapper: KeyWrapper;
-  readonly purpose: RotatedPurpose;
+  readonly purpose: KeyPurpose;
   readonly clock: Clock;
 }
 
@@ -29,11 +33,11 @@ export interface KeyRingOptions {
 const LOOK_EVERY_MS = 2_000;
 
 interface Held {
-  readonly key: SigningKey;
+  readonly key: PublicHalf | SigningKey;
   readonly state: KeyState;
 }
 
-/** The live keys of one purpose as this replica knows them. Each is opened once, and stays open while it lives. */
+/** The keys of one purpose as this replica knows them. Each is opened once, and stays open while it lives. */
 export class KeyRing {
   readonly #options: KeyRingOptions;
   readonly #stored: StoredKeys;
@@ -48,13 +52,27 @@ export class KeyRing {
 
   /** The key that signs now. Raises `internal` before the first `refresh`. */
   get active(): SigningKey {
-    const [active] = [...this.#held.values()].filter(({ state }) => state === 'active');
+    const [active] = [...this.#held.values()].flatMap(({ key, state }) =>
+      state === 'active' && 'privateKey' in key ? [key] : [],
+    );
     if (active === undefined) throw new SallyportError('internal');
-    return active.key;
+    return active;
+  }
+
+  /** The keys that were retired and are not gone yet. */
+  get retired(): readonly SigningKey[] {
+    return [...this.#held.values()].flatMap(({ key, state }) =>
+      state === 'retired' && 'privateKey' in key ? [key] : [],
+    );
   }
 
   /** Every live key: the next, the active one, those retired. */
   get live(): readonly SigningKey[] {
+    return this.all.flatMap((key) => ('privateKey' in key ? [key] : []));
+  }
+
+  /** Every key there ever was and that was not dropped, the first one first. */
+  get all(): readonly (PublicHalf | SigningKey)[] {
     return [...this.#held.values()].map(({ key }) => key);
   }
 
@@ -67,7 +85,7 @@ export class KeyRing {
       this.#lookedAt = now;
       await this.refresh();
     } else if (!this.#held.has(kid)) await this.#reading;
-    return this.#held.get(kid)?.key;
+    return this.live.find((key) => key.kid === kid);
   }
 
   /** Reads the keys again; whoever asks meanwhile waits for the same reading. Raises `ledger_unavailable`, `secret_unsealed`. */
@@ -80,19 +98,39 @@ export class KeyRing {
 
   async #read(): Promise<void> {
     const held = new Map<string, Held>();
-    for (const { kid, state, sealed } of await this.#stored.list()) {
-      held.set(kid, { state, key: this.#held.get(kid)?.key ?? (await this.#open(kid, sealed)) });
+    for (const stored of await this.#stored.list()) {
+      const before = this.#held.get(stored.kid)?.key;
+      const same = before !== undefined && 'privateKey' in before === hasPrivateHalf(stored.state);
+      held.set(stored.kid, { state: stored.state, key: same ? before : await this.#open(stored) });
     }
     this.#held = held;
   }
 
-  async #open(kid: string, sealed: Uint8Array): Promise<SigningKey> {
+  async #open({ kid, state, sealed }: StoredKey): Promise<PublicHalf | SigningKey> {
     const { wrapper, purpose } = this.#options;
-    const pkcs8 = Buffer.from(await openSecret(wrapper, { name: keySecretName(purpose), bytes: sealed }));
-    const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
-    const publicKey = createPublicKey(privateKey);
-    // The public half comes from the sealed one: a row that was changed publishes nothing.
-    const publicJwk = { ...publicKey.export({ format: 'jwk' }), kid, alg: ROTATED_ALGORITHMS[purpose], use: 'sig' };
-    return Object.freeze({ kid, privateKey, publicKey, publicJwk: Object.freeze(publicJwk as JWK) });
+    const bytes = Buffer.from(await openSecret(wrapper, { name: keySecretName(purpose), bytes: sealed }));
+    const privateKey = hasPrivateHalf(state) ? privateKeyOf(bytes) : undefined;
+    const publicKey = privateKey === undefined ? publicKeyOf(bytes) : createPublicKey(privateKey);
+    // The public half comes from what is sealed: a row that was changed publishes nothing.
+    const publicJwk = { ...publicKey.export({ format: 'jwk' }), kid, alg: KEY_ALGORITHMS[purpose], use: 'sig' };
+    const half = { kid, publicKey, publicJwk: Object.freeze(publicJwk as JWK) };
+    return Object.freeze(privateKey === undefined ? half : { ...half, privateKey });
+  }
+}
+
+/** A row whose state was changed holds the other half. */
+function privateKeyOf(key: Buffer): KeyObject {
+  try {
+    return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+  } catch {
+    throw new SallyportError('secret_unsealed');
+  }
+}
+
+function publicKeyOf(key: Buffer): KeyObject {
+  try {
+    return createPublicKey({ key, format: 'der', type: 'spki' });
+  } catch {
+    throw new SallyportError('secret_unsealed');
   }
 }

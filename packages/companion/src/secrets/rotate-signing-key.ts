@@ -1,6 +1,6 @@
 import { type Clock, SallyportError, systemClock } from '@sallyport/core';
 import type { Database } from '../storage/index.ts';
-import type { RotatedPurpose } from './key-purpose.ts';
+import type { PublishedPurpose } from './key-purpose.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
 import { newSigningKey } from './new-signing-key.ts';
 import { storedKeys } from './stored-keys.ts';
@@ -12,7 +12,7 @@ export const PUBLISHED_FIRST_MS = 300_000;
 export interface Rotation {
   readonly database: Database;
   readonly wrapper: KeyWrapper;
-  readonly purpose: RotatedPurpose;
+  readonly purpose: PublishedPurpose;
   /** Default: the system's. */
   readonly clock?: Clock;
 }
@@ -23,10 +23,14 @@ export interface BegunRotation {
   readonly kid: string;
   /** When a companion that serves will begin to sign with it. Milliseconds since the Unix epoch. */
   readonly signsFrom: number;
+  /** Of a key of the ledger: the fingerprint of the trust with it, which auditors compare. */
+  readonly fingerprint?: string;
+  /** Of a key of the log: the new key as witnesses are told it, C2SP signed-note. */
+  readonly verifierKey?: string;
 }
 
 /**
- * Begins to rotate a signing key: makes the next one and publishes it. A companion that serves promotes it once every cache can know
+ * Begins to rotate a key for grants or federation: makes the next one and publishes it. A companion that serves promotes it once every cache can know
  * it, and drops the old one when nothing can be left that it signed. Companions may serve meanwhile; no request fails.
  * Raises `rotation_in_progress`, `ledger_unavailable`.
  */

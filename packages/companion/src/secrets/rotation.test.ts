@@ -62,7 +62,7 @@ describe.each(['pglite', 'postgresql'] as const)('the rotation of a signing key 
   });
 
   const rotate = () => rotateSigningKey({ database, wrapper, purpose: 'grant', clock });
-  const tend = (keys: SigningKeys) => tendSigningKeys({ database, keys, log: events.log, clock });
+  const tend = (keys: SigningKeys) => tendSigningKeys({ database, wrapper, keys, log: events.log, clock });
   const published = (keys: SigningKeys) => keys.published().map(({ kid }) => kid);
 
   it('publishes the new key five minutes before it signs, and keeps the old one as long as what it signed may live', async () => {
@@ -158,7 +158,7 @@ describe('signing keys without a database', () => {
     expect(await keys.find('grant', kid)).toMatchObject({ kid });
     const unavailable = new SallyportError('ledger_unavailable');
     await expect(keys.find('grant', 'unknown')).rejects.toThrow(unavailable);
-    await expect(tendSigningKeys({ database, keys, log: eventLog().log, clock })).rejects.toThrow(unavailable);
+    await expect(tendSigningKeys({ database, wrapper, keys, log: eventLog().log, clock })).rejects.toThrow(unavailable);
     expect(keys.grant.kid).toBe(kid);
   });
 });

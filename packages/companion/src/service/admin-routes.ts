@@ -5,6 +5,7 @@ import {
   ADMIN_ACTS,
   type AdminAct,
   type AuthoriseAdmin,
+  isActStream,
   type LoginParts,
   logIn,
   readMembers,
@@ -14,6 +15,7 @@ import { requireContentType } from './content-type.ts';
 import type { Gate } from './gate.ts';
 import { readBody } from './read-body.ts';
 import { singleHeaders } from './single-headers.ts';
+import { streamBody } from './stream-body.ts';
 
 /** What the routes below `/v1/admin` work with. */
 export interface AdminParts extends LoginParts, ActParts {
@@ -31,19 +33,20 @@ const MAX_BODY_BYTES = 131_072;
 /** How long a client may remember where to log in, in seconds. */
 const LOGIN_MAX_AGE = 300;
 
-const ITEM = /^(\/v1\/admin\/[a-z]+\/)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const ITEM =
+  /^(\/v1\/admin\/(?:[a-z]+\/){1,2})([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:(\/[a-z]+\/)([1-9][0-9]?))?$/;
 
 /** The route of a request's target, taken as it came. `undefined` when it is none of the admin plane's. */
 export function adminRoute(target: string): string | undefined {
   if (EXACT.has(target)) return target;
-  const [, collection] = ITEM.exec(target) ?? [];
-  const route = `${collection}{id}`;
+  const [, collection, , part] = ITEM.exec(target) ?? [];
+  const route = `${collection}{id}${part === undefined ? '' : `${part}{number}`}`;
   return collection !== undefined && EXACT.has(route) ? routeUrl(route) : undefined;
 }
 
 /** Fastify would take braces in a URL for what they are, and a client cannot send them: the route of an item is its own. */
 function routeUrl(path: string): string {
-  return path.replace('{id}', 'item');
+  return path.replace('{id}', 'item').replace('{number}', 'part');
 }
 
 /** Adds the routes below `/v1/admin`; where the plane is off, each answers `admin_disabled`. */
@@ -90,13 +93,19 @@ function actPath(parts: AdminParts, act: AdminAct): Handler {
   const { method, path: form, anyOf, body: rule, mostBytes = MAX_BODY_BYTES, perform } = act;
   return async ({ raw, ip, originalUrl }, reply) => {
     const headers = singleHeaders(raw);
-    const id = ITEM.exec(originalUrl)?.[2];
-    const path = id === undefined ? form : form.replace('{id}', id);
+    const [, , id, , number] = ITEM.exec(originalUrl) ?? [];
+    const path = form.replace('{id}', id ?? '{id}').replace('{number}', number ?? '{number}');
     const session = await parts.authorise({ method, path, headers, clientIp: ip }, anyOf);
     if (rule !== undefined) requireContentType(headers['content-type'], 'application/json');
     const body = rule === undefined ? {} : readMembers(await readBody(raw, mostBytes), rule);
-    return reply
-      .header('cache-control', 'no-store')
-      .send(await perform(parts, { session, clientIp: ip, body, ...(id === undefined ? {} : { id }) }));
+    const call = { session, clientIp: ip, headers, body, ...itemOf(id, number) };
+    const answer = await perform(parts, call);
+    reply.header('cache-control', 'no-store');
+    if (!isActStream(answer)) return reply.send(answer);
+    return reply.headers({ ...answer.headers, 'content-type': answer.type }).send(streamBody(answer.stream));
   };
+}
+
+function itemOf(id: string | undefined, number: string | undefined) {
+  return { ...(id === undefined ? {} : { id }), ...(number === undefined ? {} : { number: Number(number) }) };
 }

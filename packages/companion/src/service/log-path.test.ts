@@ -1,7 +1,7 @@
 import { tilePath } from '@sallyport/ledger';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTilePath } from './log-path.ts';
+import { readBundlePath, readTilePath } from './log-path.ts';
 
 describe('readTilePath', () => {
   it.each([
@@ -64,5 +64,28 @@ describe('readTilePath', () => {
         expect(readTilePath(`/log/${tilePath(address)}`)).toEqual(address);
       }),
     );
+  });
+});
+
+describe('readBundlePath', () => {
+  it.each([
+    ['/log/tile/entries/000', { index: 0, width: 256 }],
+    ['/log/tile/entries/x001/067.p/8', { index: 1067, width: 8 }],
+  ])('reads %s', (path, bundle) => {
+    expect(readBundlePath(path)).toStrictEqual(bundle);
+  });
+
+  it.each([
+    '/log/tile/entries/',
+    '/log/tile/entries/0',
+    '/log/tile/entries/x000/067',
+    '/log/tile/entries/000.p/0',
+    '/log/tile/entries/000.p/256',
+    '/log/tile/entries/000?x=1',
+    '/log/tile/entries/../entries/000',
+    '/log/tile/0/000',
+    `/log/tile/entries/${'x999/'.repeat(10_000)}999`,
+  ])('reads no %.60s', (path) => {
+    expect(readBundlePath(path)).toBeUndefined();
   });
 });

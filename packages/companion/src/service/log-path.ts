@@ -1,12 +1,13 @@
 import { SallyportError } from '@sallyport/core';
-import { TILE_WIDTH, type TileAddress, tilePath } from '@sallyport/ledger';
-import type { Ledger } from '../ledger/index.ts';
+import { entryBundlePath, TILE_WIDTH, type TileAddress, tilePath } from '@sallyport/ledger';
+import { type Ledger, sizeOf } from '../ledger/index.ts';
 import type { Handler } from './behind-gate.ts';
 
 /** The path of a tile, C2SP tlog-tiles: the level, the index in groups of three digits, and of a partial tile its width. */
 export const TILE_PATH = /^\/log\/tile\/(\d{1,2})\/((?:x\d{3}\/){0,5}\d{3})(?:\.p\/(\d{1,3}))?$/;
 
-const SIZE = /^[^\n]+\n(\d{1,16})\n/;
+/** The path of a bundle of entries, C2SP tlog-tiles. */
+const BUNDLE_PATH = /^\/log\/tile\/entries\/((?:x\d{3}\/){0,5}\d{3})(?:\.p\/(\d{1,3}))?$/;
 
 /** `GET /log/checkpoint`: the latest, C2SP tlog-checkpoint. */
 export function checkpointPath(ledger: Pick<Ledger, 'checkpoint'>): Handler {
@@ -40,13 +41,15 @@ export function readTilePath(path: string): TileAddress | undefined {
   return address.width > 0 && path === `/log/${tilePath(address)}` ? address : undefined;
 }
 
+/** Reads the path of a bundle of entries as a request names it; what `entryBundlePath` would not have written gives `undefined`. */
+export function readBundlePath(path: string): Omit<TileAddress, 'level'> | undefined {
+  const [, groups, width = TILE_WIDTH] = BUNDLE_PATH.exec(path) ?? [];
+  if (groups === undefined) return undefined;
+  const bundle = { index: Number(groups.replace(/[x/]/g, '')), width: Number(width) };
+  return bundle.width > 0 && path === `/log/${entryBundlePath(bundle)}` ? bundle : undefined;
+}
+
 /** A tree of `size` leaves has `size / 256^level` hashes in a row, rounded down. */
 function isWithin({ level, index, width }: TileAddress, size: number): boolean {
   return index * TILE_WIDTH + width <= Math.floor(size / TILE_WIDTH ** level);
-}
-
-function sizeOf(checkpoint: string): number {
-  const size = Number(SIZE.exec(checkpoint)?.[1]);
-  if (!Number.isSafeInteger(size)) throw new SallyportError('ledger_corrupt');
-  return size;
 }

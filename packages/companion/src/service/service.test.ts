@@ -1,9 +1,8 @@
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Caller, type Identity, SallyportError, utf8 } from '@sallyport/core';
+import { type Identity, SallyportError, utf8 } from '@sallyport/core';
 import {
   consistencyProof,
-  decodeVerifierKey,
   hashLeaf,
   importEventKeys,
   inclusionProof,
@@ -20,12 +19,15 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BILLING, NOTES, newClient } from '../client-events/client.test-support.ts';
 import type { EventBatch, EventResult } from '../client-events/index.ts';
+import type { ControlCaller } from '../door/authorise-control.ts';
 import { receiptSigner } from '../door/receipts.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { openTestLedger, someFacts, testIdentity } from '../ledger/ledger-fixture.test-support.ts';
 import type { LogIdentity } from '../ledger/log-identity.ts';
 import { createLog } from '../log/index.ts';
 import { createQuota } from '../quota/index.ts';
+import { sessionProofs } from '../receipts/index.ts';
+import type { ReceiveOriginal } from '../recordings/index.ts';
 import { type Database, openDatabase } from '../storage/index.ts';
 import type { ControlParts } from './control-routes.ts';
 import { createGate } from './gate.ts';
@@ -42,6 +44,7 @@ let log: LogIdentity;
 let signer: KeyedEventSigner;
 let service: FastifyInstance;
 /** Set by a test that wants them otherwise. */
+let receiveOriginal: ReceiveOriginal;
 let receive: (batch: EventBatch) => Promise<readonly EventResult[]>;
 let gate = createGate(8);
 let asked: unknown[] = [];
@@ -51,12 +54,12 @@ let recorded: unknown[] = [];
 const CALLERS: Readonly<Record<string, Identity>> = { 'DPoP notes': NOTES, 'DPoP billing': BILLING };
 
 /** Stands in for grants and proofs: the header alone says who. */
-async function authorise({ method, path, headers }: Parameters<ControlParts['authorise']>[0]): Promise<Caller> {
+async function authorise({ method, path, headers }: Parameters<ControlParts['authorise']>[0]): Promise<ControlCaller> {
   asked.push({ method, path });
   if (headers.authorization === undefined) throw new SallyportError('token_missing');
   const identity = CALLERS[headers.authorization];
   if (identity === undefined) throw new SallyportError('proof_invalid');
-  return { ...identity, groups: [], means: 'grant' };
+  return { ...identity, groups: [], means: 'grant', kid: headers.authorization };
 }
 
 async function sessionReceipts(id: string, identity: Identity): Promise<string | undefined> {
@@ -91,13 +94,17 @@ beforeEach(async () => {
         batches.push(batch);
         return receive(batch);
       },
-      receipts: receiptSigner('sallyport.example/log', signer),
+      receipts: receiptSigner('sallyport.example/log', () => signer),
       quota: createQuota({ perMinute: 300, clock: new TestClock() }),
       sessionReceipts,
+      receiveOriginal: (original) => receiveOriginal(original),
+      sessionProofs: sessionProofs(ledger),
       ledger,
       // Slices have tests of their own, with a companion around them.
       ...({} as Pick<ControlParts, 'serving' | 'access' | 'issueSlice' | 'log'>),
-      trust: utf8('{"version":1}\n'),
+      witnessed: async () => undefined,
+      recoveries: async () => [],
+      trust: () => utf8('{"version":1}\n'),
       keys: { published: () => [] },
       publicUrl: 'https://sallyport.example/behind',
       gate: { enter: () => gate.enter(), inside: 0 },
@@ -147,6 +154,38 @@ const NOTES_HEADERS = { authorization: 'DPoP notes', 'content-type': 'applicatio
 const post = (body: string | Uint8Array, headers: Sent['headers'] = NOTES_HEADERS) =>
   call('/v1/events', { method: 'POST', headers, body });
 const eventsBody = (count: number) => JSON.stringify({ events: Array.from({ length: count }, (_, at) => `${at}`) });
+
+describe('PUT /v1/sessions/{id}/originals', () => {
+  const path = `/v1/sessions/${OPEN_SESSION}/originals`;
+  const put = (body: string, headers: Sent['headers'] = NOTES_HEADERS, to = path) =>
+    call(to, { method: 'PUT', headers, body });
+
+  it('hands over who brings what, and tells whether it is new', async () => {
+    const brought: unknown[] = [];
+    receiveOriginal = async ({ session, caller, body }) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of body) chunks.push(chunk);
+      brought.push([session, caller.subject, caller.kid, Buffer.concat(chunks).toString()]);
+      return { kept: brought.length === 1 ? 'now' : 'before', digest: 'digest' };
+    };
+    const answers = [await put('sealed'), await put('sealed')];
+    expect(answers.map(({ status }) => status)).toStrictEqual([201, 200]);
+    expect(answers.map(jsonOf)).toStrictEqual(Array(2).fill({ session: OPEN_SESSION, originals: 'digest' }));
+    expect(brought[0]).toStrictEqual([OPEN_SESSION, NOTES.subject, 'DPoP notes', 'sealed']);
+    expect(asked[0]).toStrictEqual({ method: 'PUT', path });
+  });
+
+  it('reads nothing of those it does not know, and takes the path only as it must be written', async () => {
+    receiveOriginal = async () => {
+      throw new SallyportError('originals_invalid');
+    };
+    expect(codeOf(await put('sealed', {}))).toStrictEqual([401, 'token_missing']);
+    expect(codeOf(await put('x'.repeat(300_000)))).toStrictEqual([400, 'originals_invalid']);
+    expect(codeOf(await put('sealed', NOTES_HEADERS, `${path}?a=b`))).toStrictEqual([404, 'route_unknown']);
+    expect(codeOf(await put('sealed', NOTES_HEADERS, path.toUpperCase()))).toStrictEqual([404, 'route_unknown']);
+    expect(asked).toHaveLength(2);
+  });
+});
 
 describe('POST /v1/events', () => {
   it('hands over what came, and answers with places, refusals and one receipt, in order', async () => {
@@ -295,8 +334,7 @@ describe('GET /log', () => {
   it('gives checkpoint and tiles that prove each other', async () => {
     const answer = await call('/log/checkpoint');
     expect(answer.headers).toMatchObject({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache' });
-    const keys = [decodeVerifierKey(log.noteSigner.verifierKey)];
-    const { size, root } = await openCheckpoint(answer.body.toString(), keys);
+    const { size, root } = await openCheckpoint(answer.body.toString(), log.keys.verifierKeys);
     expect(size).toBe(LEAVES);
     for (const index of [0, 255, 256, LEAVES - 1]) {
       const leafHash = hashLeaf(await ledger.leaf(index));
@@ -304,7 +342,7 @@ describe('GET /log', () => {
       expect(verifyInclusion({ leafHash, index, size, root, proof })).toBe(true);
     }
     await ledger.append(someFacts());
-    const grown = await openCheckpoint((await call('/log/checkpoint')).body.toString(), keys);
+    const grown = await openCheckpoint((await call('/log/checkpoint')).body.toString(), log.keys.verifierKeys);
     const proof = await consistencyProof({ tile }, { from: size, to: grown.size });
     expect(verifyConsistency({ from: { size, root }, to: grown, proof })).toBe(true);
   });
@@ -362,7 +400,8 @@ describe('routes', () => {
     ['GET', '/log'],
     ['GET', '/log/tile'],
     ['GET', '/log/tile/0/000?x=1'],
-    ['GET', '/log/tile/entries/000'],
+    ['GET', '/log/tile/entries/0'],
+    ['GET', '/v1/sessions/x/proof'],
     ['GET', '/log/tile/0/000.p/256'],
     ['GET', '/log/checkpoint?x=1'],
     ['GET', '/unknown'],

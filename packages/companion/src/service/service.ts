@@ -12,6 +12,7 @@ import { behindGate } from './behind-gate.ts';
 import { addControlRoutes, type ControlParts, controlRoute } from './control-routes.ts';
 import { type DataPathParts, dataPath } from './data-path.ts';
 import { endConnectionsWhenClosing } from './end-connections-when-closing.ts';
+import { addEntriesRoute, entriesRoute } from './entries-path.ts';
 import { addNonceHeader } from './nonce-header.ts';
 import { addNoticeRoutes, noticeRoute } from './notice-routes.ts';
 import { oauthRevoke } from './oauth-revoke.ts';
@@ -74,6 +75,7 @@ export function buildService(parts: ServiceParts): FastifyInstance {
   service.all('/c', dataPath(parts.dataPath));
   addControlRoutes(service, control);
   addAdminRoutes(service, parts.admin, control.gate);
+  addEntriesRoute(service, { ledger: control.ledger, admin: parts.admin }, control.gate);
   if (parts.reviews !== undefined) addReviewRoutes(service, parts.reviews);
   addNoticeRoutes(service, parts.slack, control.gate);
   service.get('/healthz', async () => ({ status: 'ok' }));
@@ -93,5 +95,6 @@ function routeOf(target: string): string {
   if (hasTokenInUrl(target)) return TOKEN_IN_URL;
   if (OURS.has(target)) return target;
   if (target.startsWith('/c/') || !target.startsWith('/')) return '/c';
-  return controlRoute(target) ?? adminRoute(target) ?? reviewRoute(target) ?? noticeRoute(target) ?? '/unknown';
+  const ours = controlRoute(target) ?? entriesRoute(target) ?? adminRoute(target);
+  return ours ?? reviewRoute(target) ?? noticeRoute(target) ?? '/unknown';
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '@sallyport/core';
 import type { Access } from '../access/index.ts';
+import type { Activity } from '../activity/index.ts';
 import {
   adminAuthoriser,
   adminSessions,
@@ -9,26 +10,38 @@ import {
   type VerifyLoginToken,
 } from '../admin/index.ts';
 import type { Config } from '../config/index.ts';
+import { openExports } from '../exports/index.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
 import type { VerifyProof } from '../proof/verify-proof.ts';
+import type { Recordings } from '../recordings/index.ts';
+import type { Archive } from '../retention/index.ts';
 import type { Deciding } from '../reviews/deciding/index.ts';
-import { rotateSigningKey } from '../secrets/index.ts';
+import { rotateKey } from '../secrets/index.ts';
 import type { AdminParts } from '../service/admin-routes.ts';
-import type { Versions } from '../versions/index.ts';
+import type { SessionSearch } from '../sessions/index.ts';
+import { sinkAdmin } from '../sinks/index.ts';
+import type { VersionContents, Versions } from '../versions/index.ts';
+import type { Witnessing } from '../witnessing/index.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
 import { rotatedSecrets } from './rotated-secrets.ts';
 
 /** What the admin plane is put together from. */
-export interface AdminOptions extends Pick<Evidence, 'keys' | 'events'> {
+export interface AdminOptions extends Pick<Evidence, 'keys' | 'events' | 'ledger'> {
   readonly config: Config;
   readonly clock: Clock;
   readonly store: CompanionStore;
   readonly access: Access;
   readonly deciding: Deciding;
+  readonly recordings: Recordings;
+  readonly archive: Archive;
+  readonly activity: Activity;
+  readonly contents: VersionContents;
+  readonly witnessing: Pick<Witnessing, 'note'>;
   /** Absent where there is no admin plane. */
   readonly verifyLoginToken: VerifyLoginToken | undefined;
   readonly versions: Versions;
+  readonly calls: SessionSearch;
 }
 
 /** What it shares with the rest. */
@@ -39,7 +52,7 @@ export interface Shared {
 
 /** Puts the admin plane together; `undefined` where it is off. */
 export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }: Shared): AdminParts | undefined {
-  const { config, store, keys, clock, access, verifyLoginToken, versions, events: log } = options;
+  const { config, store, keys, clock, access, verifyLoginToken, versions, calls, events: log } = options;
   if (config.admin === undefined || verifyLoginToken === undefined) return undefined;
   const { publicUrl } = config;
   const common = {
@@ -50,13 +63,21 @@ export function adminParts(options: AdminOptions, { verifyProof, subjectTokens }
   return {
     ...common,
     versions,
+    calls,
     config: config.admin,
     verifyLoginToken,
     givenRoles: givenRoles(store.database),
     bootstrap: openBootstrap(store.database, clock),
     reviews: options.deciding,
+    recordings: options.recordings,
+    archive: options.archive,
+    activity: options.activity,
+    exports: openExports({ ...options, ...store, log, witnessed: options.witnessing.note }),
+    sinks: sinkAdmin({ ...store, configs: config.sinks ?? [], clock }),
     secrets: rotatedSecrets(store),
-    signingKeys: { rotate: async (purpose) => (await rotateSigningKey({ ...store, purpose, clock })).kid },
+    signingKeys: {
+      rotate: async (purpose) => (await rotateKey(purpose, { ...store, clock, origin: config.ledger.origin })).kid,
+    },
     authorise: adminAuthoriser({ ...common, idleSeconds: config.admin.idleSeconds }),
   };
 }

@@ -9,7 +9,7 @@ import {
   rewrapAll,
   rotateSecret,
 } from '../rotation/index.ts';
-import { type BegunRotation, type RotatedPurpose, rotateSigningKey } from '../secrets/index.ts';
+import { type BegunRotation, type KeyPurpose, rotateKey } from '../secrets/index.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
 
@@ -21,8 +21,8 @@ export interface Rotations {
   retireSecret(name: string): Promise<void>;
   /** As `rewrapAll`. */
   rewrapAll(): Promise<Rewrapped>;
-  /** As `rotateSigningKey`. A companion that serves records it once it signs with the new key. */
-  rotateSigningKey(purpose: RotatedPurpose): Promise<BegunRotation>;
+  /** As `rotateKey`. A companion that serves records it before it signs with the new key. */
+  rotateSigningKey(purpose: KeyPurpose): Promise<BegunRotation>;
   /** As `keyStatus`. */
   status(): Promise<KeyStatus>;
   close(): Promise<void>;
@@ -39,8 +39,8 @@ export async function openRotations(options: StoreLocation & { readonly clock?: 
     rotateSecret: (name: string, value: string) => recording((parts) => rotateSecret(parts, { name, value })),
     retireSecret: (name: string) => recording((parts) => retireSecret(parts, { name })),
     rewrapAll: () => recording(rewrapAll),
-    rotateSigningKey: (purpose: RotatedPurpose) =>
-      rotateSigningKey({ ...store, purpose, clock: options.clock ?? systemClock }),
+    rotateSigningKey: (purpose: KeyPurpose) =>
+      rotateKey(purpose, { ...store, origin: options.config.ledger.origin, clock: options.clock ?? systemClock }),
     status: () => keyStatus(store),
     close: () => store.close(),
   });

@@ -1,5 +1,12 @@
 import { createServing, type Serving } from '../serving/index.ts';
-import { type AppliedVersion, adminVersions, VersionFollower, type Versions } from '../versions/index.ts';
+import {
+  type AppliedVersion,
+  adminVersions,
+  type VersionContents,
+  VersionFollower,
+  type Versions,
+  versionContents,
+} from '../versions/index.ts';
 import { type FirstVersion, type FirstVersionParts, settleFirstVersion } from './open-first-version.ts';
 import { openUpstreams } from './open-upstreams.ts';
 import { type Callers, type Opened, type OpenVersion, openSnapshot } from './service-parts.ts';
@@ -10,6 +17,7 @@ export interface OpenServing {
   /** Not started yet. */
   readonly follower: VersionFollower;
   readonly versions: Versions;
+  readonly contents: VersionContents;
 }
 
 /** What the first version is opened with, and the version itself. */
@@ -35,5 +43,10 @@ export async function openServing(
   const serving = createServing();
   serving.put(snapshotOf(settled));
   const follower = new VersionFollower({ ...opening, serving, open }, settled.version);
-  return { serving, follower, versions: adminVersions({ ...opening, follower, open }) };
+  return {
+    serving,
+    follower,
+    versions: adminVersions({ ...opening, follower, open }),
+    contents: versionContents(opening.store),
+  };
 }

@@ -1,7 +1,8 @@
-import type { Clock } from '@sallyport/core';
+import { type Clock, SallyportError } from '@sallyport/core';
 import { encodeTrust } from '@sallyport/ledger';
 import type { Detect, Door, ScratchOptions } from '@sallyport/pipeline';
 import type { Access, ExchangeAdmission } from '../access/index.ts';
+import type { Activity } from '../activity/index.ts';
 import type { VerifyLoginToken } from '../admin/index.ts';
 import { BoundKeys, eventReceiver } from '../client-events/index.ts';
 import type { Config } from '../config/index.ts';
@@ -20,17 +21,21 @@ import type { Log } from '../log/index.ts';
 import { ClientKeyCache } from '../proof/client-key-cache.ts';
 import { proofVerifier } from '../proof/verify-proof.ts';
 import { createQuota } from '../quota/index.ts';
-import { sessionReceipts } from '../receipts/index.ts';
+import { sessionProofs, sessionReceipts } from '../receipts/index.ts';
+import type { Recordings } from '../recordings/index.ts';
 import type { ControlParts } from '../service/control-routes.ts';
 import { createGate, type Gate } from '../service/gate.ts';
 import type { ReviewPathParts } from '../service/review-path.ts';
 import type { ServiceParts } from '../service/service.ts';
 import { type OpenSnapshot, type Serving, sliceIssuer } from '../serving/index.ts';
+import type { SessionSearch } from '../sessions/index.ts';
 import { sendUpstream } from '../upstream/send-upstream.ts';
-import type { AppliedVersion, Versions } from '../versions/index.ts';
+import type { AppliedVersion, VersionContents, Versions } from '../versions/index.ts';
+import type { Witnessing } from '../witnessing/index.ts';
 import { adminParts } from './admin-parts.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
+import type { OpenRetention } from './open-retention.ts';
 import type { OpenReviews } from './open-reviews.ts';
 import type { Upstreams } from './open-upstreams.ts';
 import { slackParts } from './slack-parts.ts';
@@ -54,6 +59,10 @@ export interface Opened extends Evidence {
   /** Verifies clients' events, apart from what calls wait for. */
   readonly eventThreads: Signatures;
   readonly reviews: OpenReviews;
+  readonly recordings: Recordings;
+  readonly retention: OpenRetention;
+  readonly activity: Activity;
+  readonly witnessing: Witnessing;
 }
 
 /** How many may be in hand at once: calls, and whatever is asked for beside them. */
@@ -72,6 +81,9 @@ export interface Settled {
   readonly callers: Callers;
   readonly serving: Serving;
   readonly versions: Versions;
+  /** What versions hold. */
+  readonly contents: VersionContents;
+  readonly calls: SessionSearch;
 }
 
 /** What the service works with, and what must be closed or tidied beside it. */
@@ -81,12 +93,13 @@ export interface Assembled extends ServiceParts {
 
 /** Puts the parts of the service together. */
 export function serviceParts(opened: Opened & Settled): Assembled {
-  const { config, log, store, ledger, nonces, events, gates, admission, access, callers, serving } = opened;
+  const { config, log, store, ledger, nonces, events, gates, admission, access, callers, serving, witnessing } = opened;
   const { trustedProxies, publicUrl } = config;
   const tokens = subjectTokens(store.database);
   const control = controlParts(opened);
   const { deciding, notifier } = opened.reviews;
-  const admin = adminParts({ ...opened, deciding }, { ...callers, subjectTokens: tokens });
+  const archive = opened.retention.archive(() => serving.current().connections);
+  const admin = adminParts({ ...opened, deciding, archive }, { ...callers, subjectTokens: tokens });
   const slack = slackParts({ ...opened, deciding, notifier });
   return {
     exchange: {
@@ -94,16 +107,37 @@ export function serviceParts(opened: Opened & Settled): Assembled {
       connections: () => serving.current().connections,
       ...{ subjectTokens: tokens, access, admission, log: events },
     },
-    dataPath: { serving, followReviews: reviewFollower(access), log: events, gate: gates.calls, publicUrl },
+    dataPath: {
+      serving: whileWatched(opened),
+      followReviews: reviewFollower(access),
+      log: events,
+      gate: gates.calls,
+      publicUrl,
+    },
     control,
     reviews: reviewPathParts(opened, { ...callers, serving, authorise: control.authorise }),
     ...(admin === undefined ? {} : { admin }),
     ...(slack === undefined ? {} : { slack }),
     nonces,
-    ready: async () => serving.ready && (await ledger.checkpoint().then(Boolean, () => false)),
+    ready: async () =>
+      serving.ready && witnessing.refusal() === undefined && (await ledger.checkpoint().then(Boolean, () => false)),
     log,
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
     subjectTokens: tokens,
+  };
+}
+
+/** Lets no call begin while the log is not what its witnesses have seen, or none has seen it for too long. */
+function whileWatched({
+  serving,
+  witnessing,
+}: Pick<Opened & Settled, 'serving' | 'witnessing'>): Pick<Serving, 'enter'> {
+  return {
+    enter: () => {
+      const refusal = witnessing.refusal();
+      if (refusal !== undefined) throw new SallyportError(refusal);
+      return serving.enter();
+    },
   };
 }
 
@@ -116,7 +150,7 @@ export function openCallers({ config, clock, keys, nonces, signatures, verifyIde
     verifyProof: proofVerifier({ clock, keys: clientKeys, nonces, signatures }),
     verifyIdentityToken,
     verifySubjectToken: verifyIdentityToken,
-    receipts: receiptSigner(config.ledger.origin, keys.event),
+    receipts: receiptSigner(config.ledger.origin, () => keys.event),
   };
 }
 
@@ -136,12 +170,15 @@ export function openSnapshot(
     clock,
     events,
     salts,
+    subjects,
+    models,
     detect,
     trace,
     access,
     callers,
     callLimits: counted,
     reviews,
+    recordings,
   }: Opened & { readonly callers: Callers },
   { version, upstreams: { upstreams, close } }: OpenVersion,
 ): OpenSnapshot {
@@ -155,7 +192,7 @@ export function openSnapshot(
     applied: { config: version.digest, configVersion: version.version },
     log: events,
     access,
-    salts,
+    ...{ salts, subjects, models },
     send: (exchange) => sendUpstream(upstream, exchange),
     scratch: scratchOptions(config),
     maxDepth: limits.depth,
@@ -163,6 +200,7 @@ export function openSnapshot(
     trace,
     policy,
     reviews: reviews.calls,
+    recorder: recordings.recorder(policy),
     limits: counted,
     clock,
   });
@@ -170,27 +208,35 @@ export function openSnapshot(
   return { snapshot: Object.freeze({ ...version, door, follow }), close };
 }
 
-function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
+/** How much of a body stands in memory, as configured. */
+export function scratchOptions({ limits, tempDir }: Config): ScratchOptions {
   const { largeBodyBytes: heldBytes, bodyBytes: limitBytes, textBytes: textLength } = limits;
   return { heldBytes, limitBytes, textLength, ...(tempDir === undefined ? {} : { folder: tempDir }) };
 }
 
 function controlParts(opened: Opened & Settled): ControlParts {
-  const { config, clock, store, keys, ledger, events, gates, access, eventThreads, callers, serving } = opened;
+  const { config, clock, store, keys, ledger, events, gates, access, eventThreads } = opened;
+  const { recordings, callers, serving, witnessing } = opened;
   const { grants, verifyProof, clientKeys, receipts } = callers;
   const { limits } = config;
-  const logKey = keys.log.verifierKey;
   return {
     authorise: controlAuthoriser({ grants, verifyProof, access, log: events }),
-    receiveEvents: eventReceiver({ ledger, keys: new BoundKeys(store.database, clientKeys), signatures: eventThreads }),
+    receiveEvents: eventReceiver({
+      ...{ ledger, clock, signatures: eventThreads },
+      keys: new BoundKeys(store.database, clientKeys),
+    }),
     ...{ receipts, access, serving, log: events },
     issueSlice: sliceIssuer({ issuer: config.publicUrl, signer: () => keys.event, clock }),
-    sessionReceipts: sessionReceipts({ ledger, receipts, logKey }),
+    sessionProofs: sessionProofs(ledger),
+    receiveOriginal: recordings.receiveOriginal,
+    sessionReceipts: sessionReceipts({ ledger, receipts, verifierKeys: () => keys.verifierKeys }),
     quota: createQuota({ perMinute: limits.eventsPerMinute, clock }),
     ledger,
+    witnessed: witnessing.note,
+    recoveries: witnessing.recoveries,
     keys,
     publicUrl: config.publicUrl,
-    trust: encodeTrust({ logKey, eventKeys: [keys.event.publicKey] }),
+    trust: () => encodeTrust(keys.trust),
     gate: gates.control,
   };
 }

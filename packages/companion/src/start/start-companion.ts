@@ -1,27 +1,32 @@
-import type { AddressInfo } from 'node:net';
-import { availableParallelism } from 'node:os';
-import { type Clock, SallyportError, systemClock } from '@sallyport/core';
+import { type Clock, systemClock } from '@sallyport/core';
 import type { Door } from '@sallyport/pipeline';
-import type { FastifyInstance } from 'fastify';
 import { type Access, exchangeAdmission, openAccess } from '../access/index.ts';
 import { loginTokenVerifier } from '../admin/index.ts';
 import type { Config, IssuerConfig } from '../config/index.ts';
-import { PROMPT_SIGNATURES, SignatureThreads, signaturesBy } from '../crypto/index.ts';
 import { openDetect, recordOptOut } from '../engines/index.ts';
 import { FederationIssuer } from '../federation/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { limitsOf } from '../limits/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { channelNames } from '../notices/index.ts';
+import { openRecordings } from '../recordings/index.ts';
 import { buildService } from '../service/service.ts';
 import { openVersionKeys, versionStore } from '../versions/index.ts';
+import { openWitnessing, recordUnwitnessed } from '../witnessing/index.ts';
+import { listen } from './listen.ts';
+import { openActivityReview } from './open-activity-review.ts';
+import { openCallSearch } from './open-call-search.ts';
 import { type CompanionStore, openCompanionStore, type StoreLocation } from './open-companion-store.ts';
 import { openEvidence } from './open-evidence.ts';
 import { openFirstVersion } from './open-first-version.ts';
 import { openIdentityVerifier } from './open-identity-verifier.ts';
+import { openRetention } from './open-retention.ts';
 import { openReviews } from './open-reviews.ts';
 import { openServing } from './open-serving.ts';
-import { type Gates, openCallers, openGates, serviceParts } from './service-parts.ts';
+import { openSignatures } from './open-signatures.ts';
+import { ownEventReader } from './own-event-reader.ts';
+import { openCallers, openGates, scratchOptions, serviceParts } from './service-parts.ts';
+import { startForwarding } from './start-forwarding.ts';
 import { startKeyTending } from './start-key-tending.ts';
 import { startTidying } from './start-tidying.ts';
 
@@ -44,8 +49,9 @@ export interface Companion {
 }
 
 /**
- * Starts the outer door: opens the store, checks the ledger against its own checkpoint, records the configuration in force,
- * and listens. Raises `config_invalid`, `engine_missing`, `storage_*`, `secret_unsealed`, `key_unavailable`, `ledger_corrupt`, `ledger_unavailable`.
+ * Starts the outer door: opens the store, checks the ledger against its own checkpoint and what its witnesses have seen, records the
+ * configuration in force, and listens. Raises `config_invalid`, `engine_missing`, `storage_*`, `secret_unsealed`, `key_unavailable`,
+ * `ledger_corrupt`, `ledger_unavailable`, `log_rolled_back`, `log_forked`, `witness_unavailable`, `witness_invalid`.
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { config, clock = systemClock } = options;
@@ -54,7 +60,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     for (const name of names) connections.add(name);
   };
   known(config.connections.map(({ name }) => name));
-  const log = options.log ?? createLog({ connections, channels: channelNames(config.notify), clock });
+  const names = { channels: channelNames(config.notify), sinks: (config.sinks ?? []).map(({ name }) => name) };
+  const log = options.log ?? createLog({ connections, ...names, clock });
   const store = await openCompanionStore(options);
   if (options.environment === undefined) forgetRootKeys(config);
   try {
@@ -106,7 +113,15 @@ async function openParts(parts: Parts) {
   const detect = await openDetect({ config, secrets: store.secrets, log });
   const verifiers = await openVerifiers(parts);
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
+  // Before anything is appended: what is appended to a database that is too old makes it another one.
+  const witnessing = await openWitnessing({ ...parts, ...evidence });
   const reviews = await openReviews({ ...parts, events: evidence.events });
+  const readEvent = ownEventReader(evidence);
+  const retention = await openRetention({ ...parts, evidence });
+  const { segments, classes } = retention;
+  const recording = { ...store, ...evidence, readEvent, clock, scratch: scratchOptions(config) };
+  const activity = await openActivityReview({ ...parts, ...evidence });
+  const recordings = await openRecordings({ ...recording, segments, retention: classes });
   const callLimits = limitsOf(store.database, clock);
   const opened = {
     ...parts,
@@ -119,6 +134,10 @@ async function openParts(parts: Parts) {
     signatures,
     eventThreads,
     reviews,
+    recordings,
+    retention,
+    activity,
+    witnessing,
   };
   return { opened, closeThreads };
 }
@@ -132,26 +151,37 @@ async function serve(parts: Parts): Promise<Companion> {
   const opening = { ...parts, store: versions, secrets: store.secrets, issuer, concurrentCalls };
   const first = await openFirstVersion(opening);
   const { opened, closeThreads } = await openParts(parts);
-  const { ledger, events, reviews, callLimits } = opened;
+  const { ledger, events, reviews, callLimits, witnessing } = opened;
   const callers = openCallers(opened);
   await events.record({ kind: 'config.applied', status: 'success', details: { config: config.digest } });
   const { follower, ...inForce } = await openServing({ ...opened, callers }, { first, opening, known });
-  const { subjectTokens, ...assembled } = serviceParts({ ...opened, callers, ...inForce });
+  const calls = await openCallSearch({ ...opened, ...inForce });
+  const { subjectTokens, ...assembled } = serviceParts({ ...opened, callers, calls, ...inForce });
   const service = buildService(assembled);
   await recordOptOut(config, { events, log });
-  const { address, family, port } = await listen(service, config.listen);
+  await recordUnwitnessed(config, { events, log });
+  const forwarding = await startForwarding({ ...opened, ready: assembled.ready });
+  const { address, family, port } = await listen(service, config.listen).catch(async (cause: unknown) => {
+    await forwarding.stop();
+    throw cause;
+  });
   const tidying = startTidying({ ...opened, subjectTokens });
   const reviewing = reviews.start();
   const tending = startKeyTending(opened);
+  const purging = opened.retention.start();
+  const digesting = opened.activity.start();
   follower.start();
+  witnessing.start();
   log.info('service started', { port });
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     ledger,
     close: onlyOnce(async () => {
       await service.close();
-      await Promise.all([tidying.stop(), tending.stop(), follower.stop(), reviewing.stop()]);
+      const beside = [tidying, tending, follower, reviewing, purging, digesting, forwarding];
+      await Promise.all(beside.map((one) => one.stop()));
       await events.close().catch((cause: unknown) => log.error('ledger unavailable', cause));
+      await witnessing.stop();
       await callLimits.close();
       await access.close();
       await ledger.close();
@@ -161,29 +191,6 @@ async function serve(parts: Parts): Promise<Companion> {
       log.info('service stopped');
     }),
   };
-}
-
-/** What signs and verifies: for calls, and, apart from them, for events. */
-function openSignatures(gates: Gates) {
-  const thread = new SignatureThreads(1);
-  const eventThreads = new SignatureThreads(availableParallelism());
-  // Waking the thread takes longer than to sign: not for a call that is alone.
-  const alone = () => gates.calls.inside + gates.control.inside <= 1;
-  return {
-    signatures: signaturesBy(() => (alone() ? PROMPT_SIGNATURES : thread)),
-    eventThreads,
-    closeThreads: async () => {
-      await Promise.all([thread.close(), eventThreads.close()]);
-    },
-  };
-}
-
-/** Node's own error would name the address. */
-async function listen(service: FastifyInstance, { host, port }: Config['listen']): Promise<AddressInfo> {
-  await service.listen({ host, port }).catch(() => {
-    throw new SallyportError('config_invalid', { place: 'listen: this address cannot be listened on' });
-  });
-  return service.server.address() as AddressInfo;
 }
 
 function onlyOnce(work: () => Promise<void>): () => Promise<void> {

@@ -9,7 +9,7 @@ import type { Tidying } from './start-tidying.ts';
 export interface KeyTendingParts extends Pick<Evidence, 'keys' | 'events'> {
   readonly clock: Clock;
   readonly log: Log;
-  readonly store: Pick<CompanionStore, 'database'>;
+  readonly store: Pick<CompanionStore, 'database' | 'wrapper'>;
 }
 
 /** How old what a replica knows of the keys may be. */
@@ -17,7 +17,7 @@ const EVERY_MS = 5_000;
 
 /** Starts to read the signing keys again and again, and to take rotations further. What fails is tried again the next time. */
 export function startKeyTending({ keys, events, clock, log, store }: KeyTendingParts): Tidying {
-  const parts = { database: store.database, keys, log: events, clock };
+  const parts = { ...store, keys, log: events, clock };
   let running: Promise<void> | undefined;
   const tend = () => {
     running ??= tendSigningKeys(parts)

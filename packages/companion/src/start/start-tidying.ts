@@ -1,14 +1,15 @@
 import type { Clock } from '@sallyport/core';
-import { importEventKeys, verifyEvent } from '@sallyport/ledger';
 import type { Access } from '../access/index.ts';
 import { adminSessions } from '../admin/index.ts';
 import type { Config } from '../config/index.ts';
 import type { SubjectTokens } from '../grants/subject-tokens.ts';
 import { forgetLimits } from '../limits/index.ts';
 import type { Log } from '../log/index.ts';
+import type { Recordings } from '../recordings/index.ts';
 import { startSweeper } from '../sweeper/index.ts';
 import type { CompanionStore } from './open-companion-store.ts';
 import type { Evidence } from './open-evidence.ts';
+import { ownEventReader } from './own-event-reader.ts';
 
 /** What is tidied up, and by which clock. */
 export interface TidyingParts extends Evidence {
@@ -17,6 +18,7 @@ export interface TidyingParts extends Evidence {
   readonly log: Log;
   readonly store: CompanionStore;
   readonly subjectTokens: SubjectTokens;
+  readonly recordings: Pick<Recordings, 'cut'>;
   readonly access: Pick<Access, 'forget'>;
 }
 
@@ -33,13 +35,13 @@ const FORGET_EVERY_MS = 300_000;
 
 /** Starts to close the sessions that crashes left open, and to forget what has expired: identity tokens, revocations, what served once, sessions of the admin plane, what was counted. */
 export function startTidying(parts: TidyingParts): Tidying {
-  const { clock, log, ledger, events, keys } = parts;
-  const eventKeys = importEventKeys([keys.event.publicKey]);
-  const readEvent = async (index: number) => verifyEvent(await ledger.leaf(index), await eventKeys);
+  const { clock, log, ledger, events, recordings } = parts;
+  const readEvent = ownEventReader(parts);
   const unclosedSessions = ledger.unclosedSessions.bind(ledger);
   const sweeper = startSweeper({
     ledger: { unclosedSessions, readEvent },
     events,
+    cut: recordings.cut,
     log,
     openedBefore: openedBefore(parts),
   });

@@ -49,6 +49,23 @@ export async function openPglite({ dataDir, lockTiming, fileSystem }: PgliteOpti
   }
 }
 
+/**
+ * Opens the embedded database of a folder, locked, only to read it. Raises `storage_locked`, and `ledger_unavailable` where there is none.
+ */
+export async function readPglite(dataDir: string): Promise<Database> {
+  const folder = join(dataDir, 'postgres');
+  if (!existsSync(folder)) throw new SallyportError('ledger_unavailable');
+  const lock = await lockDirectory(dataDir);
+  try {
+    const engine = await start(folder);
+    await engine.pg.exec('set session characteristics as transaction read only');
+    return asDatabase(engine, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
 interface Engine {
   readonly pg: PGlite;
   readonly files: DurableNodeFs;

@@ -12,6 +12,7 @@ import * as schema from './schema.ts';
 const MIGRATION_LOCK = 0x5a11_7041;
 const CONNECT_MS = 5_000;
 const STATEMENT_MS = 10_000;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Connects to PostgreSQL, migrates it while holding an advisory lock, and checks that it does not run with durability off.
@@ -42,6 +43,26 @@ export async function openPostgres(url: string): Promise<Database> {
   } catch (error) {
     await pool.end();
     throw error;
+  }
+}
+
+/** Connects to a PostgreSQL only to read it. Raises `ledger_unavailable` when it cannot be reached. */
+export async function readPostgres(url: string): Promise<Database> {
+  const pool = new Pool({
+    connectionString: url,
+    max: 2,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    options: '-c default_transaction_read_only=on',
+  });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  try {
+    await pool.query('select 1');
+    return asDatabase(pool);
+  } catch {
+    await pool.end();
+    throw new SallyportError('ledger_unavailable');
   }
 }
 
@@ -77,9 +98,18 @@ function runnerOn(target: Pool | PoolClient): SqlRunner {
   };
 }
 
-/** node-postgres sends a `Buffer` in binary as it is. */
+/** node-postgres sends a `Buffer` in binary as it is, and of an array looks at each character of each element, which numbers and UUIDs do not need. */
 function asParameter(value: SqlValue): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  return isArray(value) && value.every(isPlain) ? `{${value.join(',')}}` : value;
+}
+
+function isArray(value: SqlValue): value is readonly string[] | readonly number[] {
+  return Array.isArray(value);
+}
+
+function isPlain(value: string | number): boolean {
+  return typeof value === 'number' ? Number.isFinite(value) : UUID.test(value);
 }
 
 async function transact<T>(pool: Pool, work: (runner: SqlRunner) => Promise<T>): Promise<T> {

@@ -1,2 +1,2 @@
-export { type Sweeper, type SweeperOptions, startSweeper } from './start-sweeper.ts';
+export { type SweeperOptions, startSweeper } from './start-sweeper.ts';
 export type { SweptLedger } from './sweep.ts';

@@ -119,6 +119,23 @@ describe('startSweeper', () => {
     await sweeper.stop();
   });
 
+  it('says what was recorded, and waits for that where it cannot be told yet', async () => {
+    const ledger = new FakeSweptLedger();
+    const id = ledger.open(OLD);
+    let away = true;
+    const cut = async (session: string) => {
+      if (away) throw fault('recording_unavailable');
+      return session === id ? { mode: 'redacted' as const, segments: 3, digest: 'digest' } : undefined;
+    };
+    const { sweeper, lines } = sweeperOf(ledger, { cut });
+    await swept();
+    expect([ledger.recorded.length, lines.splice(0).length]).toStrictEqual([0, 1]);
+    away = false;
+    await nextSweep();
+    expect(ledger.recorded[0]?.details.recording).toStrictEqual({ mode: 'redacted', segments: 3, digest: 'digest' });
+    await sweeper.stop();
+  });
+
   it('tries again at the next interval when the ledger is away', async () => {
     const ledger = new FakeSweptLedger();
     ledger.open(OLD);

@@ -1,9 +1,10 @@
 import { asSallyportError } from '@sallyport/core';
 import type { Log } from '../log/index.ts';
+import { startTicker, type Ticker } from '../ticker/index.ts';
 import { type SweepParts, type Swept, sweep } from './sweep.ts';
 
 /** What a sweeper works with. */
-export interface SweeperOptions extends Pick<SweepParts, 'ledger' | 'events'> {
+export interface SweeperOptions extends Pick<SweepParts, 'ledger' | 'events' | 'cut'> {
   readonly log: Pick<Log, 'warn' | 'error'>;
   /**
    * Asked at each sweep: sessions opened from this time on, milliseconds since the epoch, are left alone. It must be before the start
@@ -16,35 +17,16 @@ export interface SweeperOptions extends Pick<SweepParts, 'ledger' | 'events'> {
   readonly pageSize?: number;
 }
 
-/** Closes, from time to time, the sessions that a crash left open. */
-export interface Sweeper {
-  /** Begins nothing more, and resolves once the page it is at is done. Goes before the ledger's own `close`. */
-  stop(): Promise<void>;
-}
-
 /**
- * Starts a sweeper, whose first sweep begins at once; there is never more than one. What a sweep cannot close, because the ledger is
+ * Starts to close, from time to time, the sessions that a crash left open: the first sweep begins at once, and there is never more than one. What a sweep cannot close, because the ledger is
  * away or an intent cannot be read, is tried again at the next. Logs `sessions closed as unknown` with how many, and why not, if any
- * could not be. It does not keep the process alive.
+ * could not be. It is stopped before the ledger is closed.
  */
-export function startSweeper(options: SweeperOptions): Sweeper {
+export function startSweeper(options: SweeperOptions): Ticker {
   const { every = 30_000 } = options;
-  const stopping = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const run = async () => {
-    report(options.log, await sweepOnce(options, stopping.signal));
-    if (stopping.signal.aborted) return;
-    timer = setTimeout(() => {
-      running = run();
-    }, every).unref();
-  };
-  let running = run();
-  return Object.freeze({
-    stop: async () => {
-      stopping.abort();
-      clearTimeout(timer);
-      await running;
-    },
+  return startTicker({
+    everyMs: every,
+    tick: async (signal) => report(options.log, await sweepOnce(options, signal)),
   });
 }
 

@@ -2,6 +2,7 @@ import { asSallyportError, type SallyportError } from '@sallyport/core';
 import type { LedgerEvent } from '@sallyport/ledger';
 import type { EventLog } from '../door/event-log.ts';
 import type { Ledger, UnclosedSession } from '../ledger/index.ts';
+import type { CutRecording } from '../recordings/index.ts';
 import { unknownOutcome } from './unknown-outcome.ts';
 
 /** The ledger, as a sweep sees it. */
@@ -14,6 +15,8 @@ export interface SweptLedger extends Pick<Ledger, 'unclosedSessions'> {
 export interface SweepParts {
   readonly ledger: SweptLedger;
   readonly events: Pick<EventLog, 'record'>;
+  /** Ends what was recorded of a session. Default: nothing is recorded. */
+  readonly cut?: CutRecording;
   /** Sessions opened from this time on, milliseconds since the epoch, are left alone: they may still be going on. */
   readonly openedBefore: number;
   /** How many sessions are closed at once. */
@@ -65,9 +68,10 @@ async function nextPage({ ledger, openedBefore, pageSize }: SweepParts, passed: 
 
 type Result = 'closed' | 'gone' | SallyportError;
 
-async function closeSession({ ledger, events }: SweepParts, session: UnclosedSession): Promise<Result> {
+async function closeSession({ ledger, events, cut }: SweepParts, session: UnclosedSession): Promise<Result> {
   try {
-    const draft = unknownOutcome(session.id, await ledger.readEvent(session.openedIndex));
+    const intent = await ledger.readEvent(session.openedIndex);
+    const draft = unknownOutcome(session.id, intent, await cut?.(session.id));
     return await events.record(draft, 'close').then(() => 'closed' as const, goneOrFailed);
   } catch (cause) {
     return asSallyportError(cause);

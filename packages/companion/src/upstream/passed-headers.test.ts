@@ -78,6 +78,7 @@ describe('headersBack', () => {
   it('passes what is listed and nothing else', () => {
     const passed = {
       'content-type': 'application/json',
+      'openai-poll-after-ms': '5000',
       'openai-processing-ms': '7',
       'openai-version': '2020-10-01',
       'retry-after': '7',
@@ -88,6 +89,26 @@ describe('headersBack', () => {
     const kept = ['set-cookie', 'location', 'openai-organization', 'server', 'www-authenticate', 'x-should-retry'];
     expect(headersBack('openai', { ...marked(kept), ...passed })).toEqual(passed);
   });
+
+  it.each(['true', 'false'])(
+    'passes whether to try again (%s) to the clients that ask, and nothing else in its place',
+    (told) => {
+      const passing = CONNECTION_KINDS.filter(
+        (kind) => 'x-should-retry' in headersBack(kind, { 'x-should-retry': told }),
+      );
+      expect(passing).toEqual(['openai', 'azure-openai', 'openai-compatible', 'anthropic']);
+      for (const other of ['', 'True', `${told}, ${told}`, MARKER, [told]]) {
+        expect(headersBack('openai', { 'x-should-retry': other })).toEqual({});
+      }
+    },
+  );
+
+  it.each(['', '5s', '-1', '1234567890', MARKER])(
+    'keeps back %j where a number is to say when to ask again',
+    (told) => {
+      expect(headersBack('openai', { 'openai-poll-after-ms': told })).toEqual({});
+    },
+  );
 
   it('passes the name of an exception, and not the address behind it', () => {
     const type = (text: unknown) => headersBack('bedrock', { 'x-amzn-errortype': text });

@@ -32,8 +32,11 @@ const ERROR_TYPE = /^[A-Za-z]{1,64}/;
 
 const OPENAI: Passed = {
   out: { ...BODY, 'idempotency-key': VALUE, 'openai-beta': VALUE },
-  back: /^(?:content-type|openai-processing-ms|openai-version|retry-after|retry-after-ms|x-ratelimit-[a-z-]{1,40}|x-request-id)$/,
+  back: /^(?:content-type|openai-poll-after-ms|openai-processing-ms|openai-version|retry-after|retry-after-ms|x-ratelimit-[a-z-]{1,40}|x-request-id|x-should-retry)$/,
 };
+
+/** By which clients decide whether to try again, before they look at the status, and how soon to ask for a run again. */
+const BACK_VALUES: Rules = { 'x-should-retry': /^(?:true|false)$/, 'openai-poll-after-ms': /^\d{1,9}$/ };
 
 const BY_KIND: Readonly<Record<ConnectionKind, Passed>> = Object.freeze({
   openai: OPENAI,
@@ -41,7 +44,7 @@ const BY_KIND: Readonly<Record<ConnectionKind, Passed>> = Object.freeze({
   'openai-compatible': OPENAI,
   anthropic: {
     out: { ...BODY, 'idempotency-key': VALUE, 'anthropic-version': VERSION, 'anthropic-beta': BETA },
-    back: /^(?:content-type|retry-after|request-id|anthropic-ratelimit-[a-z-]{1,40})$/,
+    back: /^(?:content-type|retry-after|request-id|anthropic-ratelimit-[a-z-]{1,40}|x-should-retry)$/,
   },
   bedrock: {
     out: { ...BODY, ...BEDROCK_SETTINGS },
@@ -62,7 +65,7 @@ export function headersBack(kind: ConnectionKind, headers: Readonly<Record<strin
   const { back } = BY_KIND[kind];
   const type = kind === 'bedrock' ? headers['x-amzn-errortype'] : undefined;
   const [name] = (typeof type === 'string' ? ERROR_TYPE.exec(type) : null) ?? [];
-  const kept = passed(headers, (header) => (back.test(header) ? VALUE : undefined));
+  const kept = passed(headers, (header) => (back.test(header) ? (BACK_VALUES[header] ?? VALUE) : undefined));
   return name === undefined ? kept : { ...kept, 'x-amzn-errortype': name };
 }
 

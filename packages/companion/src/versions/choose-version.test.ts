@@ -26,6 +26,7 @@ async function choose(file: string, newest?: StoredVersion) {
     config: {
       folder: '/srv/sallyport',
       issuers: [{ issuer: 'https://login.example/' }],
+      retention: { classes: {} },
       content: content(file),
     } as unknown as Config,
     clock: new TestClock(5),

@@ -7,7 +7,11 @@ import { encodeContent } from './encode-content.ts';
 import { VersionFollower } from './version-follower.ts';
 import type { StoredVersion } from './version-store.ts';
 
-const CONFIG = { folder: '/srv', issuers: [{ issuer: 'https://login.example/' }] } as unknown as Config;
+const CONFIG = {
+  folder: '/srv',
+  issuers: [{ issuer: 'https://login.example/' }],
+  retention: { classes: {} },
+} as unknown as Config;
 
 /** A version whose one connection has this name. */
 function stored(version: number, name: string): StoredVersion {

@@ -10,6 +10,8 @@ export interface VersionStore {
   head(): Promise<Pick<VersionRecord, 'version' | 'digest'> | undefined>;
   /** The version of a number, or the newest, with the text of what it holds. */
   find(version?: number): Promise<StoredVersion | undefined>;
+  /** A version with this digest: all that have it hold the same. */
+  findDigest(digest: string): Promise<StoredVersion | undefined>;
   /** The newest, newest first, at most 100. */
   list(): Promise<readonly VersionRecord[]>;
   /** Adds a version whose number is one more than the newest. Raises `version_conflict` when it no longer is. */
@@ -47,6 +49,11 @@ export function versionStore(database: Pick<Database, 'query'>, keys: VersionKey
         version === undefined
           ? await query('newest', `${newest} order by version desc limit 1`)
           : await query('find', `${newest} where version = $1`, [version]);
+      return row === undefined ? undefined : openRow(row, keys);
+    },
+    findDigest: async (digest) => {
+      const text = `select ${COLUMNS}, content from config_version where digest = $1 order by version limit 1`;
+      const [row] = await query('digest', text, [digest]);
       return row === undefined ? undefined : openRow(row, keys);
     },
     list: async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_DETECT } from '../defaults.ts';
 import type { Answered } from '../exchange.ts';
 import { heldPayload } from '../payload/payload.ts';
-import type { Door, Outcome } from '../ports.ts';
+import type { Door, Outcome, RunningRecording } from '../ports.ts';
 import { answerAsItComes } from './answer-as-it-comes.ts';
 import type { AnswerStream } from './answer-stream.ts';
 import { chatChunk } from './chat-chunk.test-support.ts';
@@ -47,9 +47,10 @@ interface Setting {
   readonly stream: FakeStream;
   readonly failing?: SallyportError;
   readonly signal?: AbortSignal;
+  readonly recording?: RunningRecording;
 }
 
-async function begin({ stream, failing, signal = new AbortController().signal }: Setting) {
+async function begin({ stream, failing, recording, signal = new AbortController().signal }: Setting) {
   const steps: string[] = [];
   const outcomes: Outcome[] = [];
   const door = {
@@ -67,6 +68,7 @@ async function begin({ stream, failing, signal = new AbortController().signal }:
   const reply = await answerAsItComes(door, {
     answered: answeredBy({ stream, signal }),
     stream,
+    recording,
     concluding: () => steps.push('concluding'),
   });
   if (reply.stream === undefined) throw new SallyportError('internal');
@@ -166,5 +168,91 @@ describe('answerAsItComes', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  describe('with a recording', () => {
+    const unavailable = new SallyportError('recording_unavailable');
+
+    /** Takes in what is given, up to where it fails. */
+    function recordingUpTo(chunks = Number.POSITIVE_INFINITY, ends = true) {
+      const taken: string[] = [];
+      const ended: (string | undefined)[] = [];
+      const recording: RunningRecording = {
+        answer: ({ headers }) => void taken.push(headers['content-type'] ?? ''),
+        given: async (chunk) => {
+          if (taken.length > chunks) throw unavailable;
+          taken.push(new TextDecoder().decode(chunk));
+        },
+        end: async (error) => {
+          ended.push(error?.code);
+          if (!ends || taken.length > chunks) throw unavailable;
+          return { segments: 3 };
+        },
+      };
+      return { recording, taken, ended };
+    }
+
+    it('takes in each chunk as it is given, and ends before the outcome', async () => {
+      const { recording, taken, ended } = recordingUpTo();
+      const { reply, outcomes } = await begin({ stream: new FakeStream([...SAID, 'data: [DONE]\n\n']), recording });
+      const given: string[] = [];
+      for (let chunk = await reply.read(); chunk !== undefined; chunk = await reply.read()) {
+        given.push(new TextDecoder().decode(chunk));
+        expect(taken.slice(1)).toEqual(given);
+      }
+      expect(taken[0]).toBe('text/event-stream');
+      expect(ended).toEqual([undefined]);
+      expect(outcomes[0]).toMatchObject({ recording: { segments: 3 } });
+      expect(outcomes[0]).not.toHaveProperty('error');
+    });
+
+    it('that fails in mid-stream ends the stream with an event that says so, and the provider’s with it', async () => {
+      const stream = new FakeStream([...SAID, ...SAID, ...SAID, 'data: [DONE]\n\n']);
+      const { recording, ended } = recordingUpTo(1);
+      const { reply, outcomes } = await begin({ stream, recording });
+      expect(await rest(reply)).toMatch(/event: error\ndata: \{.*"code":"recording_unavailable".*\}\n\n$/);
+      expect(stream.cancelled).toBeGreaterThan(0);
+      expect(ended).toEqual(['recording_unavailable']);
+      expect(outcomes.map(({ error, recording: recorded }) => [error?.code, recorded])).toEqual([
+        ['recording_unavailable', undefined],
+      ]);
+    });
+
+    it('that cannot be ended is no good end, and the outcome says so', async () => {
+      const { recording } = recordingUpTo(undefined, false);
+      const { reply, outcomes } = await begin({ stream: new FakeStream([...SAID, 'data: [DONE]\n\n']), recording });
+      expect(await rest(reply)).toMatch(/"code":"recording_unavailable"/);
+      expect(outcomes.map(({ error }) => error?.code)).toEqual(['recording_unavailable']);
+    });
+
+    it('takes in the event that tells of a failure', async () => {
+      const { recording, taken, ended } = recordingUpTo();
+      const { reply, outcomes } = await begin({
+        stream: new FakeStream(SAID, new SallyportError('upstream_unreachable')),
+        recording,
+      });
+      const given = await rest(reply);
+      expect(taken.slice(1).join('')).toBe(given);
+      expect(ended).toEqual(['upstream_unreachable']);
+      expect(outcomes[0]).toMatchObject({ recording: { segments: 3 } });
+    });
+
+    it('is ended where the caller goes away, also while a chunk is being recorded', async () => {
+      const { recording, ended } = recordingUpTo();
+      const slow = Promise.withResolvers<void>();
+      const given = vi.fn(() => slow.promise);
+      const stream = new FakeStream(
+        Array.from({ length: 20 }, () => chatChunk('It is a fine day. ')),
+        'silence',
+      );
+      const { reply, outcomes } = await begin({ stream, recording: { ...recording, given } });
+      const reading = reply.read();
+      await expect.poll(() => given.mock.calls.length).toBe(1);
+      await reply.cancel();
+      slow.resolve();
+      await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+      expect(ended).toEqual(['cancelled']);
+      expect(outcomes.map(({ error }) => error?.code)).toEqual(['cancelled']);
+    });
   });
 });

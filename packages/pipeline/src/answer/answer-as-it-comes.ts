@@ -1,10 +1,11 @@
 import { asSallyportError, SallyportError } from '@sallyport/core';
 import type { Reply } from '../call.ts';
 import type { Answered } from '../exchange.ts';
-import type { Door } from '../ports.ts';
+import type { Door, RunningRecording } from '../ports.ts';
 import { cleanHeaders } from '../stages/mask.ts';
 import { type MaskedStream, maskStream } from '../stages/mask-stream.ts';
 import type { AnswerStream } from './answer-stream.ts';
+import { endRecording } from './end-recording.ts';
 import { errorEvent, failureOf } from './failure.ts';
 import { bytesThatLeft } from './record-failure.ts';
 
@@ -15,18 +16,22 @@ const PATIENCE_MS = 300_000;
 export interface Coming {
   readonly answered: Answered;
   readonly stream: AnswerStream;
+  /** Takes in what is given, where the session is recorded. */
+  readonly recording?: RunningRecording | undefined;
   readonly concluding: () => void;
 }
 
-/** Gives an answer as it comes, masked; its outcome is durable before it ends. */
-export async function answerAsItComes(door: Door, { answered, stream, concluding }: Coming): Promise<Reply> {
+/** Gives an answer as it comes, masked; its recording and its outcome are durable before it ends. */
+export async function answerAsItComes(door: Door, { stream, ...coming }: Coming): Promise<Reply> {
+  const { answered, recording } = coming;
   const { answer } = answered;
   const headers = await cleanHeaders(door, answer.headers).catch(async (cause: unknown) => {
     await stream.cancel();
     throw cause;
   });
+  recording?.answer({ status: answer.status, headers });
   const masked = maskStream(door, answered, stream);
-  return { ...answer, headers, stream: new ConcludedStream(door, { answered, masked, concluding }) };
+  return { ...answer, headers, stream: new ConcludedStream(door, { ...coming, masked }) };
 }
 
 interface Concluding extends Omit<Coming, 'stream'> {
@@ -61,7 +66,7 @@ class ConcludedStream implements AnswerStream {
         await this.#conclude();
         return undefined;
       }
-      masked.tally.given.update(chunk);
+      await this.#take(chunk);
       this.#wait();
       return chunk;
     } catch (cause) {
@@ -86,12 +91,32 @@ class ConcludedStream implements AnswerStream {
     }
     const { operation } = this.#parts.answered;
     const event = errorEvent(failed, operation);
-    if (this.#concluded === undefined) this.#parts.masked.tally.given.update(event);
-    const recording = await this.#conclude(failed).then(
+    await this.#takeLast(event);
+    const unrecorded = await this.#conclude(failed).then(
       () => undefined,
       (why: unknown) => asSallyportError(why, 'ledger_unavailable'),
     );
-    return recording === undefined ? event : errorEvent(recording, operation);
+    return unrecorded === undefined ? event : errorEvent(unrecorded, operation);
+  }
+
+  /** Takes bytes into the evidence, before the reader has them. What cannot be recorded is not given, and no more is asked for. */
+  async #take(chunk: Uint8Array): Promise<void> {
+    const { recording, masked } = this.#parts;
+    await recording?.given(chunk).catch(async (cause: unknown) => {
+      await masked.stream.cancel();
+      throw cause;
+    });
+    // Given up meanwhile: what was concluded does not have it.
+    if (this.#concluded !== undefined) throw new SallyportError('cancelled');
+    masked.tally.given.update(chunk);
+  }
+
+  /** Takes in the event that ends a stream; it is given even where the recording is what failed. */
+  async #takeLast(event: Uint8Array): Promise<void> {
+    const { recording, masked } = this.#parts;
+    if (this.#concluded !== undefined) return;
+    await recording?.given(event).catch(() => undefined);
+    if (this.#concluded === undefined) masked.tally.given.update(event);
   }
 
   /** Records the outcome, once. */
@@ -101,11 +126,12 @@ class ConcludedStream implements AnswerStream {
   }
 
   async #record(error: SallyportError | undefined): Promise<void> {
-    const { answered, masked, concluding } = this.#parts;
+    const { answered, masked, recording, concluding } = this.#parts;
     const { came, given, found } = masked.tally;
     concluding();
+    const ended = await endRecording(recording, error);
     await this.#door.journal.outcome(answered, {
-      ...(error === undefined ? {} : { error }),
+      ...ended,
       upstreamStatus: answered.answer.status,
       bytesBack: came.length,
       masked: found,
@@ -115,6 +141,7 @@ class ConcludedStream implements AnswerStream {
         reply: given.digest(),
       },
     });
+    if (ended.error !== error) throw ended.error;
   }
 
   /** Nobody waits for a reader for ever. */

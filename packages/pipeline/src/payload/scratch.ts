@@ -1,5 +1,8 @@
 import { createEncryptedFile } from './create-encrypted-file.ts';
 import type { EncryptedFile } from './encrypted-file.ts';
+import { HeldBytes } from './held-bytes.ts';
+import { takeRoom } from './held-room.ts';
+import type { Payload } from './payload.ts';
 
 /** How much of a body stands in memory, and where the rest goes. */
 export interface ScratchOptions {
@@ -13,10 +16,11 @@ export interface ScratchOptions {
   readonly folder?: string;
 }
 
-/** The temporary files of one call: made when wanted, and all gone when it ends. */
+/** The temporary files of one call, and the room it takes in memory: made when wanted, and all gone when it ends. */
 export class Scratch {
   readonly options: ScratchOptions;
   readonly #files: EncryptedFile[] = [];
+  readonly #rooms: (() => void)[] = [];
 
   constructor(options: ScratchOptions) {
     this.options = options;
@@ -31,8 +35,17 @@ export class Scratch {
     return file;
   }
 
-  /** Closes and forgets every file. Never rejects. */
+  /** Reads a body that is too large to be held in memory into memory all the same, where the process has room. Raises `reviews_full`. */
+  async hold(body: Payload): Promise<Uint8Array> {
+    this.#rooms.push(takeRoom(body.length));
+    const held = new HeldBytes();
+    for await (const chunk of body.read()) held.append(chunk.slice());
+    return held.bytes;
+  }
+
+  /** Closes and forgets every file, and gives back the room. Never rejects. */
   async dispose(): Promise<void> {
+    for (const giveBack of this.#rooms.splice(0)) giveBack();
     await Promise.allSettled(this.#files.splice(0).map((file) => file.dispose()));
   }
 }

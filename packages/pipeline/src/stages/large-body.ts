@@ -105,7 +105,7 @@ interface Replacing {
 }
 
 function replaceIn(leaf: TextLeaf, spans: readonly Span[], { plan, ...options }: Replacing) {
-  if (leaf.role === 'structure' || spans.length === 0) return undefined;
+  if (leaf.role !== 'text' || spans.length === 0) return undefined;
   return transformText(leaf.text, spans, plan, options);
 }
 

@@ -1,6 +1,7 @@
 import type { AppliedCounts, Entity, EntityCounts, Purpose } from '@sallyport/core';
 import type { Question } from '@sallyport/policy';
 import type { Detected } from '../exchange.ts';
+import { mediaOf } from './attachments.ts';
 
 /** What a policy may look at, of a call that was read. */
 export function questionOf(
@@ -18,6 +19,7 @@ export function questionOf(
     ...(model === undefined ? {} : { model }),
     ...(call.clientIp === undefined ? {} : { source: call.clientIp }),
     ...(purpose === undefined ? {} : { purpose }),
+    ...(exchange.attachments === undefined ? {} : { media: mediaOf(exchange) }),
   };
 }
 

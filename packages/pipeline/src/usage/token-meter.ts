@@ -1,5 +1,5 @@
 import { fromUtf8 } from '@sallyport/core';
-import { addUse, type TokenUse, tokensOf, tokensSaid } from '@sallyport/wire';
+import { addUse, type TextLeaf, type TokenUse, tokensOf, tokensSaid } from '@sallyport/wire';
 import type { Reply } from '../call.ts';
 
 /** By and large, so many bytes, or UTF-16 code units, of text are a token (OpenAI, "What are tokens and how to count them?"). */
@@ -32,7 +32,7 @@ export class TokenMeter {
   }
 
   /** The texts of a whole answer. */
-  texts(texts: readonly { readonly text: string; readonly role: 'text' | 'structure' }[]): void {
+  texts(texts: readonly Pick<TextLeaf, 'text' | 'role'>[]): void {
     const length = texts.reduce((sum, { text, role }) => sum + (role === 'text' ? text.length : 0), 0);
     this.#answered = (this.#answered ?? 0) + Math.ceil(length / BYTES_PER_TOKEN);
   }

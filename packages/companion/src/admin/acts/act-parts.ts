@@ -1,7 +1,14 @@
 import type { Clock } from '@sallyport/core';
 import type { Access } from '../../access/index.ts';
+import type { Activity } from '../../activity/index.ts';
 import type { EventLog } from '../../door/event-log.ts';
+import type { Exports } from '../../exports/index.ts';
+import type { Recordings } from '../../recordings/index.ts';
+import type { Archive } from '../../retention/index.ts';
 import type { Deciding } from '../../reviews/deciding/index.ts';
+import type { KeyPurpose } from '../../secrets/index.ts';
+import type { SessionSearch } from '../../sessions/index.ts';
+import type { SinkAdmin } from '../../sinks/index.ts';
 import type { Versions } from '../../versions/index.ts';
 import type { AdminSessions } from '../admin-sessions.ts';
 import type { GivenRoles } from '../given-roles.ts';
@@ -15,6 +22,12 @@ export interface ActParts {
   readonly signingKeys: RotatedSigningKeys;
   readonly versions: Versions;
   readonly reviews: Deciding;
+  readonly calls: SessionSearch;
+  readonly recordings: Pick<Recordings, 'read' | 'readOriginal'>;
+  readonly archive: Archive;
+  readonly activity: Pick<Activity, 'list' | 'show' | 'sign'>;
+  readonly exports: Exports;
+  readonly sinks: SinkAdmin;
   readonly log: EventLog;
   readonly clock: Clock;
 }
@@ -29,8 +42,8 @@ export interface RotatedSecrets {
   retire(name: string): Promise<void>;
 }
 
-/** The companion's signing keys, which other services verify with. */
+/** The companion's signing keys, which others verify with. */
 export interface RotatedSigningKeys {
-  /** Makes the next key, which signs once every cache can know it, and gives its `kid`. Raises `rotation_in_progress`. */
-  rotate(purpose: 'grant' | 'federation'): Promise<string>;
+  /** Makes the next key, which signs once whoever verifies can know it, and gives its `kid`. Raises `rotation_in_progress`. */
+  rotate(purpose: KeyPurpose): Promise<string>;
 }

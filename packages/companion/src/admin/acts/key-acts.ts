@@ -1,8 +1,7 @@
 import { SallyportError } from '@sallyport/core';
 import { recordedAct } from '../../door/recorded-act.ts';
+import { KEY_PURPOSES } from '../../secrets/index.ts';
 import { type AdminAct, actEvent } from './admin-act.ts';
-
-const PURPOSES = ['grant', 'federation'] as const;
 
 /** Begins to rotate the signing key of a purpose. */
 const ROTATE_KEY: AdminAct = {
@@ -11,7 +10,7 @@ const ROTATE_KEY: AdminAct = {
   anyOf: [],
   body: { required: ['purpose'] },
   perform: async ({ log, signingKeys }, call) => {
-    const purpose = PURPOSES.find((known) => known === call.body.purpose);
+    const purpose = KEY_PURPOSES.find((known) => known === call.body.purpose);
     if (purpose === undefined) throw new SallyportError('request_invalid');
     const draft = actEvent('credential.rotated', call, { rotated: { what: 'signing_key', name: purpose } });
     return recordedAct(log, draft, async () => {

@@ -2,7 +2,7 @@ import { SallyportError } from '@sallyport/core';
 import { recordedAct } from '../../door/recorded-act.ts';
 import type { Reader } from '../../reviews/deciding/index.ts';
 import type { AdminSession } from '../admin-sessions.ts';
-import { type ActCall, type AdminAct, actEvent } from './admin-act.ts';
+import { type ActCall, type AdminAct, actEvent, streamed } from './admin-act.ts';
 
 /** The reviews: those that wait first, newest first, at most 200. */
 const LIST_REVIEWS: AdminAct = {
@@ -23,6 +23,31 @@ const SHOW_REVIEW: AdminAct = {
       reviews.show(readerOf(call), call.id ?? ''),
     ),
 };
+
+/** What is attached to a call that waits, as it is, to those who may decide: no browser shows it as a page. */
+const SHOW_ATTACHMENT: AdminAct = {
+  method: 'GET',
+  path: '/v1/admin/reviews/{id}/attachments/{number}',
+  anyOf: ['reviewer'],
+  perform: ({ log, reviews }, call) => {
+    const { id: review = '', number = 0 } = call;
+    const draft = actEvent('admin.read', call, { read: 'attachments', review: { id: review, kind: 'call' } });
+    return recordedAct(log, draft, async () => {
+      const { type, bytes } = await reviews.attachment(readerOf(call), { review, number });
+      return { ...streamed(once(bytes), type), headers: DOWNLOAD };
+    });
+  },
+};
+
+const DOWNLOAD = {
+  'content-disposition': 'attachment',
+  'content-security-policy': 'sandbox',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
 
 /** Approves or rejects: the event of it is `review.decided`. */
 const DECIDE_REVIEW: AdminAct = {
@@ -55,7 +80,13 @@ const REVOKE_REVIEW: AdminAct = {
 };
 
 /** What can be done about reviews. */
-export const REVIEW_ACTS: readonly AdminAct[] = [LIST_REVIEWS, SHOW_REVIEW, DECIDE_REVIEW, REVOKE_REVIEW];
+export const REVIEW_ACTS: readonly AdminAct[] = [
+  LIST_REVIEWS,
+  SHOW_REVIEW,
+  SHOW_ATTACHMENT,
+  DECIDE_REVIEW,
+  REVOKE_REVIEW,
+];
 
 /** Whole seconds in decimal digits. Raises `request_invalid`. */
 function readSeconds(text: string): number {

@@ -1,71 +1,44 @@
-import { isUuid, ROLES, SallyportError } from '@sallyport/core';
 import { recordedAct } from '../../door/recorded-act.ts';
-import type { AdminSession } from '../admin-sessions.ts';
+import { QUERY_MEMBERS } from '../../sessions/index.ts';
 import { type AdminAct, actEvent } from './admin-act.ts';
 
-/** Who is logged in, with which roles, until when. */
-const WHOAMI: AdminAct = {
-  method: 'GET',
-  path: '/v1/admin/whoami',
-  anyOf: ROLES,
-  perform: ({ log }, call) =>
-    recordedAct(log, actEvent('admin.read', call, { read: 'sessions' }), async () => sessionJson(call.session)),
-};
-
-/** Logs out. */
-const LOG_OUT: AdminAct = {
-  method: 'DELETE',
-  path: '/v1/admin/session',
-  anyOf: ROLES,
-  perform: ({ log, sessions, clock }, call) =>
-    recordedAct(log, actEvent('grant.revoked', call, {}), async () => {
-      await sessions.end(call.session.id, clock.now());
-      return { session_id: call.session.id };
-    }),
-};
-
-/** The sessions that are open, newest first, at most 1,000. */
-const LIST_SESSIONS: AdminAct = {
-  method: 'GET',
-  path: '/v1/admin/sessions',
-  anyOf: ['auditor'],
-  perform: ({ log, sessions, clock }, call) =>
-    recordedAct(log, actEvent('admin.read', call, { read: 'sessions' }), async () => {
-      const open = await sessions.list(clock.now());
-      return { sessions: open.map(sessionJson) };
-    }),
-};
-
-/** Ends a session of anybody's. */
-const REVOKE_SESSION: AdminAct = {
+/** Sessions, and calls that were refused, by all that they can be found by; newest first, page by page. */
+const SEARCH_SESSIONS: AdminAct = {
   method: 'POST',
-  path: '/v1/admin/sessions/revoke',
-  anyOf: [],
-  body: { required: ['session_id'] },
-  perform: async ({ log, sessions, clock }, call) => {
-    const { session_id: id = '' } = call.body;
-    const session = isUuid(id) ? await sessions.find(id) : undefined;
-    if (session === undefined) throw new SallyportError('session_unknown');
-    const draft = actEvent('grant.revoked', call, { adminSessionId: id, target: session.identity });
-    return recordedAct(log, draft, async () => {
-      await sessions.end(id, clock.now());
-      return { session_id: id };
-    });
+  path: '/v1/admin/sessions/search',
+  anyOf: ['auditor'],
+  body: { required: [], optional: [...QUERY_MEMBERS, 'limit', 'cursor'] },
+  perform: async ({ log, calls }, call) => {
+    const search = calls.readSearch(call.body);
+    return recordedAct(log, actEvent('admin.read', call, { read: 'calls' }), () => calls.search(search));
   },
 };
 
-/** What can be done about sessions of the admin plane. */
-export const SESSION_ACTS: readonly AdminAct[] = [WHOAMI, LOG_OUT, LIST_SESSIONS, REVOKE_SESSION];
+/** One session with all its events. */
+const SHOW_SESSION: AdminAct = {
+  method: 'GET',
+  path: '/v1/admin/sessions/{id}',
+  anyOf: ['auditor'],
+  perform: ({ log, calls }, call) => {
+    const { id: sessionId = '' } = call;
+    return recordedAct(log, actEvent('admin.read', call, { read: 'calls', sessionId }), () => calls.show(sessionId));
+  },
+};
 
-function sessionJson(session: AdminSession): object {
-  const { id, identity, roles, createdAt, seenAt, expiresAt, authTime, amr } = session;
-  return {
-    session_id: id,
-    ...{ issuer: identity.issuer, subject: identity.subject, roles },
-    created_at: new Date(createdAt).toISOString(),
-    seen_at: new Date(seenAt).toISOString(),
-    expires_at: new Date(expiresAt).toISOString(),
-    ...(authTime === undefined ? {} : { auth_time: new Date(authTime).toISOString() }),
-    ...(amr.length === 0 ? {} : { amr }),
-  };
-}
+/** The accounting of disclosures of one subject of care, 45 CFR 164.528; newest first, page by page. */
+const LIST_DISCLOSURES: AdminAct = {
+  method: 'POST',
+  path: '/v1/admin/disclosures',
+  anyOf: ['auditor'],
+  body: { required: ['subject'], optional: ['from', 'to', 'limit', 'cursor'] },
+  perform: async ({ log, calls }, call) => {
+    const order = calls.readDisclosures(call.body);
+    const { subjectOfCare } = order;
+    return recordedAct(log, actEvent('admin.read', call, { read: 'disclosures', subjectOfCare }), () =>
+      calls.disclosures(order),
+    );
+  },
+};
+
+/** What can be done about sessions: calls that were made. */
+export const SESSION_ACTS: readonly AdminAct[] = [SEARCH_SESSIONS, SHOW_SESSION, LIST_DISCLOSURES];

@@ -17,8 +17,9 @@ export const reviews = closed(
     pending: count('', { fallback: 10_000, most: 1_000_000 }),
     pendingPerIdentity: count('', { fallback: 100, most: 100_000 }),
     held: count('', { fallback: 32, most: 65_536 }),
+    attachmentBytes: count('', { fallback: 268_435_456, most: 17_179_869_184 }),
     waiting: count('', { fallback: 256, most: 65_536 }),
     url: text('an https URL'),
   },
-  { default: {}, description: 'a set of bounds: pending, pendingPerIdentity, held, waiting, url' },
+  { default: {}, description: 'a set of bounds: pending, pendingPerIdentity, held, attachmentBytes, waiting, url' },
 );

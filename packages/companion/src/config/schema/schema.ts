@@ -1,12 +1,16 @@
 import { MAX_RECEIPT_LEAVES } from '@sallyport/ledger';
+import { activity } from './activity.ts';
 import { admin } from './admin.ts';
 import { connection } from './connection.ts';
 import { engines } from './engines.ts';
 import { issuer } from './issuer.ts';
+import { ledger } from './ledger.ts';
 import { notify } from './notify.ts';
+import { recording, retention } from './recording.ts';
 import { person, reviews } from './reviews.ts';
 import { rootKey } from './root-key.ts';
 import { samlIssuer } from './saml.ts';
+import { metrics, sinks } from './sinks.ts';
 import { closed, count, list, NETWORK, text } from './words.ts';
 
 /** The JSON Schema (2020-12) of `sallyport.yaml`. What it cannot say (URLs, references between parts) `checkConfig` does. */
@@ -65,10 +69,11 @@ export const CONFIG_SCHEMA = Object.freeze({
       { nonces: { enum: ['offered', 'required'], default: 'offered', description: 'offered or required' } },
       { default: {}, description: 'a choice about proofs of possession' },
     ),
-    ledger: closed(['origin'], {
-      origin: text('a log origin without spaces or plus signs, such as sallyport.example/log', {
-        pattern: '^[^\\s+\\p{Cc}]{1,255}$',
-      }),
-    }),
+    recording,
+    retention,
+    ledger,
+    sinks,
+    metrics,
+    activity,
   }),
 });

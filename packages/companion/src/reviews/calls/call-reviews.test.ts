@@ -274,7 +274,7 @@ describe.each(['pglite', 'postgresql'] as const)('reviews of calls on %s', (kind
 
   it('asks for no more reviews than there is room for, of one identity and of all', async () => {
     const caller = someCaller();
-    const few = open({ bounds: { pending: 1_000_000, pendingPerIdentity: 2 } });
+    const few = open({ bounds: { pending: 1_000_000, pendingPerIdentity: 2, attachmentBytes: 1_000_000 } });
     const call = (n: number, who = caller) => someCall({ caller: who, body: heldPayload(utf8(`{"input":"${n}"}`)) });
     await requested(few, call(1));
     await requested(few, call(2));
@@ -282,7 +282,7 @@ describe.each(['pglite', 'postgresql'] as const)('reviews of calls on %s', (kind
     // What waits already has its place.
     await requested(few, call(1));
     await requested(few, call(3, someCaller()));
-    const full = open({ bounds: { pending: 1, pendingPerIdentity: 100 } });
+    const full = open({ bounds: { pending: 1, pendingPerIdentity: 100, attachmentBytes: 1_000_000 } });
     expect((await raised(full.calls.approve(call(4, someCaller())))).code).toBe('reviews_full');
     expect(full.kinds()).toEqual([]);
   });

@@ -83,7 +83,10 @@ export interface SomeReplica {
 /** One replica's reviews, with an event log in memory. */
 export function someReplica({ database, keys, ...some }: SomeReplica) {
   const { clock = new TestClock(), log = new FakeEventLog(), held = 4, waiting = 16 } = some;
-  const store = reviewStore(database, some.bounds ?? { pending: 1_000_000, pendingPerIdentity: 100 });
+  const store = reviewStore(
+    database,
+    some.bounds ?? { pending: 1_000_000, pendingPerIdentity: 100, attachmentBytes: 1_000_000 },
+  );
   const waiter = reviewWaiter({ store, clock, most: waiting, everyMs: 10 });
   const notices: { review: string; kind: NoticeKind }[] = [];
   const notifier = {

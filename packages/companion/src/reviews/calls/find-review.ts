@@ -36,7 +36,8 @@ export async function findNamed(parts: FindingParts, exchange: Decided): Promise
 export async function findAll(parts: FindingParts, exchange: Decided): Promise<readonly CallReview[]> {
   const { store, keys, clock } = parts;
   const before = await bindBefore(keys, exchange);
-  return store.findBound({ requester: exchange.caller, ...usedBy(exchange), before }, clock.now());
+  const found = await store.findBound({ requester: exchange.caller, ...usedBy(exchange), before }, clock.now());
+  return found.filter(({ kind }) => kind !== 'window' || !isAttached(exchange));
 }
 
 /** Tells whether two bindings are one. They are no secrets: who has one could not make a call for it. */
@@ -48,8 +49,13 @@ async function covers(
   { keys }: FindingParts,
   { review, exchange }: { readonly review: CallReview; readonly exchange: Decided },
 ): Promise<boolean> {
-  if (review.kind === 'window') return true;
+  if (review.kind === 'window') return !isAttached(exchange);
   return review.kind === 'call' && sameBinding(review.binding.before, await bindBefore(keys, exchange));
+}
+
+/** What is attached is looked at each time: no window stands for it. */
+function isAttached({ attachments = [] }: Decided): boolean {
+  return attachments.length > 0;
 }
 
 function usedBy({ connection, operation, decision }: Decided) {

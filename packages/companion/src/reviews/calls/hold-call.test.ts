@@ -34,10 +34,12 @@ afterAll(async () => {
 
 const open = (more: Partial<SomeReplica> = {}) => someReplica({ database, keys, ...more });
 
-/** The review that a replica asked for last. */
-async function askedFor({ notices }: SomeReplicaParts): Promise<string> {
+/** The review that a replica asked for last, once it can be read: its notice is queued before its transaction ends. */
+async function askedFor({ notices, store }: SomeReplicaParts): Promise<string> {
   await vi.waitFor(() => expect(notices).not.toEqual([]));
-  return notices.at(-1)?.review ?? '';
+  const id = notices.at(-1)?.review ?? '';
+  await vi.waitFor(async () => expect(await store.find(id)).toBeDefined());
+  return id;
 }
 
 describe('a call that is held', () => {

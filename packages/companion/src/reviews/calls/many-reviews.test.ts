@@ -74,9 +74,17 @@ describe('reviews of calls beside 10,000 that wait', () => {
   });
 
   it('are no more than there may be', async () => {
-    const full = someReplica({ database, keys, bounds: { pending: PENDING, pendingPerIdentity: 100 } });
+    const full = someReplica({
+      database,
+      keys,
+      bounds: { pending: PENDING, pendingPerIdentity: 100, attachmentBytes: 1_000_000 },
+    });
     expect((await raised(full.calls.approve(someCall()))).code).toBe('reviews_full');
-    const roomy = someReplica({ database, keys, bounds: { pending: PENDING + 1, pendingPerIdentity: 100 } });
+    const roomy = someReplica({
+      database,
+      keys,
+      bounds: { pending: PENDING + 1, pendingPerIdentity: 100, attachmentBytes: 1_000_000 },
+    });
     await requested(roomy, someCall());
     expect((await raised(roomy.calls.approve(someCall()))).code).toBe('reviews_full');
   });

@@ -1,4 +1,4 @@
-import { asSallyportError, SallyportError } from '@sallyport/core';
+import { type AttachmentDetails, asSallyportError, SallyportError } from '@sallyport/core';
 import type { Transformed } from '@sallyport/pipeline';
 import { recordedAct } from '../../door/recorded-act.ts';
 import type { ReviewKeys } from '../review-keys.ts';
@@ -7,6 +7,7 @@ import { bodyBeginning } from './body-beginning.ts';
 import { asOfNow, type ExpiringParts } from './expire-review.ts';
 import { type RequesterAct, requesterEvent } from './review-events.ts';
 import type { CallReview, ReviewStore } from './review-store.ts';
+import { type SealedAttachment, sealAttachments } from './sealed-attachments.ts';
 
 /** What opening works with. */
 export interface OpeningParts extends ExpiringParts {
@@ -28,26 +29,31 @@ export async function openReview(parts: OpeningParts, call: BoundCall): Promise<
   const { store, log, notifier } = parts;
   const waiting = await findWaiting(parts, call);
   if (waiting !== undefined) return waiting;
-  if (!(await store.hasRoom(call.exchange.caller))) throw new SallyportError('reviews_full');
+  const { caller, attachments: attached = [] } = call.exchange;
+  const attachedBytes = attached.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (!(await store.hasRoom(caller, attachedBytes))) throw new SallyportError('reviews_full');
   const record = await newRecord(parts, call);
+  const attachments = sealAttachments(parts.keys, call.exchange, record.id);
   const notice = { review: record.id, kind: 'requested', at: record.requestedAt } as const;
   try {
     const approvals = { given: 0, quorum: record.demand.quorum };
-    return await recordedAct(
-      log,
-      requesterEvent('review.requested', actOf(record, call.exchange), { approvals }),
-      async () => {
-        const opened = await store.open(record, (runner) => notifier.queue(runner, notice));
-        if (!opened) throw new SallyportError('review_conflict');
-        return record;
-      },
-    );
+    const draft = requesterEvent('review.requested', actOf(record, call.exchange), { approvals });
+    const attachedTo = attachments.length === 0 ? {} : { attachments: attachments.map(detailsOf) };
+    return await recordedAct(log, { ...draft, details: { ...draft.details, ...attachedTo } }, async () => {
+      const opened = await store.open(record, attachments, (runner) => notifier.queue(runner, notice));
+      if (!opened) throw new SallyportError('review_conflict');
+      return record;
+    });
   } catch (cause) {
     if (asSallyportError(cause).code !== 'review_conflict') throw cause;
     const first = await findWaiting(parts, call);
     if (first === undefined) throw new SallyportError('reviews_full');
     return first;
   }
+}
+
+function detailsOf({ type, bytes, commitment }: SealedAttachment): AttachmentDetails {
+  return { type, bytes, commitment };
 }
 
 /** The same call's review that waits. One whose time is over waits no more, and one under another rule of the policy waits for nothing. */
@@ -70,11 +76,13 @@ function actOf(review: CallReview, { call: { clientIp } }: Transformed): Request
 
 async function newRecord({ keys, clock }: OpeningParts, { exchange, binding }: BoundCall): Promise<ReviewRecord> {
   const { connection, operation, decision, correlationId, found, applied, egress, inputs, purpose } = exchange;
+  // What is attached is kept beside it, for as long as it must be
+  const shown = exchange.withoutAttachments ?? egress;
   const { review: demand, rule, policy } = decision;
   if (demand === undefined) throw new SallyportError('internal');
   const id = crypto.randomUUID();
   const now = clock.now();
-  const beginning = await bodyBeginning(egress);
+  const beginning = await bodyBeginning(shown);
   const { escalate } = demand;
   return {
     ...{ id, state: 'pending', kind: 'call', requester: requesterOf(exchange), connection: connection.name },

@@ -43,6 +43,8 @@ const VALUES = COLUMNS.map(([, type], at) =>
 export interface PendingBounds {
   readonly pending: number;
   readonly pendingPerIdentity: number;
+  /** How many bytes may be attached to those that wait, all together. */
+  readonly attachmentBytes: number;
 }
 
 interface RoomPlaces {

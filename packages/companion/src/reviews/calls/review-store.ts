@@ -1,9 +1,11 @@
 import type { Identity, ReviewDecision } from '@sallyport/core';
 import { and, count, eq, getTableColumns, gt, inArray, or, sql } from 'drizzle-orm';
 import { type Database, guarded, type SqlRunner, schema } from '../../storage/index.ts';
+import { insertAttachments, keptBytes } from '../attachment-rows.ts';
 import { setCancelled, setExpired, setUnused, setUsed } from '../review-changes.ts';
 import { type ReviewRecord, reviewRecord } from '../review-record.ts';
 import { countRoom, insertCall, type PendingBounds } from './review-rows.ts';
+import type { SealedAttachment } from './sealed-attachments.ts';
 
 /** A review without the body, which no call needs. */
 export type CallReview = Omit<ReviewRecord, 'sealedBody'>;
@@ -34,8 +36,8 @@ export interface ReviewStore {
   findWhole(id: string): Promise<ReviewRecord | undefined>;
   /** The one of this call that waits, though its time may be over. */
   findPending(to: Omit<BoundTo, 'rule'>): Promise<CallReview | undefined>;
-  /** Opens one that waits, with what `beside` does, in one transaction. Gives whether it did: otherwise the same call waits already, or too many do. */
-  open(record: ReviewRecord, beside: Beside): Promise<boolean>;
+  /** Opens one that waits, with what is attached and what `beside` does, in one transaction. Gives whether it did: otherwise the same call waits already, or too many do. */
+  open(record: ReviewRecord, attachments: readonly SealedAttachment[], beside: Beside): Promise<boolean>;
   /** Uses an approval. Gives whether it did. */
   use(id: string, now: number): Promise<boolean>;
   /** Gives back what was used at a time. */
@@ -47,8 +49,8 @@ export interface ReviewStore {
     seen: Pick<CallReview, 'id' | 'state'>,
     options: { readonly now: number; readonly beside: Beside },
   ): Promise<boolean>;
-  /** Whether one more of this identity may wait. */
-  hasRoom(requester: Identity): Promise<boolean>;
+  /** Whether one more of this identity may wait, with so many bytes attached. */
+  hasRoom(requester: Identity, attached: number): Promise<boolean>;
   /** Which of these wait no more, or have waited out their time. */
   settled(ids: readonly string[], now: number): Promise<readonly string[]>;
   /** How many people have decided so about it. */
@@ -72,12 +74,19 @@ export function reviewStore(database: Database, bounds: PendingBounds): ReviewSt
   return Object.freeze({
     ...finding(database),
     ...counting(database),
-    hasRoom: async ({ issuer, subject }) => {
+    hasRoom: async ({ issuer, subject }, attached) => {
+      if (attached > 0 && (await keptBytes(database)) + attached > bounds.attachmentBytes) return false;
       const [row] = await guarded(database.query(countRoom([issuer, subject], bounds)));
       return row?.room === true;
     },
-    open: (record, beside) =>
-      changing(async (runner) => (await runner.query(insertCall(record, bounds))).length > 0, beside),
+    open: (record, attachments, beside) =>
+      changing(
+        async (runner) => (await runner.query(insertCall(record, bounds))).length > 0,
+        async (runner) => {
+          await insertAttachments(runner, record.id, attachments);
+          await beside(runner);
+        },
+      ),
     use: (id, now) => guarded(setUsed(database, [id, now / 1000])),
     giveBack: async (id, usedAt) => void (await guarded(setUnused(database, [id, usedAt / 1000]))),
     cancel: (id) => guarded(setCancelled(database, [id])),

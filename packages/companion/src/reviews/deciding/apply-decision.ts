@@ -1,5 +1,6 @@
 import { type Clock, SallyportError, utf8 } from '@sallyport/core';
 import { type Database, guarded } from '../../storage/index.ts';
+import { forgetAttachments } from '../attachment-rows.ts';
 import type { Notifier } from '../notifier.ts';
 import type { ReviewKeys } from '../review-keys.ts';
 import type { Judged, SeenDecision } from './judge-decision.ts';
@@ -46,6 +47,7 @@ export async function applyDecision(
         where id = $1 and state = 'pending'`,
       values: [review.id, verdict.state, verdict.kind, verdict.expiresAt / 1000, at / 1000],
     });
+    await forgetAttachments(runner, review.id);
     await parts.notifier.queue(runner, { review: review.id, kind: 'decided', at });
   });
   await guarded(work);

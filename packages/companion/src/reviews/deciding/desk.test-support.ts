@@ -99,4 +99,4 @@ export class Desk {
   }
 }
 
-const NO_BOUNDS = { pending: 10_000, pendingPerIdentity: 100, held: 32, waiting: 256 };
+const NO_BOUNDS = { pending: 10_000, pendingPerIdentity: 100, attachmentBytes: 1_000_000, held: 32, waiting: 256 };

@@ -4,4 +4,4 @@ export { type Deciding, type DecidingParts, openDeciding } from './open-deciding
 export { type People, peopleOf } from './people.ts';
 export type { Reader } from './review-reader.ts';
 export type { Reviewer } from './reviewer.ts';
-export { type ReviewTicker, startReviewTicker } from './start-review-ticker.ts';
+export { startReviewTicker } from './start-review-ticker.ts';

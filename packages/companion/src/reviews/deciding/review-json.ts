@@ -1,3 +1,4 @@
+import type { AttachmentRow } from '../attachment-rows.ts';
 import { type ReviewPlace, reviewUrl } from '../review-url.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import type { ListedReview } from './list-reviews.ts';
@@ -8,10 +9,15 @@ export interface ReviewStanding {
   readonly given: number;
   /** Whether who asks may decide it, or could when it waited. */
   readonly canDecide: boolean;
+  readonly attachments: readonly AttachmentRow[];
 }
 
 /** A review as reviewers are told of it, in JSON: counts and codes, and nothing of a body. */
-export function reviewJson(place: ReviewPlace, review: ListedReview, { given, canDecide }: ReviewStanding): object {
+export function reviewJson(
+  place: ReviewPlace,
+  review: ListedReview,
+  { given, canDecide, attachments }: ReviewStanding,
+): object {
   const { id, state, kind, connection, operation, requester, rule, policy, purpose, parent, demand } = review;
   const { issuer, subject, client, actors, clientIp } = requester;
   return {
@@ -23,10 +29,16 @@ export function reviewJson(place: ReviewPlace, review: ListedReview, { given, ca
     ...(purpose === undefined ? {} : { purpose }),
     ...{ rule, policy, found: review.found, applied: review.applied, inputs: review.inputs },
     body_bytes: review.bodyBytes,
+    ...(attachments.length === 0 ? {} : { attachments: attachments.map(attachmentJson) }),
     ...(demand.window === undefined ? {} : { window_most: demand.window.most }),
     ...(parent === undefined ? {} : { parent }),
     can_decide: canDecide,
   };
+}
+
+/** What is attached, in JSON; `kept` where it may still be looked at. */
+function attachmentJson({ number, type, bytes, commitment, kept }: AttachmentRow): object {
+  return { number, type, bytes, commitment, kept };
 }
 
 /** A decision in JSON; its justification is there where it could be opened. */

@@ -1,5 +1,6 @@
-import { asSallyportError, fromUtf8 } from '@sallyport/core';
+import { asSallyportError, type Clock, fromUtf8 } from '@sallyport/core';
 import type { Database } from '../../storage/index.ts';
+import { type AttachmentRow, attachmentsAbout } from '../attachment-rows.ts';
 import type { ReviewKeys } from '../review-keys.ts';
 import type { ReviewRecord } from '../review-record.ts';
 import type { ReviewPlace } from '../review-url.ts';
@@ -8,8 +9,9 @@ import { countedApprovals } from './counted-approvals.ts';
 import { type DecisionRecord, decisionsAbout, justificationsAbout } from './decision-record.ts';
 import { findReview } from './find-review.ts';
 import { historyOf, type ListedReview, listReviews } from './list-reviews.ts';
-import { decisionJson, pastJson, reviewJson } from './review-json.ts';
+import { decisionJson, pastJson, type ReviewStanding, reviewJson } from './review-json.ts';
 import type { Reviewer } from './reviewer.ts';
+import { type ShownAttachment, showAttachment } from './show-attachment.ts';
 import { type ShownBody, shownBody } from './shown-body.ts';
 
 /** Somebody who reads reviews. */
@@ -24,6 +26,8 @@ export interface ReviewReader {
   list(reader: Reader): Promise<object>;
   /** One review, what was decided about it, and what its requester asked before; the redacted body to those who may decide it. Raises `review_unknown`, `secret_unsealed`. */
   show(reader: Reader, id: string): Promise<object>;
+  /** What is attached to a review that waits, as `showAttachment` says. */
+  attachment(reader: Reader, place: { readonly review: string; readonly number: number }): Promise<ShownAttachment>;
   /** One review as it is in the list. */
   tell(reader: Reader, review: ReviewRecord): Promise<object>;
 }
@@ -33,6 +37,8 @@ export interface ReaderParts extends ReviewerParts {
   readonly database: Pick<Database, 'orm'>;
   readonly keys: Pick<ReviewKeys, 'open'>;
   readonly place: ReviewPlace;
+  /** It never goes back. */
+  readonly clock: Clock;
 }
 
 /** Reads reviews from a database. */
@@ -45,20 +51,28 @@ export function reviewReader(parts: ReaderParts): ReviewReader {
         database,
         reviews.map(({ id }) => id),
       );
+      const all = await attachmentsAbout(
+        database,
+        reviews.map(({ id }) => id),
+      );
       const told = reviews.map(async (review) => {
-        const own = decisions.filter(({ review: id }) => id === review.id);
-        return reviewJson(place, review, await standingOf(parts, { reader, review, decisions: own }));
+        const isOwn = (one: { readonly review: string }) => one.review === review.id;
+        const own = { decisions: decisions.filter(isOwn), attachments: all.filter(isOwn) };
+        return reviewJson(place, review, await standingOf(parts, { reader, review, ...own }));
       });
       return { reviews: await Promise.all(told), more };
     },
+    attachment: (reader, at) => showAttachment(parts, reader, at),
     tell: async (reader, review) => {
       const decisions = await decisionsAbout(database, [review.id]);
-      return { review: reviewJson(place, review, await standingOf(parts, { reader, review, decisions })) };
+      const attachments = await attachmentsAbout(database, [review.id]);
+      return { review: reviewJson(place, review, await standingOf(parts, { reader, review, decisions, attachments })) };
     },
     show: async (reader, id) => {
       const review = await findReview(database, id);
       const decisions = await decisionsAbout(database, [id]);
-      const standing = await standingOf(parts, { reader, review, decisions });
+      const attachments = await attachmentsAbout(database, [id]);
+      const standing = await standingOf(parts, { reader, review, decisions, attachments });
       const past = await historyOf(database, review);
       return {
         review: {
@@ -76,15 +90,20 @@ interface Asked {
   readonly reader: Reader;
   readonly review: ListedReview;
   readonly decisions: readonly DecisionRecord[];
+  readonly attachments: readonly AttachmentRow[];
 }
 
-async function standingOf(parts: ReaderParts, { reader, review, decisions }: Asked) {
+async function standingOf(
+  parts: ReaderParts,
+  { reader, review, decisions, attachments }: Asked,
+): Promise<ReviewStanding> {
   const may = reader.reviews && (await checkReviewer(parts, reader, review).then(() => true, isRefusal));
   if (review.state === 'pending') {
-    return { canDecide: may, given: (await countedApprovals(parts, review, decisions)).length };
+    return { canDecide: may, given: (await countedApprovals(parts, review, decisions)).length, attachments };
   }
   const approvals = decisions.filter(({ decision }) => decision === 'approve');
-  return { canDecide: may, given: new Set(approvals.map(({ identity }) => parts.people.personOf(identity))).size };
+  const people = new Set(approvals.map(({ identity }) => parts.people.personOf(identity)));
+  return { canDecide: may, given: people.size, attachments };
 }
 
 /** A refusal is an answer; that nobody can be asked is not. */

@@ -1,6 +1,7 @@
 import { asSallyportError, type Clock, type SallyportError } from '@sallyport/core';
 import type { Log } from '../../log/index.ts';
 import type { Database } from '../../storage/index.ts';
+import { startTicker, type Ticker } from '../../ticker/index.ts';
 import type { Notifier } from '../notifier.ts';
 import { type DueParts, type DueWork, doDue } from './due-reviews.ts';
 import { escalation } from './escalate-reviews.ts';
@@ -18,12 +19,6 @@ export interface ReviewTickerParts extends DueParts {
   readonly everyMs?: number;
 }
 
-/** Does to reviews what time does. */
-export interface ReviewTicker {
-  /** Begins nothing more, and resolves once the page it is at is done. Goes before the ledger's own `close`. */
-  stop(): Promise<void>;
-}
-
 /** So many reviews are in hand at once, and so many pages of them in one tick. */
 const PAGE = 32;
 const MOST_PAGES = 32;
@@ -31,26 +26,15 @@ const FORGOTTEN_AT_ONCE = 256;
 
 /**
  * Starts to escalate, expire and forget, the first time at once. Several replicas may do so: each change is made, recorded and told once.
- * What fails is tried again at the next tick. It does not keep the process alive.
+ * What fails is tried again at the next tick. It is stopped before the ledger is closed.
  */
-export function startReviewTicker(parts: ReviewTickerParts): ReviewTicker {
+export function startReviewTicker(parts: ReviewTickerParts): Ticker {
   const { everyMs = 2_000, logger } = parts;
-  const stopping = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const run = async () => {
-    const error = await tickReviews(parts, stopping.signal);
-    if (error !== undefined) logger.error(error.retry ? 'ledger unavailable' : 'unexpected fault', error);
-    if (stopping.signal.aborted) return;
-    timer = setTimeout(() => {
-      running = run();
-    }, everyMs).unref();
-  };
-  let running = run();
-  return Object.freeze({
-    stop: async () => {
-      stopping.abort();
-      clearTimeout(timer);
-      await running;
+  return startTicker({
+    everyMs,
+    tick: async (signal) => {
+      const error = await tickReviews(parts, signal);
+      if (error !== undefined) logger.error(error.retry ? 'ledger unavailable' : 'unexpected fault', error);
     },
   });
 }

@@ -1,5 +1,5 @@
 import { bigserial, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { bytes } from './columns.ts';
+import { bytes, count } from './columns.ts';
 
 /** The keys that clients sign with, each of one identity, from its first grant on. */
 export const clientKey = pgTable('client_key', {
@@ -10,6 +10,8 @@ export const clientKey = pgTable('client_key', {
   /** The coordinates, in base64url. */
   x: text('x').notNull(),
   y: text('y').notNull(),
+  /** Where the grant that named it stands in the ledger. Null where an older version bound it. */
+  grantedIndex: count('granted_index'),
   createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
 });
 

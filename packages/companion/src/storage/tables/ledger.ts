@@ -68,6 +68,44 @@ export const session = pgTable(
     saltDigest: bytes('salt_digest').unique('session_salt'),
     /** What the session's commitments were made with, sealed. */
     sealedSalt: bytes('sealed_salt'),
+    /** How it ended, as its outcome says: `success`, `failure` or `unknown`. */
+    closedAt: timestamp('closed_at', { withTimezone: true, mode: 'date' }),
+    status: text('status'),
+    error: text('error'),
+    upstreamStatus: integer('upstream_status'),
+    bytesBack: count('bytes_back'),
   },
   (table) => [index('session_open').on(table.openedAt).where(sql`${table.closedIndex} is null`)],
 );
+
+/** Of each witness the latest checkpoint that it cosigned. */
+export const ledgerWitnessed = pgTable('ledger_witnessed', {
+  /** The name of the witness's key. */
+  witness: text('witness').primaryKey(),
+  size: count('size').notNull(),
+  root: bytes('root').notNull(),
+  /** The checkpoint with its cosignature, C2SP signed-note. */
+  note: text('note').notNull(),
+  cosignedAt: timestamp('cosigned_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
+/** The one row by which replicas take turns to have the log witnessed, and tell each other what a witness found wrong. */
+export const ledgerWatch = pgTable(
+  'ledger_watch',
+  {
+    id: smallint('id').primaryKey().default(1),
+    /** When a replica last took the turn, in milliseconds since the epoch. */
+    turnAt: count('turn_at').notNull(),
+    /** The error code of what a witness contradicted; null while none did. */
+    alarm: text('alarm'),
+  },
+  (table) => [check('ledger_watch_one_row', sql`${table.id} = 1`)],
+);
+
+/** Each `log.recovered` in the log, and what shows that it speaks the truth. */
+export const ledgerRecovery = pgTable('ledger_recovery', {
+  /** Where it stands. */
+  index: count('index').primaryKey(),
+  /** The checkpoint that it goes back behind, with the cosignature of the witness that had seen it. */
+  witnessed: text('witnessed').notNull(),
+});

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, text, timestamp, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { bytes, count } from './columns.ts';
 
 /** A call, or calls of a time, that people must approve. */
@@ -70,6 +81,28 @@ export const review = pgTable(
       .on(table.escalatesAt)
       .where(sql`${table.state} = 'pending' and ${table.escalatedAt} is null`),
     index('review_body').on(table.expiresAt).where(sql`octet_length(${table.sealedBody}) > 0`),
+  ],
+);
+
+/** What is attached to a call that people must approve: kept for as long as they must, and no longer. */
+export const reviewAttachment = pgTable(
+  'review_attachment',
+  {
+    review: uuid('review').notNull(),
+    /** Its place among those of the call, from 1. */
+    number: integer('number').notNull(),
+    /** One of `MEDIA_TYPES`. */
+    type: text('type').notNull(),
+    bytes: count('bytes').notNull(),
+    /** HMAC-SHA256 of it under a key of the companion's own, in base64url. */
+    commitment: text('commitment').notNull(),
+    /** Itself, sealed; empty once it is not kept any more. */
+    sealedBytes: bytes('sealed_bytes').notNull(),
+    kept: boolean('kept').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'review_attachment_pk', columns: [table.review, table.number] }),
+    index('review_attachment_kept').on(table.bytes).where(sql`${table.kept}`),
   ],
 );
 

@@ -15,14 +15,14 @@ export const secret = pgTable(
   (table) => [primaryKey({ name: 'secret_pk', columns: [table.name, table.version] })],
 );
 
-/** The companion's own signing keys, the private half sealed. */
+/** The companion's own signing keys, the private half sealed; of one that is `ended` or `kept`, the public half. */
 export const signingKey = pgTable(
   'signing_key',
   {
     /** `log`, `event`, `grant` or `federation`. */
     purpose: text('purpose').notNull(),
     kid: text('kid').notNull(),
-    /** `next` is published and does not sign yet, `active` signs, `retired` only verifies what it signed. */
+    /** `next`, `active`, `retired`, `ended` or `kept`: see `KeyState`. */
     state: text('state').notNull().default('active'),
     sealed: bytes('sealed').notNull(),
     /** The public key as JSON, RFC 7517. */
@@ -37,3 +37,12 @@ export const signingKey = pgTable(
     uniqueIndex('signing_key_next').on(table.purpose).where(sql`${table.state} = 'next'`),
   ],
 );
+
+/** How the keys by which the ledger is believed followed each other, from those of its beginning on. */
+export const trustStep = pgTable('trust_step', {
+  /** From 0, without a gap. */
+  position: integer('position').primaryKey(),
+  /** A compact JWS, see `endorseTrust`. */
+  endorsement: text('endorsement').notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+});

@@ -1,0 +1,1 @@
+export { startTicker, type Ticker, type Ticking } from './start-ticker.ts';
