@@ -55,6 +55,12 @@ describe('the answer of a guarded fetch', () => {
     expect(stage.summaries[0]).toMatchObject({ status: 204 });
   });
 
+  it('is said to be empty when it is', async () => {
+    stage.companion.answer = () => ({ status: 200, headers: {}, body: '' });
+    const response = await stage.guarded()(`${BASE}/containers/cntr_1`, { method: 'DELETE' });
+    expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([200, '0', '']);
+  });
+
   it('is refused when it breaks off, or nobody is there', async () => {
     const breaking = stage.guarded({}, async (url, init) => {
       const { body, ...rest } = await fetch(url, init).then((given) => ({ body: given.body, status: given.status }));

@@ -77,5 +77,11 @@ function toResponse(reply: Reply, { url, signal }: Pick<FetchCall, 'url' | 'sign
   headers.delete('content-length');
   headers.delete('transfer-encoding');
   const body = NULL_BODY.has(reply.status) ? null : bodyOf(reply, signal);
+  // What is empty is no JSON: by this openai's clients know not to parse it.
+  if (body !== null && isEmpty(reply)) headers.set('content-length', '0');
   return Object.defineProperty(new Response(body, { status: reply.status, headers }), 'url', { value: url });
+}
+
+function isEmpty({ body, stream }: Reply): boolean {
+  return stream === undefined && body.length === 0;
 }

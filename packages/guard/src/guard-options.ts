@@ -74,6 +74,11 @@ export interface GuardOptions {
   /** Why calls are made, for policies that ask. A call says its own in the header `sallyport-purpose`. Default: nothing is said. */
   readonly purpose?: Purpose;
   /**
+   * Whom calls are about: a pseudonym of the subject of care, 1 to 128 letters, digits and `. _ : -`, and never a name, a number or an address of theirs. A call
+   * says its own in the header `sallyport-subject`. It goes to the companion alone. Default: nothing is said.
+   */
+  readonly subjectOfCare?: string;
+  /**
    * For how long a call waits for people, where the policy has them approve it, in milliseconds: from 0, which is not to wait, to 24 hours.
    * Default 15 minutes.
    */

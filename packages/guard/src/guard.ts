@@ -11,8 +11,8 @@ import type { GuardOptions } from './guard-options.ts';
 import { type FollowedPolicy, innerDoor, namedConnection, tellApplication } from './inner-door.ts';
 import { type PinnedUrl, pinUrl, readCompanionUrl } from './pinned-url.ts';
 import { compiledPolicy } from './policy/policy-name.ts';
-import { type FetchCall, pipelineCall, withPurpose } from './request-call.ts';
-import { readPurpose, readReviewTimeout } from './reviews/review-settings.ts';
+import { type FetchCall, pipelineCall, withStated } from './request-call.ts';
+import { readPurpose, readReviewTimeout, readSubjectOfCare } from './reviews/review-settings.ts';
 import type { ReviewWaiting } from './reviews/review-wait.ts';
 
 /** How long calls that are told to end have for it. Milliseconds. */
@@ -44,6 +44,7 @@ export class Guard {
     this.#connection = namedConnection(options.connection);
     this.#compiled = compiledPolicy(options.policy);
     readPurpose(options.purpose);
+    readSubjectOfCare(options.subjectOfCare);
     this.#waiting = {
       timeoutMs: readReviewTimeout(options.reviewTimeoutMs),
       onPending: options.onReviewPending,
@@ -110,7 +111,7 @@ export class Guard {
   ): Promise<Received> {
     const of = (pinned: PinnedUrl): Received => ({
       ...shared,
-      call: pipelineCall(withPurpose(fetchCall, this.#options.purpose), pinned),
+      call: pipelineCall(withStated(fetchCall, this.#options), pinned),
       connection: this.#connection,
     });
     try {

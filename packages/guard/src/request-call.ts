@@ -1,4 +1,4 @@
-import { PURPOSE_HEADER, type Purpose, SallyportError, utf8 } from '@sallyport/core';
+import { PURPOSE_HEADER, type Purpose, SallyportError, SUBJECT_HEADER, utf8 } from '@sallyport/core';
 import {
   type Call,
   type HeaderRecord,
@@ -43,9 +43,19 @@ function readHeaders(init: HeadersInit | undefined): HeaderRecord | undefined {
   }
 }
 
-/** The call with the purpose of its process, where it says none of its own. */
-export function withPurpose(call: FetchCall, purpose: Purpose | undefined): FetchCall {
-  return purpose === undefined ? call : { ...call, headers: { [PURPOSE_HEADER]: purpose, ...call.headers } };
+/** What a process says of all its calls. */
+export interface StatedOfCalls {
+  readonly purpose?: Purpose;
+  readonly subjectOfCare?: string;
+}
+
+/** The call with the purpose and the subject of care of its process, where it says none of its own. */
+export function withStated(call: FetchCall, { purpose, subjectOfCare }: StatedOfCalls): FetchCall {
+  const stated = {
+    ...(purpose === undefined ? {} : { [PURPOSE_HEADER]: purpose }),
+    ...(subjectOfCare === undefined ? {} : { [SUBJECT_HEADER]: subjectOfCare }),
+  };
+  return { ...call, headers: { ...stated, ...call.headers } };
 }
 
 /** The call as the pipeline takes it. Its body is read once, and no further than the limit. A form gets its content type, as fetch would give it. */

@@ -69,11 +69,11 @@ describe('completeSettings', () => {
   });
 
   it('takes a purpose and how long to wait for people from the environment, and nothing that is neither', () => {
-    const variables = { SALLYPORT_PURPOSE: 'treatment', SALLYPORT_REVIEW_TIMEOUT: '90' };
+    const variables = { SALLYPORT_PURPOSE: 'treatment', SALLYPORT_REVIEW_TIMEOUT: '90', SALLYPORT_SUBJECT: 'pt-1' };
     const settings = completeSettings({}, { ...ENVIRONMENT, ...variables });
-    expect(settings).toMatchObject({ purpose: 'treatment', reviewTimeoutMs: 90_000 });
+    expect(settings).toMatchObject({ purpose: 'treatment', reviewTimeoutMs: 90_000, subjectOfCare: 'pt-1' });
     expect(completeSettings({}, { ...ENVIRONMENT, SALLYPORT_REVIEW_TIMEOUT: '0' }).reviewTimeoutMs).toBe(0);
-    const given = { purpose: 'research', reviewTimeoutMs: 1 } as const;
+    const given = { purpose: 'research', reviewTimeoutMs: 1, subjectOfCare: 'pt-2' } as const;
     expect(completeSettings(given, { ...ENVIRONMENT, ...variables })).toMatchObject(given);
     const empty = completeSettings({}, { ...ENVIRONMENT, SALLYPORT_PURPOSE: '', SALLYPORT_REVIEW_TIMEOUT: '' });
     expect(Object.keys(empty)).not.toEqual(expect.arrayContaining(['purpose']));
@@ -82,6 +82,7 @@ describe('completeSettings', () => {
 
   it.each([
     ['SALLYPORT_PURPOSE', 'curiosity'],
+    ['SALLYPORT_SUBJECT', 'Maria Gonzalez'],
     ['SALLYPORT_REVIEW_TIMEOUT', '15m'],
     ['SALLYPORT_REVIEW_TIMEOUT', '-1'],
     ['SALLYPORT_REVIEW_TIMEOUT', '1.5'],
@@ -123,6 +124,7 @@ describe('guardFetch', () => {
     ['spoolFolder', { spoolFolder: '' }],
     ['policy', { policy: 'safe-harbour' }],
     ['purpose', { purpose: 'curiosity' }],
+    ['subjectOfCare', { subjectOfCare: 'Maria Gonzalez' }],
     ['reviewTimeoutMs', { reviewTimeoutMs: -1 }],
     ['reviewTimeoutMs', { reviewTimeoutMs: 0.5 }],
     ['reviewTimeoutMs', { reviewTimeoutMs: Number.POSITIVE_INFINITY }],

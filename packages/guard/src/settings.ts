@@ -5,7 +5,7 @@ import { type Environment, given, required } from './environment.ts';
 import { environmentTokenSource } from './environment-token-source.ts';
 import type { GuardOptions } from './guard-options.ts';
 import { type PolicyName, readPolicyName } from './policy/policy-name.ts';
-import { readPurpose, readReviewSeconds } from './reviews/review-settings.ts';
+import { readPurpose, readReviewSeconds, readSubjectOfCare } from './reviews/review-settings.ts';
 
 /** How a wrapped client reaches the companion. What is left out is read from the environment. */
 export interface SallyportSettings
@@ -19,6 +19,7 @@ export interface SallyportSettings
     | 'trust'
     | 'policy'
     | 'purpose'
+    | 'subjectOfCare'
     | 'reviewTimeoutMs'
   > {
   /** The companion's base URL. Default: `SALLYPORT_URL`. */
@@ -50,6 +51,11 @@ export interface SallyportSettings
   /** Why calls are made. A call says its own in the header `sallyport-purpose`. Default: `SALLYPORT_PURPOSE`, else nothing is said. */
   readonly purpose?: Purpose;
   /**
+   * Whom calls are about: a pseudonym of the subject of care. A call says its own in the header `sallyport-subject`. Default: `SALLYPORT_SUBJECT`, else
+   * nothing is said.
+   */
+  readonly subjectOfCare?: string;
+  /**
    * For how long a call waits for people, in milliseconds, at most 24 hours; 0 is not to wait. Default: `SALLYPORT_REVIEW_TIMEOUT`, which is in
    * seconds, else 15 minutes.
    */
@@ -61,6 +67,8 @@ export function completeSettings(settings: SallyportSettings, environment: Envir
   const policy = settings.policy ?? given(environment, 'SALLYPORT_POLICY');
   const trust = settings.trust ?? given(environment, 'SALLYPORT_TRUST');
   const purpose = settings.purpose ?? readPurpose(given(environment, 'SALLYPORT_PURPOSE'), 'SALLYPORT_PURPOSE');
+  const subjectOfCare =
+    settings.subjectOfCare ?? readSubjectOfCare(given(environment, 'SALLYPORT_SUBJECT'), 'SALLYPORT_SUBJECT');
   const reviewTimeoutMs = settings.reviewTimeoutMs ?? reviewTimeoutOf(environment);
   return {
     ...settings,
@@ -71,6 +79,7 @@ export function completeSettings(settings: SallyportSettings, environment: Envir
     ...(trust === undefined ? {} : { trust }),
     ...(policy === undefined ? {} : { policy: readPolicyName(policy, 'SALLYPORT_POLICY') }),
     ...(purpose === undefined ? {} : { purpose }),
+    ...(subjectOfCare === undefined ? {} : { subjectOfCare }),
     ...(reviewTimeoutMs === undefined ? {} : { reviewTimeoutMs }),
   };
 }

@@ -38,6 +38,16 @@ describe.each(VERSIONS)('the guarded class of openai $version', ({ openai, OpenA
     expect(AzureOpenAI.OpenAI).toBe(OpenAI);
   });
 
+  it('leads to no unguarded class by its clients, nor by clones of them', () => {
+    const client = new OpenAI({ sallyport: stage.settings });
+    for (const made of [client, client.withOptions({ maxRetries: 0 })]) {
+      expect(made.constructor).toBe(OpenAI);
+      expect(Object.keys(made)).not.toContain('constructor');
+    }
+    class Notes extends OpenAI {}
+    expect(new Notes({ sallyport: stage.settings }).constructor).toBe(Notes);
+  });
+
   it('sends everything to the companion, under a grant and never under the key it was given', async () => {
     const client = new OpenAI({ apiKey: KEY, adminAPIKey: KEY, organization: 'org-1', sallyport: stage.settings });
     const { data } = await client.embeddings.create({ model: MODEL, input: 'fever' });

@@ -12,7 +12,7 @@ const guardedClasses = new WeakMap<object, ClientClass>();
  * holds in both directions and subclasses work.
  */
 export function guardedClass<Class extends ClientClass>(original: Class): Class {
-  const guarded = new Proxy(original, {
+  const guarded: Class = new Proxy(original, {
     get(target, key, receiver) {
       const value: unknown = Reflect.get(target, key, receiver);
       return typeof value === 'function' ? (guardedClasses.get(value) ?? value) : value;
@@ -21,9 +21,15 @@ export function guardedClass<Class extends ClientClass>(original: Class): Class 
       const { sallyport, ...own } = (options ?? {}) as GuardedOptions;
       refuseTransport(own);
       const client = Reflect.construct(target, [withoutCredentials(own)], newTarget) as OpenAI;
+      if (newTarget === guarded) nameConstructor(client, guarded);
       return withSallyport(client, sallyport);
     },
   });
   guardedClasses.set(original, guarded);
   return guarded;
+}
+
+/** The prototype is the original's, and names the original: a client leads to the class that it was made with. */
+function nameConstructor(client: OpenAI, guarded: ClientClass): void {
+  Object.defineProperty(client, 'constructor', { value: guarded, writable: true, configurable: true });
 }

@@ -69,14 +69,16 @@ describe.each(VERSIONS)('a call of openai $version that people must approve', ({
   });
 
   it('does not wait where its settings say so, and is told where to look', async () => {
-    const { client, told } = waitingClient({ OpenAI }, { reviewTimeoutMs: 0, purpose: 'treatment' });
-    const headers = { 'sallyport-purpose': 'research' };
+    const settings = { reviewTimeoutMs: 0, purpose: 'treatment', subjectOfCare: 'pt-1' } as const;
+    const { client, told } = waitingClient({ OpenAI }, settings);
+    const headers = { 'sallyport-purpose': 'research', 'sallyport-subject': 'pt-2' };
     const error = await failure(client.embeddings.create({ ...input, model: `at-once-${version}` }, { headers }));
     expect(error).toBeInstanceOf(openai.PermissionDeniedError);
     expect(error).toMatchObject({ code: 'review_required' });
     const given = Reflect.get(Object(error), 'headers') as Headers;
     expect(stage.companion.reviews.all.map(({ id }) => id)).toContain(given.get('sallyport-review'));
     expect(stage.calls().map((call) => call.headers['sallyport-purpose'])).toEqual(['research']);
+    expect(stage.calls().map((call) => call.headers['sallyport-subject'])).toEqual(['pt-2']);
     expect(told).toEqual([]);
   });
 });

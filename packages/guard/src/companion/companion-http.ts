@@ -1,16 +1,17 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { type Clock, isSallyportError, SallyportError, systemClock } from '@sallyport/core';
-import type { HeaderRecord } from '@sallyport/pipeline';
+import type { HeaderRecord, Payload } from '@sallyport/pipeline';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { LatestNonce } from './latest-nonce.ts';
 
 /** A control call to the companion. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Below the companion's base URL, with its query: `/v1/events`. */
   readonly path: string;
   readonly headers?: HeaderRecord;
-  readonly body?: string;
+  /** A payload is read while it is sent, each time anew. */
+  readonly body?: string | Payload;
   /** The largest answer taken, in bytes. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
@@ -78,11 +79,21 @@ export class CompanionHttp {
     return this.#http.request<Readable>({
       method,
       url: `${this.root}${path}`,
-      headers: { ...headers },
-      data: body,
+      ...sent(headers, body),
       signal,
     });
   }
+}
+
+function sent(
+  headers: HeaderRecord | undefined,
+  body: HttpRequest['body'],
+): { readonly headers: Record<string, string>; readonly data: string | Buffer | Readable | undefined } {
+  if (body === undefined || typeof body === 'string') return { headers: { ...headers }, data: body };
+  const { bytes, length } = body;
+  // Of a view axios would send all that it is a view of.
+  const data = bytes === undefined ? Readable.from(body.read()) : Buffer.from(bytes.buffer, bytes.byteOffset, length);
+  return { headers: { ...headers, 'content-length': String(length) }, data };
 }
 
 async function readAnswer({ status, headers, data }: AxiosResponse<Readable>, maxBytes: number): Promise<HttpAnswer> {

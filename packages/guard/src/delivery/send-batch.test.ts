@@ -30,7 +30,8 @@ beforeEach(async () => {
     tokenSource: { getToken: async () => someToken() },
     clock,
   });
-  log = await knownLog(await logReader(http).trust());
+  const trust = await logReader(http).trust();
+  log = await knownLog({ trust, logKeys: trust.logKeys });
 });
 afterEach(() => companion.close());
 
@@ -42,7 +43,8 @@ async function events(count: number): Promise<SpooledEvent[]> {
   return Promise.all(Array.from({ length: count }, () => signClientEvent(facts, stamp)));
 }
 
-const send = (batch: readonly SpooledEvent[]) => sendBatch(batch, { client, identity, log, signal });
+const send = (batch: readonly SpooledEvent[]) =>
+  sendBatch(batch, { client, identity, logKnowing: async () => log, signal });
 const failure = (call: Promise<unknown>) => call.catch((cause: unknown) => cause);
 const leafHashOf = ({ jws }: SpooledEvent) => toBase64url(hashLeaf(utf8(jws)));
 

@@ -1,5 +1,5 @@
 import { type Identity, SallyportError } from '@sallyport/core';
-import { verifyReceipt } from '@sallyport/ledger';
+import { claimedKid, verifyReceipt } from '@sallyport/ledger';
 import type { CompanionClient } from '../companion/companion-client.ts';
 import type { PromisedLeaf } from '../log/check-growth.ts';
 import type { KnownLog } from '../log/known-log.ts';
@@ -26,7 +26,8 @@ export interface SendOptions {
   readonly client: CompanionClient;
   /** Whose events they are. */
   readonly identity: Identity;
-  readonly log: KnownLog;
+  /** The log that receipts are of, once it knows the key of this name if it ever will. */
+  readonly logKnowing: (kid: string | undefined) => Promise<KnownLog>;
   readonly signal: AbortSignal;
 }
 
@@ -38,7 +39,7 @@ const MAX_ANSWER_BYTES = 262_144;
  * taken. Raises `receipt_invalid`, `companion_*`, `identity_unavailable`, `cancelled`.
  */
 export async function sendBatch(events: readonly SpooledEvent[], options: SendOptions): Promise<Dispatch> {
-  const { client, identity, log, signal } = options;
+  const { client, identity, logKnowing, signal } = options;
   const answer = await client.call({
     method: 'POST',
     path: EVENTS_PATH,
@@ -50,7 +51,7 @@ export async function sendBatch(events: readonly SpooledEvent[], options: SendOp
   });
   if (answer.status !== 200) return { laterMs: retryAfter(answer.headers['retry-after']) };
   const batch = readResults(answer.body, events.length);
-  const promised = await verify(events, { batch, log });
+  const promised = await verify(events, { batch, logKnowing });
   return {
     taken: events.filter((_, at) => !isRefused(batch, at)),
     refused: events.filter((_, at) => isRefused(batch, at)),
@@ -66,13 +67,14 @@ function isRefused({ results }: BatchAnswer, at: number): boolean {
 /** Holds the receipt against the events' own bytes. */
 async function verify(
   events: readonly SpooledEvent[],
-  { batch, log }: { readonly batch: BatchAnswer; readonly log: KnownLog },
+  { batch, logKnowing }: Pick<SendOptions, 'logKnowing'> & { readonly batch: BatchAnswer },
 ): Promise<PromisedLeaf | undefined> {
   const placed = batch.results.flatMap((result, at) =>
     'refused' in result ? [] : [{ ...result, jws: events[at]?.jws ?? '' }],
   );
   if (placed.length === 0) return undefined;
-  const { origin, treeSize, leaves } = await verifyReceipt(batch.receipt ?? '', log.keys);
+  const log = await logKnowing(batch.receipt && claimedKid(batch.receipt));
+  const { origin, treeSize, leaves } = await verifyReceipt(batch.receipt ?? '', log.receiptKeys);
   const named = placed.every(({ index, leafHash, jws }, at) => {
     const leaf = leaves[at];
     return leaf?.index === index && leaf.leafHash === leafHash && leafHash === leafHashOf(jws);

@@ -69,10 +69,7 @@ describe('a companion that broke its word', () => {
     const guarded = stage.guarded();
     await guarded(URL_, embedding('fever'));
     stage.companion.receipts.rekey();
-    expect(await codeOf(await guarded(URL_, embedding('fever')))).toBe('receipt_invalid');
-    await expect
-      .poll(async () => codeOf(await guarded(URL_, embedding('fever'))), PATIENCE)
-      .toBe('companion_untrusted');
+    for (const _ of [1, 2]) expect(await codeOf(await guarded(URL_, embedding('fever')))).toBe('companion_untrusted');
   });
 
   it('is not taken for one because it is away', async () => {
@@ -89,7 +86,7 @@ describe('a companion that broke its word', () => {
     const trust = await (await fetch(`${stage.companion.url}/v1/trust`)).json();
     const path = join(await newFolder(), 'trust.json');
     await writeFile(path, JSON.stringify(trust));
-    const settings = [trust, path, trust.logKey];
+    const settings = [trust, path, trust.logKeys[0]];
     for (const one of settings) expect((await stage.guarded({ trust: one })(`${BASE}/models`)).status).toBe(200);
     stage.companion.log.rekey();
     for (const one of settings) {

@@ -90,8 +90,10 @@ export class Outbox {
   }
 
   async #send(events: readonly SpooledEvent[], signal: AbortSignal): Promise<Dispatch> {
-    const log = await untilAborted(this.#watch.log(), signal);
-    const dispatch = await sendBatch(events, { client: this.#client, identity: this.identity, log, signal });
+    const watch = this.#watch;
+    await untilAborted(watch.log(), signal);
+    const logKnowing = (kid: string | undefined) => untilAborted(watch.logKnowing(kid), signal);
+    const dispatch = await sendBatch(events, { client: this.#client, identity: this.identity, logKnowing, signal });
     if ('promised' in dispatch && dispatch.promised !== undefined) {
       this.#watch.note(dispatch.promised);
       this.#watch.checkSoon();

@@ -26,7 +26,7 @@ export interface Receipted {
 export async function checkReceipt(headers: HeaderRecord, demand: ReceiptDemand): Promise<Receipted> {
   const { 'sallyport-session': sessionId = '', 'sallyport-receipt': receipt = '' } = headers;
   if (!isUuid(sessionId)) return {};
-  const verified = await verifyReceipt(receipt, demand.log.keys).catch(() => undefined);
+  const verified = await verifyReceipt(receipt, demand.log.receiptKeys).catch(() => undefined);
   const promised = verified && promisedBy(verified, demand);
   return { sessionId, ...(promised === undefined ? {} : { promised }) };
 }

@@ -38,13 +38,19 @@ export async function onlyGrew(tiles: TileReader, { before, promised, latest }: 
   }
 }
 
-async function isPrefix(tiles: TileReader, from: Checkpoint, to: Checkpoint): Promise<boolean> {
+/** Tells whether the older tree is a prefix of the newer one: RFC 9162 §2.1.4. Raises what reading a tile raises, `ledger_corrupt` among it. */
+export async function isPrefix(
+  tiles: TileReader,
+  from: Pick<Checkpoint, 'size' | 'root'>,
+  to: Pick<Checkpoint, 'size' | 'root'>,
+): Promise<boolean> {
   if (from.size > to.size) return false;
   const proof = await consistencyProof(tiles, { from: from.size, to: to.size });
   return verifyConsistency({ from, to, proof });
 }
 
-async function has(tiles: TileReader, leaf: PromisedLeaf, { size, root }: Checkpoint): Promise<boolean> {
+/** Tells whether a tree has a leaf: RFC 9162 §2.1.3. Raises what reading a tile raises, `ledger_corrupt` among it. */
+export async function has(tiles: TileReader, leaf: PromisedLeaf, { size, root }: Checkpoint): Promise<boolean> {
   const { index, treeSize } = leaf;
   const leafHash = fromBase64url(leaf.leafHash);
   if (leafHash === undefined || treeSize > size || index >= size) return false;

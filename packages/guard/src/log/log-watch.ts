@@ -1,5 +1,6 @@
 import { isSallyportError, SallyportError } from '@sallyport/core';
 import type { Checkpoint } from '@sallyport/ledger';
+import { isRecovered } from './believe-recovery.ts';
 import { onlyGrew, type PromisedLeaf } from './check-growth.ts';
 import type { LogReader } from './fetch-log.ts';
 import type { KeptLog } from './kept-log.ts';
@@ -21,7 +22,7 @@ export interface LogWatchOptions {
 const REST_MS = 30_000;
 
 /**
- * Watches a companion's log: its keys stay, it grows and never changes, and it holds every leaf that a receipt was given for. The first
+ * Watches a companion's log: its keys stay or follow each other, it grows and never changes, and it holds every leaf that a receipt was given for. The first
  * contradiction is final for this process. A companion that cannot be reached contradicts nothing.
  */
 export class LogWatch {
@@ -60,6 +61,17 @@ export class LogWatch {
       this.#opening = undefined;
     });
     return this.#opening;
+  }
+
+  /**
+   * The log, once it knows an event key of this name: where it does not, the companion is asked for its keys again, for it may have rotated
+   * them. Whether it does know it then is not said. Raises what `log` does.
+   */
+  async logKnowing(kid: string | undefined): Promise<KnownLog> {
+    const log = await this.log();
+    if (kid === undefined || log.keys.has(kid)) return log;
+    await this.check();
+    return this.log();
   }
 
   /** Raises the contradiction, once there is one. */
@@ -129,7 +141,7 @@ export class LogWatch {
   async #believe(): Promise<KnownLog> {
     const { reader, kept, demand, acceptOther } = this.#options;
     try {
-      const known = this.#log?.trust;
+      const known = this.#log;
       return await knownLog(await pinTrust({ reader, kept, demand: await demand(), known, acceptOther }));
     } catch (cause) {
       if (isSallyportError(cause) && cause.code === 'companion_untrusted') this.#verdict = cause;
@@ -144,15 +156,16 @@ export class LogWatch {
     const before = await this.#seen(log);
     const text = await reader.checkpoint();
     const latest = await log.open(text).catch(() => undefined);
-    const sound =
-      before !== undefined && latest !== undefined && (await onlyGrew(reader, { before, promised, latest }));
+    const growth = before && latest && { before, promised, latest };
+    const grew = growth !== undefined && (await onlyGrew(reader, growth));
+    const sound = grew || (growth !== undefined && !acceptOther && (await isRecovered({ reader, log }, growth)));
     if (latest === undefined || !(sound || acceptOther)) {
       this.#verdict = new SallyportError('log_inconsistent');
       return;
     }
     this.#latest = latest;
     if (this.#promised === promised) this.#promised = undefined;
-    if (!sound || before.every(({ size }) => size < latest.size)) await kept.keepCheckpoint(text);
+    if (!grew || growth.before.every(({ size }) => size < latest.size)) await kept.keepCheckpoint(text);
   }
 
   /** The checkpoints that were believed before, in this process and in others; `undefined` when one of them is no checkpoint of this log. */
@@ -160,7 +173,7 @@ export class LogWatch {
     const own = this.#latest === undefined ? [] : [this.#latest];
     const text = await this.#options.kept.checkpoint();
     if (text === undefined) return own;
-    const kept = await log.open(text).catch(() => undefined);
+    const kept = await log.reopen(text).catch(() => undefined);
     return kept && [...own, kept];
   }
 }

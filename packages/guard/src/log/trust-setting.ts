@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { SallyportError } from '@sallyport/core';
-import { decodeVerifierKey, encodeTrust, readTrust, type Trust } from '@sallyport/ledger';
+import { SallyportError, utf8 } from '@sallyport/core';
+import { decodeVerifierKey, readTrust, type Trust } from '@sallyport/ledger';
 
 /** Which keys a user demands of the companion. */
 export interface TrustDemand {
@@ -17,12 +17,12 @@ export interface TrustDemand {
 export function readTrustSetting(setting: Trust | string | undefined): () => Promise<TrustDemand> {
   if (setting === undefined) return async () => ({});
   if (typeof setting === 'string' && isLogKey(setting)) return async () => ({ logKey: setting });
-  const bytes = typeof setting === 'string' ? readFile(setting) : encodeTrust(setting);
+  const bytes = typeof setting === 'string' ? readFile(setting) : utf8(JSON.stringify({ version: 2, ...setting }));
   return async () => {
     const trust = await readTrust(bytes).catch(() => {
       throw new SallyportError('config_invalid', { place: 'trust' });
     });
-    return { logKey: trust.logKey, trust };
+    return { trust };
   };
 }
 

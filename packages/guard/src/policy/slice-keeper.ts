@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { asSallyportError, type Clock, SallyportError, untilAborted } from '@sallyport/core';
+import { claimedKid } from '@sallyport/ledger';
 import type { CompanionClient } from '../companion/companion-client.ts';
 import type { LogWatch } from '../log/log-watch.ts';
 import { fetchSlice } from './fetch-slice.ts';
@@ -101,10 +102,11 @@ export class SliceKeeper {
 
   async #ask(client: CompanionClient, living?: Held): Promise<Slice> {
     const { watch, root, clock, local } = this.#keeping;
-    const { keys } = await watch.log();
+    await watch.log();
     const fetched = await fetchSlice({ ...this.#owner, client, etag: living?.etag });
     if (fetched === 'unchanged' && living !== undefined) return living.slice;
     if (fetched === 'unchanged') throw new SallyportError('policy_unavailable');
+    const { keys } = await watch.logKnowing(claimedKid(fetched.jws));
     const slice = await verifySlice(fetched.jws, { ...this.#owner, root, keys, clock });
     await this.#notOlder(slice);
     const now = local.now();

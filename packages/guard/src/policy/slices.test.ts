@@ -70,6 +70,22 @@ describe('the policy of a guarded fetch', () => {
     expect(await call({}, { 'sallyport-purpose': NOTE })).toBe('purpose_invalid');
   });
 
+  it('hears whom calls are about, of the process or of a call, and refuses who is named', async () => {
+    const call = async (options: object, headers: Record<string, string> = {}) => {
+      const all = { 'content-type': 'application/json', ...headers };
+      const response = await stage.guarded(options)(URL_, embedding('Nothing here.', { headers: all }));
+      return response.status === 200 ? stage.companion.calls.at(-1)?.headers['sallyport-subject'] : codeOf(response);
+    };
+    const before = stage.companion.calls.length;
+    expect(await call({})).toBeUndefined();
+    expect(await call({ subjectOfCare: 'pt-1' })).toBe('pt-1');
+    expect(await call({ subjectOfCare: 'pt-1' }, { 'sallyport-subject': 'pt-2' })).toBe('pt-2');
+    for (const named of ['078-05-1120', 'maria.gonzalez', NOTE]) {
+      expect(await call({}, { 'sallyport-subject': named })).toBe('subject_invalid');
+    }
+    expect(stage.companion.calls.length - before).toBe(3);
+  });
+
   it('is one that is compiled in where the options say so, and then nobody is asked', async () => {
     stage.companion.policy.slice = sliceOf(DENYING);
     expect((await stage.guarded({ policy: 'safe-harbor' })(URL_, embedding(NOTE))).status).toBe(200);

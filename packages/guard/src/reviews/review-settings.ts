@@ -1,9 +1,15 @@
-import { isPurpose, type Purpose, SallyportError } from '@sallyport/core';
+import { isPseudonym, isPurpose, type Purpose, SallyportError } from '@sallyport/core';
 import { DEFAULT_REVIEW_TIMEOUT_MS, MAX_REVIEW_TIMEOUT_MS } from '../guard-options.ts';
 
 /** Reads the setting `purpose`. Raises `config_invalid`, naming the place, for what is none. */
 export function readPurpose(purpose: string | undefined, place = 'purpose'): Purpose | undefined {
   if (purpose === undefined || isPurpose(purpose)) return purpose;
+  throw new SallyportError('config_invalid', { place });
+}
+
+/** Reads the setting `subjectOfCare`. Raises `config_invalid`, naming the place, for what has not the form of a pseudonym. */
+export function readSubjectOfCare(subject: string | undefined, place = 'subjectOfCare'): string | undefined {
+  if (subject === undefined || isPseudonym(subject)) return subject;
   throw new SallyportError('config_invalid', { place });
 }
 
