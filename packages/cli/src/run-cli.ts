@@ -1,22 +1,33 @@
 import { asSallyportError, isSallyportError } from '@sallyport/core';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { activityCommand } from './commands/activity.ts';
 import { applyCommand } from './commands/apply.ts';
 import { bootstrapCommand } from './commands/bootstrap.ts';
 import { configCommand } from './commands/config.ts';
 import { devCommand } from './commands/dev.ts';
+import { disclosuresCommand } from './commands/disclosures.ts';
+import { exportCommand } from './commands/export.ts';
+import { holdsCommand } from './commands/holds.ts';
 import { keysCommand } from './commands/keys.ts';
 import { loginCommand } from './commands/login.ts';
+import { loginsCommand } from './commands/logins.ts';
 import { logoutCommand } from './commands/logout.ts';
+import { originalsCommand } from './commands/originals.ts';
 import { policyCommand } from './commands/policy.ts';
+import { purgeCommand } from './commands/purge.ts';
+import { recoverCommand } from './commands/recover.ts';
+import { replayCommand } from './commands/replay.ts';
 import { reviewsCommand } from './commands/reviews.ts';
 import { revokeCommand } from './commands/revoke.ts';
 import { scanCommand } from './commands/scan.ts';
 import { secretsCommand } from './commands/secrets.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sessionsCommand } from './commands/sessions.ts';
+import { sinksCommand } from './commands/sinks.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whoamiCommand } from './commands/whoami.ts';
+import { witnessCommand } from './commands/witness.ts';
 import { systemCode } from './system-code.ts';
 import { type Terminal, write } from './terminal.ts';
 
@@ -32,14 +43,25 @@ const COMMANDS = [
   secretsCommand,
   keysCommand,
   bootstrapCommand,
+  recoverCommand,
   loginCommand,
   logoutCommand,
   whoamiCommand,
+  loginsCommand,
   sessionsCommand,
+  sinksCommand,
+  disclosuresCommand,
+  exportCommand,
   applyCommand,
   configCommand,
   reviewsCommand,
   revokeCommand,
+  witnessCommand,
+  replayCommand,
+  originalsCommand,
+  holdsCommand,
+  purgeCommand,
+  activityCommand,
 ];
 
 /** Runs the `sallyport` command and gives its exit code. */

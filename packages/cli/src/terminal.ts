@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 
 /** Where a command reads and writes. */
 export interface Terminal {
@@ -23,4 +24,9 @@ export function isTty(stream: Writable): boolean {
 /** Whether standard output is to be coloured: a terminal that can, and no `NO_COLOR` (no-color.org). */
 export function usesColour({ stdout, env = {} }: Terminal): boolean {
   return isTty(stdout) && !env.NO_COLOR && env.TERM !== 'dumb';
+}
+
+/** Writes coloured text on standard output, and without its colours where that does not take them. */
+export function writeColoured(terminal: Terminal, text: string): Promise<void> {
+  return write(terminal.stdout, usesColour(terminal) ? text : stripVTControlCharacters(text));
 }

@@ -14,31 +14,47 @@ export interface ProvenCall {
   /** The token that goes with it, if there is one. */
   readonly token?: string;
   readonly body?: Readonly<Record<string, string>>;
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Gives it up. */
+  readonly signal?: AbortSignal;
 }
+
+/** What sends a request. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
  * Calls the companion. Where it wants a nonce in the proof, the call is made once more with it, RFC 9449 §8.
  * Raises the error that the companion names, `companion_unreachable`, `companion_invalid`.
  */
-export async function provenCall(call: ProvenCall): Promise<AdminAnswer> {
-  const first = await send(call);
+export function provenCall(call: ProvenCall): Promise<AdminAnswer> {
+  return provenExchange(call, { send: boundedFetch(COMPANION_ERRORS), read: readAdminAnswer });
+}
+
+/** As `provenCall`, with another way to send, and to read the answer. */
+export async function provenExchange<T>(
+  call: ProvenCall,
+  { send, read }: { readonly send: Send; readonly read: (answer: Response) => Promise<T> },
+): Promise<T> {
+  const first = await sendProven(call, send);
   try {
-    return await readAdminAnswer(first);
+    return await read(first);
   } catch (cause) {
     const nonce = first.headers.get('dpop-nonce');
     if (!isSallyportError(cause) || cause.code !== 'proof_nonce' || nonce === null) throw cause;
-    return readAdminAnswer(await send({ ...call, nonce }));
+    return read(await sendProven({ ...call, nonce }, send));
   }
 }
 
-async function send(call: ProvenCall & { readonly nonce?: string }): Promise<Response> {
-  const { key, body, ...proven } = call;
+async function sendProven(call: ProvenCall & { readonly nonce?: string }, send: Send): Promise<Response> {
+  const { key, body, signal, headers: more = {}, ...proven } = call;
   const { method, url, token } = proven;
   const headers = {
+    ...more,
     dpop: await key.prove(proven),
     ...(token === undefined ? {} : { authorization: `DPoP ${token}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };
   const json = body === undefined ? {} : { body: JSON.stringify(body) };
-  return boundedFetch(COMPANION_ERRORS)(url, { method, headers, ...json });
+  return send(url, { method, headers, ...json, ...(signal === undefined ? {} : { signal }) });
 }

@@ -22,7 +22,7 @@ issuers:
   - { issuer: "https://login.example/", audience: sallyport }
 connections:
   - { name: openai, kind: openai, baseUrl: "https://api.openai.com/v1", baa: true, credential: { secret: key }, allow: { subjects: ["*"] } }
-ledger: { origin: sallyport.example/log }
+ledger: { origin: sallyport.example/log, dangerouslyUnwitnessed: true }
 `;
 const POLICY = 'version: 1\nname: ward\nrules: [{ name: all, then: deny }]\n';
 

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig, openCompanionStore } from '@sallyport/companion';
+import { decodeVerifierKey } from '@sallyport/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeDevConfig } from '../dev/write-dev-config.ts';
 import { memoryTerminal } from '../memory-terminal.test-support.ts';
@@ -50,6 +51,12 @@ describe('sallyport keys', () => {
     });
   });
 
+  it('prints the key of the ledger for its witnesses, before any companion has started', async () => {
+    const { exitCode, out } = await run(['keys', 'log']);
+    expect([exitCode, decodeVerifierKey(out.trimEnd()).name]).toEqual([0, 'dev.sallyport.example/log']);
+    expect((await run(['keys', 'log'])).out).toBe(out);
+  });
+
   it('seals all again under a new root key, after which the one before is not needed', async () => {
     const text = await readFile(config, 'utf8');
     await writeFile(join(folder, 'new.key'), randomBytes(32).toString('base64'), { mode: 0o600 });
@@ -74,7 +81,7 @@ describe('sallyport keys', () => {
     await writeFile(config, both);
   });
 
-  it('publishes the next signing key, of two purposes alone, and no second one meanwhile', async () => {
+  it('publishes the next signing key of a purpose, and no second one meanwhile', async () => {
     expect(await run(['keys', 'rotate', '--signing', 'grant'])).toMatchObject({
       exitCode: 0,
       out: expect.stringMatching(/^published [\w-]{43}; .* from \d{4}-/),
@@ -83,7 +90,11 @@ describe('sallyport keys', () => {
       exitCode: 1,
       err: expect.stringContaining('rotation_in_progress'),
     });
-    expect(await run(['keys', 'rotate', '--signing', 'log'])).toMatchObject({ exitCode: 2 });
+    expect(await run(['keys', 'rotate', '--signing', 'log'])).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/\nits verifier key, for witnesses: \S+\nthe trust is now [0-9a-f]{64}\n$/),
+    });
+    expect(await run(['keys', 'rotate', '--signing', 'vault'])).toMatchObject({ exitCode: 2 });
   });
 
   it('refuses a name and --root together, neither, an empty key, and a name that is not there', async () => {

@@ -1,5 +1,12 @@
 import { text } from 'node:stream/consumers';
-import { type KeyStatus, loadConfig, openRotations, type Rotations } from '@sallyport/companion';
+import {
+  type KeyPurpose,
+  type KeyStatus,
+  loadConfig,
+  logVerifierKey,
+  openRotations,
+  type Rotations,
+} from '@sallyport/companion';
 import { SallyportError } from '@sallyport/core';
 import { Command, Option } from 'commander';
 import { layOut } from '../table.ts';
@@ -12,7 +19,7 @@ interface KeysOptions {
 
 interface RotateOptions extends KeysOptions {
   readonly root?: true;
-  readonly signing?: 'grant' | 'federation';
+  readonly signing?: KeyPurpose;
 }
 
 /** `sallyport keys`: rotates provider keys and the root key while companions serve, and says what is sealed under which. */
@@ -29,6 +36,8 @@ export function keysCommand(context: CommandContext): Command {
           new Option('--signing <purpose>', 'make the next signing key of the companion').choices([
             'grant',
             'federation',
+            'log',
+            'event',
           ]),
         )
         .action((name: string | undefined, options: RotateOptions) => rotate(name, options, context)),
@@ -43,6 +52,11 @@ export function keysCommand(context: CommandContext): Command {
         'status',
         'list provider keys with their versions, and how much is sealed under which root key',
       ).action((options: KeysOptions) => status(options, context)),
+    )
+    .addCommand(
+      subcommand('log', 'print the verifier key of the ledger, for its witnesses; made when there is none').action(
+        (options: KeysOptions) => printLogKey(options, context),
+      ),
     );
 }
 
@@ -59,13 +73,18 @@ async function rotate(name: string | undefined, options: RotateOptions, { termin
 }
 
 async function rotateSigning(
-  purpose: 'grant' | 'federation',
+  purpose: KeyPurpose,
   options: KeysOptions,
   { terminal }: Pick<CommandContext, 'terminal'>,
 ): Promise<void> {
-  const { kid, signsFrom } = await withRotations(options, (rotations) => rotations.rotateSigningKey(purpose));
-  const time = new Date(signsFrom).toISOString();
-  await write(terminal.stdout, `published ${kid}; a companion that serves signs with it from ${time}\n`);
+  const begun = await withRotations(options, (rotations) => rotations.rotateSigningKey(purpose));
+  const { kid, verifierKey, fingerprint } = begun;
+  const lines = [
+    `published ${kid}; a companion that serves signs with it from ${new Date(begun.signsFrom).toISOString()}`,
+    ...(verifierKey === undefined ? [] : [`its verifier key, for witnesses: ${verifierKey}`]),
+    ...(fingerprint === undefined ? [] : [`the trust is now ${fingerprint}`]),
+  ];
+  await write(terminal.stdout, `${lines.join('\n')}\n`);
 }
 
 async function rotateSecret(
@@ -118,4 +137,14 @@ async function withRotations<T>(options: KeysOptions, use: (rotations: Rotations
   } finally {
     await rotations.close();
   }
+}
+
+async function printLogKey(
+  { config: file }: KeysOptions,
+  { terminal }: Pick<CommandContext, 'terminal'>,
+): Promise<void> {
+  const { DATABASE_URL: databaseUrl } = process.env;
+  const config = await loadConfig(file);
+  const key = await logVerifierKey({ config, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  await write(terminal.stdout, `${key}\n`);
 }

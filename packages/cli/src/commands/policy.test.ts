@@ -54,6 +54,16 @@ async function policy(args: readonly string[], input = '') {
 const ward = () => join(folder, 'ward.yaml');
 
 describe('sallyport policy check', () => {
+  it('says to whom originals are sealed', async () => {
+    const key = 'x: URVIn0glFHIXiqpuctSw403GBF8GhkXl1fOYzPYGreU, y: TWoG6aiMzaOodimb3-RMoB1MCJNyUKuHYLrPd1sA-AM';
+    const auditors = `auditors: [{ kty: EC, crv: P-256, ${key}, kid: privacy-office }]`;
+    const rules = 'rules: [{ name: all, then: allow, record: sealed }]';
+    const sealed = await policy(['check', await write('sealed.yaml', `version: 1\nname: s\n${auditors}\n${rules}\n`)]);
+    expect(sealed.out).toContain('\n\noriginals are sealed to privacy-office\n\n');
+    const left = await policy(['check', await write('nobody.yaml', `version: 1\nname: s\n${rules}\n`)]);
+    expect([left.exitCode, left.out]).toEqual([1, expect.stringContaining('must not be sealed without auditors')]);
+  });
+
   it('shows the rules as sentences, and what may not be meant so', async () => {
     const { exitCode, out } = await policy(['check', ward()]);
     expect(exitCode).toBe(0);
@@ -256,5 +266,5 @@ connections:
     baa: true
     credential: { secret: openai }
     allow: { subjects: ['*'] }
-ledger: { origin: sallyport.example/log }
+ledger: { origin: sallyport.example/log, dangerouslyUnwitnessed: true }
 `;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -46,12 +46,14 @@ const SHOWN = {
 };
 
 let answer: readonly [number, unknown] = [200, {}];
+let attachment: readonly [number, unknown] = [404, {}];
 let asked: { method: string | undefined; url: string | undefined; body: unknown }[] = [];
 const server = createServer(async (request: IncomingMessage, response) => {
   const body = request.method === 'POST' ? await json(request) : undefined;
   asked.push({ method: request.method, url: request.url, body });
-  const [status, value] = answer;
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  const [status, value] = request.url?.includes('/attachments/') ? attachment : answer;
+  if (value instanceof Uint8Array) response.writeHead(status, { 'content-type': 'image/png' }).end(value);
+  else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 });
 let home = '';
 beforeAll(async () => {
@@ -275,5 +277,54 @@ describe('sallyport login', () => {
     const terminal = memoryTerminal('', { env: { XDG_CONFIG_HOME: join(home, 'nobody') } });
     expect(await runCli(['login'], terminal)).toBe(2);
     expect(terminal.err()).toContain('--url');
+  });
+});
+
+describe('sallyport reviews show --save', () => {
+  const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 255);
+  const attached = { number: 1, type: 'image/png', bytes: PNG.length, commitment: 'c'.repeat(43), kept: true };
+  const folder = () => mkdtemp(join(tmpdir(), 'sallyport-attachments-'));
+
+  it('shows what is attached, and keeps it for its user alone, named by number and kind', async () => {
+    answer = [200, { review: { ...SHOWN, attachments: [attached] } }];
+    attachment = [200, PNG];
+    const into = join(await folder(), 'new');
+    const { exitCode, out } = await run('show', ID, '--save', into);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/attached\n1 +image\/png +6 bytes +c{43} +look at it: --save/);
+    const file = join(into, 'attachment-1.png');
+    expect(out).toContain(`kept: ${file}`);
+    expect(new Uint8Array(await readFile(file))).toEqual(PNG);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(asked.map(({ url }) => url)).toEqual([`/v1/admin/reviews/${ID}`, `/v1/admin/reviews/${ID}/attachments/1`]);
+    const again = await run('show', ID, '--save', into);
+    expect(again.exitCode).not.toBe(0);
+    expect(again.err).toContain('file_exists');
+    await rm(into, { recursive: true });
+  });
+
+  it('keeps nothing of an attachment that is not as long as it was said to be, or is of an unknown kind by another name', async () => {
+    const into = await folder();
+    for (const bytes of [PNG.length + 1, PNG.length - 1]) {
+      answer = [200, { review: { ...SHOWN, attachments: [{ ...attached, type: '../../etc/passwd', bytes }] } }];
+      attachment = [200, PNG];
+      expect((await run('show', ID, '--save', into)).err).toContain('companion_invalid');
+      expect(await readdir(into)).toEqual([]);
+    }
+    answer = [200, { review: { ...SHOWN, attachments: [{ ...attached, type: '../../etc/passwd' }] } }];
+    expect((await run('show', ID, '--save', into)).exitCode).toBe(0);
+    expect(await readdir(into)).toEqual(['attachment-1.bin']);
+    await rm(into, { recursive: true });
+  });
+
+  it('says what the companion says where it may not be looked at', async () => {
+    answer = [200, { review: { ...SHOWN, attachments: [{ ...attached, kept: false }] } }];
+    attachment = [409, { code: 'review_conflict' }];
+    const into = await folder();
+    const { out, err } = await run('show', ID, '--save', into);
+    expect(out).toContain('not kept any more');
+    expect(err).toContain('review_conflict');
+    expect(await readdir(into)).toEqual([]);
+    await rm(into, { recursive: true });
   });
 });

@@ -1,65 +1,96 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readTrust, type Trust, trustFingerprint, type VerifyReport, verifyLedger } from '@sallyport/ledger';
+import { loadConfig, verifyStore } from '@sallyport/companion';
+import { SallyportError } from '@sallyport/core';
+import { verifyLedger } from '@sallyport/ledger';
 import { Command } from 'commander';
-import pc from 'picocolors';
-import { write } from '../terminal.ts';
+import { bundleText } from '../bundle/bundle-text.ts';
+import { isBundle } from '../bundle/is-bundle.ts';
+import { openBundle } from '../bundle/open-bundle.ts';
+import { readOwnTrust } from '../bundle/own-trust.ts';
+import { verifyKeptBundle } from '../bundle/verify-kept-bundle.ts';
+import { readDuration } from '../reviews/read-duration.ts';
+import { writeColoured } from '../terminal.ts';
+import { believe, readNamedTrust, type TrustOptions, trustFile } from '../verify/believed-trust.ts';
 import { folderSource } from '../verify/folder-source.ts';
+import { readNotes } from '../verify/read-notes.ts';
+import { reportText } from '../verify/report-text.ts';
+import { type Printed, verifyProof } from '../verify/verify-proof.ts';
 import type { CommandContext } from './command-context.ts';
 
-interface VerifyOptions {
-  readonly trust?: string;
-  readonly fingerprint?: string;
+interface VerifyOptions extends TrustOptions {
+  readonly store?: string;
+  readonly leaf?: string;
+  readonly witnessed?: readonly string[];
+  readonly clocks?: string;
 }
 
-/** `sallyport verify`: checks an exported ledger, offline. */
+/** `sallyport verify`: checks an evidence bundle, an exported ledger, the proof of one entry, or a companion's own database. */
 export function verifyCommand({ terminal, finish }: CommandContext): Command {
   return new Command('verify')
-    .description('check an exported ledger folder, offline')
-    .argument('<folder>', 'what an export wrote')
-    .option('--trust <file>', 'the keys to believe; by default the trust.json in the folder')
-    .option('--fingerprint <hex>', 'what the trust must hash to, from a source other than the folder')
-    .action(async (folder: string, options: VerifyOptions) => {
-      const trust = await readTrust(await readFile(options.trust ?? join(folder, 'trust.json')));
-      const fingerprint = trustFingerprint(trust);
-      const believed = options.fingerprint === undefined || options.fingerprint.toLowerCase() === fingerprint;
-      const report = await verifyLedger(folderSource(folder), trust);
-      await write(terminal.stdout, describe({ trust, fingerprint, report, options, believed }));
-      finish(report.ok && believed ? 0 : 1);
+    .description('check an evidence bundle, an exported ledger, the proof of one entry, or a companion’s database')
+    .argument('[place]', 'the folder or .zip that an export wrote, or with --leaf a .tlog-proof file')
+    .option('--leaf <file>', 'the exact bytes of the entry that the proof is of')
+    .option('--store <config>', 'instead: the database of the companion with this configuration')
+    .option('--trust <file>', 'the keys to believe; by default those that came with the ledger')
+    .option('--fingerprint <hex>', 'what the trust must hash to, from a source other than the ledger')
+    .option('--witnessed <files...>', 'checkpoints that a witness kept, each in a file')
+    .option('--clocks <duration>', 'how far clocks may have differed, such as 2h; by default 10m')
+    .action(async (place: string | undefined, options: VerifyOptions) => {
+      const { ok, text } = await verify(place, options);
+      await writeColoured(terminal, text);
+      finish(ok ? 0 : 1);
     });
 }
 
-interface Verified {
-  readonly trust: Trust;
-  readonly fingerprint: string;
-  readonly report: VerifyReport;
-  readonly options: VerifyOptions;
-  /** The fingerprint is the one given by hand, or none was given. */
-  readonly believed: boolean;
-}
-
-function describe({ fingerprint, report, options, believed }: Verified): string {
-  const checks = report.checks.map(
-    ({ name, ok, detail }) => `  ${ok ? pc.green('✓') : pc.red('✗')} ${name}: ${detail}`,
-  );
-  const head = [`log ${report.origin || '(unread)'}, ${report.size} entries, root ${report.rootHash || '(unread)'}`];
-  return `${[...head, ...trustLines({ fingerprint, options, believed }), ...checks, verdict(report, believed)].join('\n')}\n`;
-}
-
-function trustLines({
-  fingerprint,
-  options,
-  believed,
-}: Pick<Verified, 'fingerprint' | 'options' | 'believed'>): string[] {
-  const lines = [`trust ${fingerprint}`];
-  if (!believed) lines.push(pc.red('  ✗ this is not the fingerprint you gave'));
-  else if (options.fingerprint === undefined && options.trust === undefined) {
-    lines.push(pc.yellow('  ! these keys came with the folder: compare the fingerprint with one from elsewhere'));
+async function verify(place: string | undefined, options: VerifyOptions): Promise<Printed> {
+  const { store, leaf } = options;
+  if (place === undefined && store !== undefined && leaf === undefined) return verifyOwnStore(store, options);
+  if (place === undefined || store !== undefined) {
+    throw new SallyportError('request_invalid', {
+      place: 'verify takes a folder or .zip, a proof with --leaf, or --store',
+    });
   }
-  return lines;
+  if (leaf !== undefined) return verifyProof(place, { ...options, leaf });
+  return (await isBundle(place)) ? verifyBundleAt(place, options) : verifyFolder(place, options);
 }
 
-function verdict(report: VerifyReport, believed: boolean): string {
-  if (report.firstFault !== undefined) return pc.red(`NOT VERIFIED: ${report.firstFault.words}`);
-  return believed && report.ok ? pc.green('VERIFIED') : pc.red('NOT VERIFIED: the keys are not the ones you trust');
+async function verifyBundleAt(place: string, options: VerifyOptions): Promise<Printed> {
+  const bundle = await openBundle(place);
+  try {
+    const trust = await readNamedTrust(options, async () => {
+      const own = await readOwnTrust(bundle);
+      if (own === undefined) throw new SallyportError('bundle_unreadable', { place: 'trust.json' });
+      return own;
+    });
+    const known = believe(trust, { options, from: 'bundle' });
+    const verdict = await verifyKeptBundle(bundle, { trust, ...(await compared(options)) });
+    return { ok: verdict.ok && known.believed, text: bundleText(verdict, known) };
+  } finally {
+    bundle.close();
+  }
+}
+
+async function verifyFolder(folder: string, options: VerifyOptions): Promise<Printed> {
+  const trust = await readNamedTrust(options, trustFile(join(folder, 'trust.json')));
+  const known = believe(trust, { options, from: 'folder' });
+  const report = await verifyLedger(folderSource(folder), trust, await compared(options));
+  return { ok: report.ok && known.believed, text: reportText(report, known) };
+}
+
+async function verifyOwnStore(file: string, options: VerifyOptions): Promise<Printed> {
+  const { DATABASE_URL: databaseUrl } = process.env;
+  const named = options.trust === undefined ? {} : { trust: await readNamedTrust(options, trustFile(options.trust)) };
+  const { trust, report } = await verifyStore({
+    config: await loadConfig(file),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...named,
+    ...(await compared(options)),
+  });
+  const known = believe(trust, { options, from: 'database' });
+  return { ok: report.ok && known.believed, text: reportText(report, known) };
+}
+
+async function compared({ witnessed, clocks }: VerifyOptions) {
+  const notes = await readNotes(witnessed);
+  return clocks === undefined ? { notes } : { notes, slackMs: readDuration(clocks, '--clocks') * 1000 };
 }

@@ -19,6 +19,12 @@ it('starts a companion with an admin who can log in', async () => {
   await rm(home, { recursive: true });
 });
 
+it('starts nothing for a provider on another machine', async () => {
+  const terminal = memoryTerminal('', {});
+  expect(await runCli(['dev', '--provider', 'https://models.example/v1'], terminal)).toBe(1);
+  expect(terminal.err()).toContain('config_invalid');
+});
+
 async function untilSaid(said: () => string, pattern: RegExp): Promise<string> {
   for (;;) {
     const [, found] = pattern.exec(said()) ?? [];

@@ -3,21 +3,25 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Companion, loadConfig, openCompanionStore, startCompanion } from '@sallyport/companion';
-import {
-  freePort,
-  type IdentityProvider,
-  type Provider,
-  startIdentityProvider,
-  startProvider,
-  type TestUser,
-} from '@sallyport/testkit';
+import { freePort, type IdentityProvider, startIdentityProvider, type TestUser } from '@sallyport/testkit';
+import { type DevProvider, type OwnProvider, startDevProvider } from './start-dev-provider.ts';
 import { writeDevConfig } from './write-dev-config.ts';
+
+/** What may be changed about the demo's servers. */
+export interface DevOptions {
+  /**
+   * A provider of one's own: a function that answers requests, such as the fake that the tests of an application have, or the base URL of a
+   * server on this machine. It is given what leaves the companion, and its answers are masked and receipted like those of any other.
+   * Default: a stand-in that embeds and chats.
+   */
+  readonly provider?: OwnProvider;
+}
 
 /** The demo's servers, running on this machine. */
 export interface DevServers {
   /** The companion's base URL. */
   readonly companionUrl: string;
-  /** The stand-in provider's base URL, and the key that only the companion holds. */
+  /** The provider's base URL, and the key that only the companion holds. */
   readonly providerUrl: string;
   readonly providerKey: string;
   /** The environment an application needs. There is no provider key in it. */
@@ -26,7 +30,7 @@ export interface DevServers {
   readonly admin: Pick<TestUser, 'subject' | 'password'>;
   /** An access token of the identity provider, for a plain client. */
   accessToken(): Promise<string>;
-  /** The bodies the provider has received, as they came over the wire. */
+  /** The bodies the provider has received, as they came over the wire; none of those of a server of one's own. */
   received(): readonly Uint8Array[];
   /** Writes the ledger to a folder, as an auditor gets it. */
   exportLedger(folder: string): Promise<{ readonly size: number }>;
@@ -39,14 +43,14 @@ const ADMINS = 'admins';
 
 /**
  * Starts the demo's servers on loopback: a real OpenID provider, a stand-in for a model provider that demands a key, and the
- * companion, on an embedded database in a folder that goes away with them.
+ * companion, on an embedded database in a folder that goes away with them. Raises `config_invalid` for a provider on another machine.
  */
-export async function startDev(): Promise<DevServers> {
+export async function startDev({ provider: own }: DevOptions = {}): Promise<DevServers> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-dev-'));
   const admin = { subject: 'admin', password: randomBytes(9).toString('base64url'), claims: { groups: [ADMINS] } };
-  const [issuer, provider, port] = await Promise.all([
+  const provider = await startDevProvider(own);
+  const [issuer, port] = await Promise.all([
     startIdentityProvider({ clients: [notesApp(), { clientId: ADMIN_CLIENT, signsIn: true }], users: [admin] }),
-    startProvider(),
     freePort(),
   ]);
   const outside = { folder, issuer, provider, admin };
@@ -85,7 +89,7 @@ function quiet(): void {
 interface Outside {
   readonly folder: string;
   readonly issuer: IdentityProvider;
-  readonly provider: Provider;
+  readonly provider: DevProvider;
   readonly admin: Pick<TestUser, 'subject' | 'password'>;
 }
 

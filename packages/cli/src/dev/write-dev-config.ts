@@ -45,6 +45,7 @@ connections:
     credential: { secret: provider-key }
     allow: { subjects: [${client}] }
     senderConstraint: bearer # so that the curl line of the terminal works; every wrapped client proves its key all the same
+limits: { exchangesPerMinute: 1000000, exchangesPerMinutePerAddress: 1000000 } # a suite of tests makes a client for each
 ${plane}ledger: { origin: dev.sallyport.example/log }
 `;
 }

@@ -46,7 +46,7 @@ export async function callFacts(
   const { contentType = null } = options;
   const type = contentType === null ? {} : { contentType };
   const facts = await inspectBody({ operation, body, detect: BUILT_IN_DETECT, maxDepth: MAX_DEPTH, ...type });
-  const { found: entities, inputs, model = options.model } = facts;
+  const { found: entities, inputs, media, model = options.model } = facts;
   return {
     ...callerOf(options),
     operation: operation.id,
@@ -54,6 +54,7 @@ export async function callFacts(
     ...defined({ baa: connection?.baa ?? options.baa, model }),
     entities,
     inputs,
+    ...(media.length === 0 ? {} : { media }),
     bodyBytes: body.length,
   };
 }

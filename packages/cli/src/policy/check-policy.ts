@@ -38,6 +38,9 @@ function describe({ name, policy }: PolicyFile, findings: readonly Finding[], te
   const parts = [
     head,
     indent(rulesTable(policy), 2),
+    ...(policy.auditors === undefined
+      ? []
+      : [`originals are sealed to ${policy.auditors.map(({ kid }) => kid).join(', ')}`]),
     ...(findings.length === 0 ? [] : [findingLines(findings, terminal)]),
   ];
   return [...parts, verdict(findings, terminal)].join('\n\n');

@@ -46,8 +46,10 @@ function headline({ policy, explanation, colour }: Explained): string {
 
 function stopWords(stop: Stop): string | undefined {
   if (stop.kind === 'baa') {
+    if (stop.entities.length === 0) return 'what is attached is not de-identified, and the provider has no agreement';
     return `${stop.entities.join(', ')} would leave without being de-identified, and the provider has no agreement`;
   }
+  if (stop.kind === 'media') return `the rule does not name ${stop.types.join(', ')}, which is attached`;
   if (stop.kind === 'blocked') return `the rule blocks calls that hold ${stop.entities.join(', ')}`;
   if (!('most' in stop)) return undefined;
   return stop.kind === 'inputs'

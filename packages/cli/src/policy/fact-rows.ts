@@ -5,7 +5,7 @@ import { formatCount } from '../report/format-count.ts';
 /** The facts of a call, each on a row. What is not known is left out, but for what a rule is likely to ask. */
 export function factRows(question: Question): readonly (readonly string[])[] {
   const { operation, connection, baa, subject, issuer, groups = [], nature, client } = question;
-  const { model, inputs = 0, bodyBytes = 0, purpose, source, time } = question;
+  const { model, inputs = 0, bodyBytes = 0, media = [], purpose, source, time } = question;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['operation', operation],
     ['connection', connection === undefined ? undefined : `${connection}, ${agreement(baa)}`],
@@ -18,6 +18,7 @@ export function factRows(question: Question): readonly (readonly string[])[] {
     ['inputs', formatCount(inputs)],
     ['body', `${formatCount(bodyBytes)} bytes`],
     ['found', found(question)],
+    ['attached', media.length === 0 ? undefined : media.join(', ')],
     ['purpose', purpose ?? 'not stated'],
     ['source', source],
     ['time', time === undefined ? undefined : `${instantWords(time, 'UTC')} UTC`],

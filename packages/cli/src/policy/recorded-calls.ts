@@ -66,7 +66,7 @@ function readEvent(text: string): LedgerEvent {
 
 function recorded(event: LedgerEvent, replaced: Map<string, AppliedCounts>): RecordedCall {
   const { actor, api, src_endpoint: source, unmapped, time, metadata } = event;
-  const { found, inputs, purpose, policy, rule, clientIntent } = unmapped;
+  const { found, inputs, purpose, policy, rule, clientIntent, attachments } = unmapped;
   const intent = clientIntent === undefined ? {} : (replaced.get(clientIntent.id) ?? {});
   if (clientIntent !== undefined) replaced.delete(clientIntent.id);
   const question = {
@@ -79,6 +79,7 @@ function recorded(event: LedgerEvent, replaced: Map<string, AppliedCounts>): Rec
     ...(inputs === undefined ? {} : { inputs }),
     ...('ip' in source ? { source: source.ip } : {}),
     ...(purpose === undefined ? {} : { purpose }),
+    ...(attachments === undefined ? {} : { media: [...new Set(attachments.map(({ type }) => type))].toSorted() }),
   };
   return {
     id: api.request?.uid ?? metadata.uid,

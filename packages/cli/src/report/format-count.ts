@@ -1,6 +1,4 @@
-const FORMAT = new Intl.NumberFormat('en-US');
-
-/** A whole number as a page shows it: `12,345`. */
+/** A whole number as a page shows it, whatever the language of this machine is: `12,345`. */
 export function formatCount(count: number): string {
-  return FORMAT.format(count);
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -16,6 +16,11 @@ export function objectsOf(answer: AdminAnswer, name: string): readonly AdminAnsw
   return value.map((_, at) => objectOf(value as unknown as AdminAnswer, String(at)));
 }
 
+/** What is attached to the call of a review; older companions say nothing of it. Raises `companion_invalid`. */
+export function attachmentsOf(review: AdminAnswer): readonly AdminAnswer[] {
+  return review.attachments === undefined ? [] : objectsOf(review, 'attachments');
+}
+
 /** A member that is text where it is there. Raises `companion_invalid`. */
 export function optionalText(answer: AdminAnswer, name: string): string | undefined {
   return answer[name] === undefined ? undefined : textOf(answer, name);

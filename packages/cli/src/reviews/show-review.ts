@@ -1,7 +1,7 @@
 import { type AdminAnswer, textOf } from '../admin/admin-answer.ts';
 import { visibleLine, visibleText } from '../scan/visible-text.ts';
 import { layOut } from '../table.ts';
-import { approvalsOf, countOf, countsLine, objectOf, objectsOf, optionalText } from './review-answer.ts';
+import { approvalsOf, attachmentsOf, countOf, countsLine, objectOf, objectsOf, optionalText } from './review-answer.ts';
 
 /** One review: who asks for what, what was decided, what they asked before, and the text that would leave. Raises `companion_invalid`. */
 export function showReview(answer: AdminAnswer): string {
@@ -9,6 +9,7 @@ export function showReview(answer: AdminAnswer): string {
   const rows = factsOf(review).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   const parts = [
     layOut(rows.map((row) => row.map(visibleLine))),
+    ...section('attached', attachmentLines(attachmentsOf(review))),
     ...section('decisions', objectsOf(review, 'decisions').map(decisionLines)),
     ...section('of the same requester and operation', historyLines(objectsOf(review, 'history'))),
     ...bodyOf(review),
@@ -64,6 +65,20 @@ function decisionLines(decision: AdminAnswer): string {
   const head = `${textOf(decision, 'decided_at')}  ${textOf(decision, 'decision').replaceAll('_', ' ')}  ${who}${window}`;
   const why = optionalText(decision, 'justification');
   return why === undefined ? visibleLine(head) : `${visibleLine(head)}\n  ${visibleLine(why)}`;
+}
+
+function attachmentLines(attachments: readonly AdminAnswer[]): readonly string[] {
+  if (attachments.length === 0) return [];
+  const rows = attachments.map((one) =>
+    [
+      String(countOf(one, 'number')),
+      textOf(one, 'type'),
+      `${countOf(one, 'bytes')} bytes`,
+      textOf(one, 'commitment'),
+      one.kept === true ? 'look at it: --save' : 'not kept any more',
+    ].map(visibleLine),
+  );
+  return layOut(rows).split('\n');
 }
 
 function historyLines(history: readonly AdminAnswer[]): readonly string[] {

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LedgerSource } from '@sallyport/ledger';
+import { readUpTo } from './read-up-to.ts';
 
 const MISSING = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 
@@ -16,19 +16,4 @@ export function folderSource(folder: string): LedgerSource {
       }
     },
   };
-}
-
-async function readUpTo(path: string, limit: number): Promise<Uint8Array> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    const bytes = new Uint8Array(Math.min(size, limit));
-    let length = 0;
-    for (let read = 1; read > 0 && length < bytes.length; length += read) {
-      read = (await file.read(bytes, length, bytes.length - length)).bytesRead;
-    }
-    return bytes.subarray(0, length);
-  } finally {
-    await file.close();
-  }
 }

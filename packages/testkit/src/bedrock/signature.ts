@@ -29,7 +29,7 @@ export interface SigningScope {
 export function signatureOf(request: SignedRequest, { secretAccessKey, region, service, date }: SigningScope): string {
   const day = date.slice(0, 8);
   const scope = `${day}/${region}/${service}/aws4_request`;
-  const toSign = ['AWS4-HMAC-SHA256', date, scope, sha256(canonicalRequest(request))].join('\n');
+  const toSign = ['AWS4-HMAC-SHA256', date, scope, sha256(canonicalRequest(request, service))].join('\n');
   const key = [day, region, service, 'aws4_request'].reduce<Uint8Array>(
     (secret, part) => createHmac('sha256', secret).update(part).digest(),
     Buffer.from(`AWS4${secretAccessKey}`),
@@ -42,12 +42,16 @@ export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-function canonicalRequest({ method, target, headers, signedHeaders, payloadHash }: SignedRequest): string {
+function canonicalRequest(
+  { method, target, headers, signedHeaders, payloadHash }: SignedRequest,
+  service: string,
+): string {
   const [path = '/', query = ''] = target.split('?');
   const names = [...signedHeaders].sort();
   const lines = names.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`);
-  // The path is escaped once on the wire, and once more to be signed.
-  return [method, escaped(path, '/'), canonicalQuery(query), lines.join(''), names.join(';'), payloadHash].join('\n');
+  // The path is escaped once on the wire, and once more to be signed; but not for S3.
+  const signedPath = service === 's3' ? path : escaped(path, '/');
+  return [method, signedPath, canonicalQuery(query), lines.join(''), names.join(';'), payloadHash].join('\n');
 }
 
 function canonicalQuery(query: string): string {

@@ -19,6 +19,24 @@ export interface Arrived {
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([^/,]+)\/(\d{8})\/([^/,]+)\/([^/,]+)\/aws4_request, SignedHeaders=([a-z0-9;-]+), Signature=([0-9a-f]{64})$/;
 
+/** What an `Authorization` of Signature Version 4 says. */
+export interface SaidAuthorization {
+  readonly accessKeyId: string;
+  readonly day: string;
+  readonly region: string;
+  readonly service: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+}
+
+/** Reads one; `undefined` of a header that is none. */
+export function readAuthorization(header = ''): SaidAuthorization | undefined {
+  const match = AUTHORIZATION.exec(header);
+  if (match === null) return undefined;
+  const [, accessKeyId = '', day = '', region = '', service = '', names = '', signature = ''] = match;
+  return { accessKeyId, day, region, service, signedHeaders: names.split(';'), signature };
+}
+
 /** How far a signature's time may be from now, in milliseconds: five minutes. */
 const SKEW_MS = 300_000;
 
@@ -28,18 +46,17 @@ export function signatureFault(
   { keys, region, now }: { readonly keys: BedrockKeys; readonly region: string; readonly now: number },
 ): string | undefined {
   const { headers } = request;
-  const match = AUTHORIZATION.exec(headers.authorization ?? '');
-  if (match === null) return 'MissingAuthenticationTokenException';
-  const [, accessKeyId, day = '', signedRegion, service, names = '', signature] = match;
+  const said = readAuthorization(headers.authorization);
+  if (said === undefined) return 'MissingAuthenticationTokenException';
+  const { accessKeyId, day, service, signedHeaders, signature } = said;
   const date = headers['x-amz-date'] ?? '';
-  const signedHeaders = names.split(';');
   if (accessKeyId !== keys.accessKeyId || headers['x-amz-security-token'] !== keys.sessionToken) {
     return 'UnrecognizedClientException';
   }
-  const scoped = signedRegion === region && service === 'bedrock' && date.startsWith(`${day}T`);
+  const scoped = said.region === region && service === 'bedrock' && date.startsWith(`${day}T`);
   const complete = ['host', ...Object.keys(headers).filter((name) => name.startsWith('x-amz-'))];
   if (!scoped || complete.some((name) => !signedHeaders.includes(name))) return 'InvalidSignatureException';
-  if (Math.abs(timeOf(date) - now) > SKEW_MS) return 'InvalidSignatureException';
+  if (Math.abs(signedTime(date) - now) > SKEW_MS) return 'InvalidSignatureException';
   const payloadHash = sha256(request.body);
   if (headers['x-amz-content-sha256'] !== payloadHash) return 'InvalidSignatureException';
   const { secretAccessKey } = keys;
@@ -50,7 +67,7 @@ export function signatureFault(
   return expected === signature ? undefined : 'InvalidSignatureException';
 }
 
-/** Of `20150830T123600Z`. */
-function timeOf(date: string): number {
+/** Milliseconds since the Unix epoch of `20150830T123600Z`; `NaN` of anything else. */
+export function signedTime(date: string): number {
   return Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }

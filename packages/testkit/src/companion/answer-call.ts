@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SallyportError } from '@sallyport/core';
+import { type Identity, SallyportError } from '@sallyport/core';
 import type { ReceivedRequest } from '../provider/start-provider.ts';
 import { checkIntent } from './check-intent.ts';
 import { headerOf } from './header-of.ts';
@@ -15,20 +15,31 @@ export async function answerCall(parts: StandInParts, call: ReceivedRequest): Pr
   const demand = { method: call.method, url: `${url}${path}`, now: now(), nonce: nonce() };
   const { grant, proof } = await grants.check({ authorization, dpop }, demand);
   if (!path.startsWith(`/c/${grant.connection}/`)) throw new SallyportError('grant_connection');
-  checkIntent(proof.intent, { salt: headerOf(call, 'sallyport-salt') ?? '', salts, body: call.body });
+  const promised = checkIntent(proof.intent, { salt: headerOf(call, 'sallyport-salt') ?? '', salts, body: call.body });
   parts.reviews.admit(call, grant.identity);
   const answer = parts.answer(call, serial);
-  return answer === 'hang' || answer.refused ? answer : committed(parts, { answer, proof: dpop ?? '' });
+  return answer === 'hang' || answer.refused
+    ? answer
+    : committed(parts, { answer, proof: dpop ?? '', owner: grant.identity, promised });
+}
+
+interface Committing {
+  readonly answer: Exclude<StandInAnswer, 'hang'>;
+  readonly proof: string;
+  readonly owner: Identity;
+  readonly promised: string | undefined;
 }
 
 async function committed(
-  { log, receipts }: StandInParts,
-  { answer, proof }: { readonly answer: Exclude<StandInAnswer, 'hang'>; readonly proof: string },
+  { log, receipts, originals }: StandInParts,
+  { answer, proof, owner, promised }: Committing,
 ): Promise<StandInAnswer> {
+  const session = randomUUID();
+  if (promised !== undefined) originals.expect(session, { owner, promised });
   const receipt = await receipts.sign([log.append(Buffer.from(proof))]);
   const headers = {
     ...(answer.headers ?? { 'content-type': 'application/json' }),
-    'sallyport-session': randomUUID(),
+    'sallyport-session': session,
     ...(receipt === undefined ? {} : { 'sallyport-receipt': receipt }),
   };
   return { ...answer, headers };

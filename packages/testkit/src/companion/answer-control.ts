@@ -17,6 +17,9 @@ export async function answerControl(parts: StandInParts, request: ReceivedReques
   if (request.path.startsWith('/v1/reviews/')) {
     return parts.reviews.answer(request, (await authorised(parts, request)).identity);
   }
+  if (parts.originals.isFor(request.path)) {
+    return parts.originals.answer(request, (await authorised(parts, request)).identity);
+  }
   if (request.path === '/log/checkpoint') {
     return { headers: { 'content-type': 'text/plain; charset=utf-8' }, body: parts.log.checkpoint() };
   }
@@ -72,7 +75,7 @@ async function policy(parts: StandInParts, request: ReceivedRequest): Promise<St
 
 async function trust({ log, receipts }: StandInParts): Promise<StandInAnswer> {
   const eventKeys = [await receipts.publicKey()];
-  return { body: JSON.stringify({ version: 1, logKey: log.verifierKey, eventKeys }) };
+  return { body: JSON.stringify({ version: 2, logKeys: [log.verifierKey], eventKeys }) };
 }
 
 function tile({ log }: StandInParts, { path }: ReceivedRequest): StandInAnswer {

@@ -3,6 +3,7 @@ import type { ReceivedRequest } from '../provider/start-provider.ts';
 import type { StandInAnswer } from './stand-in-answer.ts';
 import type { StandInGrants } from './stand-in-grants.ts';
 import type { StandInLog } from './stand-in-log.ts';
+import type { StandInOriginals } from './stand-in-originals.ts';
 import type { StandInPolicy } from './stand-in-policy.ts';
 import type { StandInReceipts } from './stand-in-receipts.ts';
 import type { StandInReviews } from './stand-in-reviews.ts';
@@ -20,6 +21,7 @@ export interface StandInParts {
   readonly receipts: StandInReceipts;
   readonly policy: StandInPolicy;
   readonly reviews: StandInReviews;
+  readonly originals: StandInOriginals;
   readonly exchanges: URLSearchParams[];
   readonly issued: string[];
   readonly calls: ReceivedRequest[];

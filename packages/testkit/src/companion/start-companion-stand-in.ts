@@ -16,6 +16,7 @@ import { answerControl } from './answer-control.ts';
 import { type StandInAnswer, sendAnswer, usualAnswer } from './stand-in-answer.ts';
 import { StandInGrants } from './stand-in-grants.ts';
 import { StandInLog } from './stand-in-log.ts';
+import { StandInOriginals } from './stand-in-originals.ts';
 import type { StandInParts } from './stand-in-parts.ts';
 import { StandInPolicy } from './stand-in-policy.ts';
 import { StandInReceipts } from './stand-in-receipts.ts';
@@ -45,6 +46,8 @@ export interface CompanionStandIn {
   readonly policy: StandInPolicy;
   /** Its reviews, for the test to ask for and to decide. */
   readonly reviews: StandInReviews;
+  /** The sealed originals that it was promised and brought. */
+  readonly originals: StandInOriginals;
   /** Whose an identity token is. Default: `notes-app` of `https://idp.example`, whatever the token. */
   identityOf: (token: string) => Identity;
   /** What proofs must carry, and every answer offers (RFC 9449 §8). Default: nothing. */
@@ -78,6 +81,7 @@ export async function startCompanionStandIn(options: CompanionStandInOptions = {
   const receipts = new StandInReceipts(log);
   const policy = new StandInPolicy(url, receipts);
   const reviews = new StandInReviews(url);
+  const originals = new StandInOriginals();
   const parts: StandInParts = {
     url,
     now: () => clock.now(),
@@ -87,6 +91,7 @@ export async function startCompanionStandIn(options: CompanionStandInOptions = {
     receipts,
     policy,
     reviews,
+    originals,
     exchanges: [],
     issued: [],
     calls: [],
@@ -111,6 +116,7 @@ export async function startCompanionStandIn(options: CompanionStandInOptions = {
     receipts,
     policy,
     reviews,
+    originals,
     identityOf: () => ({ issuer: 'https://idp.example', subject: 'notes-app' }),
     nonce: undefined,
     answer: usualAnswer,

