@@ -1,16 +1,17 @@
 /** Who may import whom, after docs/architecture.md. A package that is not listed may import nothing. */
-const LIBRARIES = ['phi', 'policy', 'wire', 'ledger', 'vault'];
+const LIBRARIES = ['phi', 'policy', 'wire', 'ledger', 'recording', 'vault'];
 const MAY_IMPORT = {
   core: [],
   phi: ['core'],
   policy: ['core'],
   wire: ['core'],
   ledger: ['core'],
+  recording: ['core'],
   vault: ['core'],
   identity: ['core'],
   engines: ['core', 'phi'],
   pipeline: ['core', ...LIBRARIES],
-  guard: ['core', 'ledger', 'vault', 'pipeline', 'identity'],
+  guard: ['core', 'ledger', 'recording', 'vault', 'pipeline', 'identity'],
   openai: ['core', 'guard'],
   companion: ['core', ...LIBRARIES, 'engines', 'pipeline'],
   cli: ['core', ...LIBRARIES, 'guard', 'companion', 'testkit'],
@@ -18,8 +19,8 @@ const MAY_IMPORT = {
 };
 
 /** These run in browsers and edge runtimes too: no Node built-ins. */
-const PURE = ['core', 'phi', 'policy', 'wire', 'ledger', 'vault'];
-const TESTS = '\\.test(-support)?\\.ts$';
+const PURE = ['core', 'phi', 'policy', 'wire', 'ledger', 'recording', 'vault'];
+const TESTS = '\\.(test(-support)?|interop)\\.ts$';
 
 const direction = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
   name: `${name}-imports-only-${allowed.join('-') || 'nothing'}`,

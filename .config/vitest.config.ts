@@ -4,11 +4,24 @@ import { LongestFirst } from './longest-first.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Packages whose tests share the modules of their worker, which are loaded once and not for each file. */
-const SHARING = 'companion|core|engines|ledger|phi|pipeline|policy|testkit|vault|wire';
+/** Parts of `test` whose files have modules of their own: they start processes, and measure them. */
+const OWN = 'bench|chaos|packaging|process-memory|runner';
 
-/** Tests among these that need modules of their own: they look at what a process keeps, or end processes. */
-const APART = ['packages/companion/src/grants/subject-tokens.test.ts', 'packages/companion/src/ledger/crash.test.ts'];
+/** Others that need modules of their own: they look at what a process or a module keeps, deliver all that waits in one, or end processes. */
+const APART = [
+  'packages/cli/src/dev/start-dev.test.ts',
+  'packages/companion/src/credentials/sources.test.ts',
+  'packages/companion/src/grants/subject-tokens.test.ts',
+  'packages/companion/src/ledger/crash.test.ts',
+  'packages/companion/src/sinks/sentinel/sentinel-sink.test.ts',
+  'packages/identity/src/sources/msal-managed-identity-service.test.ts',
+  'packages/identity/src/sources/msal-managed-identity.test.ts',
+  'packages/openai/src/guarded-class.test.ts',
+  'test/e2e/evidence.test.ts',
+  'test/e2e/nonces.test.ts',
+  'test/e2e/streams.test.ts',
+  'test/policy/recorded-calls.test.ts',
+];
 
 /** Tests run on the sources: each package's name leads to its entry file, as `paths` does for the compiler. */
 export default defineConfig({
@@ -24,22 +37,24 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // On two cores: there is always one that waits.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
         test: {
           name: 'apart',
-          include: [`packages/!(${SHARING})/src/**/*.test.ts`, 'test/**/*.test.ts', 'examples/**/*.test.ts', ...APART],
+          include: [`test/@(${OWN})/**/*.test.ts`, ...APART],
         },
       },
       {
         extends: true,
         test: {
           name: 'together',
-          include: [`packages/@(${SHARING})/src/**/*.test.ts`],
+          include: ['packages/*/src/**/*.test.ts', `test/!(${OWN})/**/*.test.ts`, 'examples/**/*.test.ts'],
           exclude: [...APART, '**/node_modules/**'],
+          // The modules of a worker are loaded once, and not for each file.
           isolate: false,
         },
       },

@@ -21,6 +21,7 @@ describe('twenty rounds of kill -9 under load', () => {
   it('lose nothing that was acknowledged', () => {
     expect(report.counts.receipts).toBeGreaterThan(report.rounds);
     expect(report.counts.outcomes).toBeGreaterThan(report.rounds);
+    expect(report.counts.recordings).toBeGreaterThan(report.rounds);
     expect(faults('lost')).toEqual([]);
   });
 
@@ -37,5 +38,10 @@ describe('twenty rounds of kill -9 under load', () => {
     expect(report.unverified).toBeUndefined();
     expect(faults('open')).toEqual([]);
     expect(report.counts.swept).toBeGreaterThan(0);
+  });
+
+  it('leave a ledger that goes on from all that its witness cosigned, and none older is served', () => {
+    expect(report.unverified).toBeUndefined();
+    expect(report.rollback).toBe('log_rolled_back');
   });
 });

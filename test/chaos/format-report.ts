@@ -29,6 +29,7 @@ function promised({ counts }: ChaosReport): string {
     ['outcomes spooled', counts.outcomes],
     ['requests at the provider', counts.requests],
     ['sessions closed as unknown', counts.swept],
+    ['recordings', counts.recordings],
     ['leaves of the ledger', counts.leaves],
   ]);
 }
@@ -39,9 +40,15 @@ function refused({ refusals }: ChaosReport): string {
   );
 }
 
-function found({ faults, unverified, folder }: ChaosReport): string {
+function found({ faults, unverified, rollback, folder }: ChaosReport): string {
   const counts = layOut(FAULT_KINDS.map((kind) => [kind, faults.filter((fault) => fault.kind === kind).length]));
   const details = faults.slice(0, SHOWN).map(({ kind, words }) => `${kind}: ${words}`);
   const where = folder === undefined ? [] : [`what is left: ${folder}`];
-  return [counts, `verification: ${unverified ?? 'passes'}`, ...details, ...where].join('\n');
+  return [
+    counts,
+    `verification: ${unverified ?? 'passes'}`,
+    `older database: ${rollback ?? 'not noticed'}`,
+    ...details,
+    ...where,
+  ].join('\n');
 }

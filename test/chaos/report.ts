@@ -16,12 +16,16 @@ export interface Conclusion {
     readonly outcomes: number;
     /** Requests that the provider got. */
     readonly requests: number;
+    /** Recordings that are stored, whole or cut. */
+    readonly recordings: number;
     readonly leaves: number;
     /** Sessions that a crash left open, and the sweeper closed. */
     readonly swept: number;
   };
   /** Calls that failed, by the code that the application got. */
   readonly refusals: ReadonlyMap<string, number>;
+  /** The code with which a start on an older copy of the database was refused; absent when it was not. */
+  readonly rollback: string | undefined;
 }
 
 /** What chaos did, and what came of it. */

@@ -33,7 +33,8 @@ export async function runChaos({ rounds, onRound }: ChaosOptions): Promise<Chaos
       onRound?.(index + 1);
     }
     const conclusion = await conclude(surroundings, cast);
-    keepFolder = conclusion.faults.length > 0 || conclusion.unverified !== undefined;
+    keepFolder =
+      conclusion.faults.length > 0 || conclusion.unverified !== undefined || conclusion.rollback === undefined;
     return { rounds, landings, ...conclusion, ...(keepFolder ? { folder: surroundings.folder } : {}) };
   } finally {
     await cast.end();

@@ -25,7 +25,15 @@ const BASE = {
       allow: { subjects: ['*'] },
     },
   ],
-  ledger: { origin: 'sallyport.example/log' },
+  ledger: {
+    origin: 'sallyport.example/log',
+    witnesses: [
+      {
+        url: 'https://witness.example',
+        key: 'witness.example/sallyport+42fbe1ed+BHlNwgnLqI4/WPjgHRx/AGKuioYRGR9EhmyRdSB9N+5u',
+      },
+    ],
+  },
 };
 
 interface Snippet {

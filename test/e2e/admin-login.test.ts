@@ -201,14 +201,14 @@ describe('a kept session', () => {
     expect(await ledger.lines()).toEqual(['grant.issued', 'grant.revoked', expired, expired]);
   });
 
-  it('lists and ends sessions, and takes back what an identity has', async () => {
+  it('lists and ends logins, and takes back what an identity has', async () => {
     const other = join(home, 'other');
     await logInAs(USERS.auditor, { folder: other });
     await logInAs(USERS.admin);
-    const list = await run('sessions', 'list');
-    expect(list.out).toMatch(/^SESSION +SUBJECT +ISSUER +ROLES +SEEN +UNTIL\n/);
+    const list = await run('logins', 'list');
+    expect(list.out).toMatch(/^LOGIN +SUBJECT +ISSUER +ROLES +SEEN +UNTIL\n/);
     const [, id = ''] = /^(\S+) +ada\.example /m.exec(list.out) ?? [];
-    expect(await run('sessions', 'revoke', id)).toEqual({ exitCode: 0, out: 'session ended\n', err: '' });
+    expect(await run('logins', 'revoke', id)).toEqual({ exitCode: 0, out: 'login ended\n', err: '' });
     expect(await runCommand(['whoami'], '', env(other))).toMatchObject({ err: expect.stringContaining('expired') });
     const { issuer } = stack.identityProvider;
     const revoke = ['revoke', '--issuer', issuer, '--subject', 'ada.example'];

@@ -301,9 +301,11 @@ async function startReplica() {
 
 describe('roles', () => {
   const ACTS = [
-    ['GET', '/v1/admin/sessions', undefined, ['admin', 'auditor']],
+    ['GET', '/v1/admin/logins', undefined, ['admin', 'auditor']],
+    ['POST', '/v1/admin/sessions/search', {}, ['admin', 'auditor']],
+    ['POST', '/v1/admin/disclosures', { subject: 'pt-1' }, ['admin', 'auditor']],
     ['GET', '/v1/admin/secrets', undefined, ['admin', 'auditor']],
-    ['POST', '/v1/admin/sessions/revoke', { session_id: '0b54a1de-3a49-4f0b-9f0a-5c3d7a9e1f20' }, ['admin']],
+    ['POST', '/v1/admin/logins/revoke', { session_id: '0b54a1de-3a49-4f0b-9f0a-5c3d7a9e1f20' }, ['admin']],
     ['POST', '/v1/admin/revocations', { issuer: 'https://login.example', subject: 'eve' }, ['admin']],
     ['POST', '/v1/admin/secrets/rotate', { name: 'provider-key', value: MARKER }, ['admin']],
     ['POST', '/v1/admin/secrets/retire', { name: 'provider-key' }, ['admin']],
@@ -325,11 +327,11 @@ describe('roles', () => {
 describe('acts', () => {
   const events = async () => (await ledger.events()).map(({ metadata, unmapped }) => [metadata.event_code, unmapped]);
 
-  it('list the open sessions', async () => {
-    const { body } = await adminCall(stack, auditor, { path: '/v1/admin/sessions' });
-    const { sessions } = JSON.parse(body) as { sessions: { session_id: string }[] };
-    expect(sessions.map(({ session_id: id }) => id)).toEqual(expect.arrayContaining([admin.id, auditor.id]));
-    expect(sessions[0]).toEqual({
+  it('list who is logged in', async () => {
+    const { body } = await adminCall(stack, auditor, { path: '/v1/admin/logins' });
+    const { logins } = JSON.parse(body) as { logins: { session_id: string }[] };
+    expect(logins.map(({ session_id: id }) => id)).toEqual(expect.arrayContaining([admin.id, auditor.id]));
+    expect(logins[0]).toEqual({
       session_id: expect.any(String),
       issuer: stack.identityProvider.issuer,
       subject: 'ada.example',
@@ -341,9 +343,9 @@ describe('acts', () => {
     expect(await events()).toEqual([['admin.read', { adminSessionId: auditor.id, read: 'sessions' }]]);
   });
 
-  it('end the session of another', async () => {
+  it('end the login of another', async () => {
     const session = await logInWith(stack, ['audit'], await newKey());
-    const call = { method: 'POST', path: '/v1/admin/sessions/revoke', body: { session_id: session.id } };
+    const call = { method: 'POST', path: '/v1/admin/logins/revoke', body: { session_id: session.id } };
     expect(verdict(await adminCall(stack, admin, call))).toBe('200');
     expect(verdict(await whoami(session))).toBe('401 admin_session_expired');
     const target = { issuer: stack.identityProvider.issuer, subject: 'ada.example' };
@@ -413,9 +415,9 @@ describe('acts', () => {
   });
 
   it.each([
-    ['/v1/admin/sessions/revoke', { session_id: MARKER }, '404 session_unknown'],
-    ['/v1/admin/sessions/revoke', { session_id: '0b54a1de-3a49-4f0b-9f0a-5c3d7a9e1f20' }, '404 session_unknown'],
-    ['/v1/admin/sessions/revoke', { id: MARKER }, '400 request_invalid'],
+    ['/v1/admin/logins/revoke', { session_id: MARKER }, '404 session_unknown'],
+    ['/v1/admin/logins/revoke', { session_id: '0b54a1de-3a49-4f0b-9f0a-5c3d7a9e1f20' }, '404 session_unknown'],
+    ['/v1/admin/logins/revoke', { id: MARKER }, '400 request_invalid'],
     ['/v1/admin/revocations', { subject: MARKER }, '400 request_invalid'],
     ['/v1/admin/revocations', { issuer: 'a', subject: 'b', grant_id: MARKER }, '400 request_invalid'],
     ['/v1/admin/secrets/rotate', { name: MARKER, value: 'x' }, '400 request_invalid'],
@@ -431,11 +433,12 @@ describe('acts', () => {
 
   it.each([
     ['GET', '/v1/admin/session'],
-    ['POST', '/v1/admin/sessions'],
-    ['GET', '/v1/admin/sessions/'],
-    ['GET', '/v1/admin/%73essions'],
-    ['GET', '/v1/admin/sessions?all=1'],
-    ['GET', '/v1/admin/../admin/sessions'],
+    ['POST', '/v1/admin/logins'],
+    ['GET', '/v1/admin/sessions'],
+    ['GET', '/v1/admin/logins/'],
+    ['GET', '/v1/admin/%6cogins'],
+    ['GET', '/v1/admin/logins?all=1'],
+    ['GET', '/v1/admin/../admin/logins'],
     ['PATCH', '/v1/admin/session'],
   ])('are nowhere else: %s %s', async (method, path) => {
     expect(verdict(await adminCall(stack, admin, { method, path }))).toBe('404 route_unknown');

@@ -1,3 +1,4 @@
+import { loadConfig, openCompanionStore } from '@sallyport/companion';
 import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EMBEDDING, exchangeFields, plainClient, postForm } from '../stack/callers.ts';
@@ -10,12 +11,14 @@ const NO_LEDGER = { type: 'InternalServerError', status: 503, code: 'ledger_unav
 const CALL = { ...EMBEDDING, encoding_format: 'float' as const };
 
 let postgres: Postgres;
+let databaseUrl = '';
 let provider: HeldProvider;
 let stack: Stack;
 let token: string;
 beforeAll(async () => {
   [postgres, provider] = await Promise.all([startPostgres(), startHeldProvider()]);
-  stack = await startStack({ databaseUrl: await postgres.createDatabase(), baseUrl: provider.url });
+  databaseUrl = await postgres.createDatabase();
+  stack = await startStack({ databaseUrl, baseUrl: provider.url });
   token = await stack.identityProvider.issueToken({ expiresIn: 3000 });
 });
 afterAll(async () => {
@@ -73,7 +76,7 @@ describe('a database that is killed while the provider holds a call', () => {
     expect(await kindsOf(new Set([...before, ...after]))).toHaveLength(8);
   });
 
-  it('leaves the ledger whole: every intent once, and no outcome twice', async () => {
+  it('leaves the ledger whole: every intent once, and no outcome twice; and each is found', async () => {
     const events = await stack.events();
     const sessions = new Map<string, string[]>();
     for (const { api, metadata } of events) {
@@ -84,5 +87,14 @@ describe('a database that is killed while the provider holds a call', () => {
     const open = ['session.intent'];
     const ends = [...sessions.values()].map((kinds) => kinds.join());
     expect(ends.toSorted()).toEqual([open, open, whole, whole, whole, whole].map((kinds) => kinds.join()));
+    const config = await loadConfig(`${stack.folder}/sallyport.yaml`);
+    const { database, close } = await openCompanionStore({ config, databaseUrl });
+    const rows = await database.query({
+      name: 'indexed',
+      text: 'select id from session_index order by id',
+      values: [],
+    });
+    await close();
+    expect(rows.map(({ id }) => id)).toEqual([...sessions.keys()].toSorted());
   });
 });

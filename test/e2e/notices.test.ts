@@ -17,6 +17,7 @@ import {
 } from '@sallyport/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rawCall } from '../stack/raw-call.ts';
+import { kindOf, readVerified } from '../stack/read-verified.ts';
 import { startReplica } from '../stack/start-replica.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 
@@ -90,9 +91,17 @@ async function insertReview({ subject = 'notes-app', demand = { groups: [IDENTIF
     name: 'test_review',
     text: `insert into review (id, state, kind, issuer, subject, connection, operation, policy, rule, demand, purpose, correlation_id,
         found, applied, body_bytes, inputs, before, after, sealed_subject, sealed_body, body_cut, requested_at, expires_at)
-      values ($1::uuid, 'pending', 'call', $2, $3, 'openai', 'embeddings.create', $4, $4, $5, 'research', $1::uuid,
+      values ($1::uuid, 'pending', 'call', $2, $3, 'openai', 'embeddings.create', $4, 'risky', $5, 'research', $1::uuid,
         '{"NAME":3}', '{}', 48213, 120, $7, $6, $6, $6, true, now(), now() + interval '1 hour')`,
-    values: [id, issuer, subject, IDENTIFIERS, JSON.stringify(demand), Buffer.from(IDENTIFIERS), Buffer.from(id)],
+    values: [
+      id,
+      issuer,
+      subject,
+      `sha256:${'0'.repeat(64)}`,
+      JSON.stringify(demand),
+      Buffer.from(IDENTIFIERS),
+      Buffer.from(id),
+    ],
   });
   return id;
 }
@@ -213,7 +222,8 @@ describe('a member of the workspace', () => {
       ['decided', 'approved'],
     ]);
     expect(slack.messages.filter(({ text }) => text === `A call was approved: ${review}`)).toHaveLength(1);
-    const decided = (await stack.events()).filter(({ metadata }) => metadata.event_code === 'review.decided');
+    const leaves = await readVerified(await stack.exportLedger(), { reviewsPut: true });
+    const decided = leaves.filter((leaf) => kindOf(leaf) === 'review.decided');
     expect(decided).toHaveLength(1);
     expect(JSON.stringify(decided)).toContain('grace.example');
     const sent = [webhooks, slack, teams].flatMap(({ requests }) => requests.map(({ body }) => body.toString('utf8')));

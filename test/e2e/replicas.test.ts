@@ -10,6 +10,7 @@ import {
 import type { LedgerEvent } from '@sallyport/ledger';
 import { type Postgres, startPostgres } from '@sallyport/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ageKeys } from '../stack/age-keys.ts';
 import { EMBEDDING, exchangeFields, exchangeHeaders } from '../stack/callers.ts';
 import { type LedgerWatch, watchLedger } from '../stack/ledger-watch.ts';
 import { provenHeaders } from '../stack/proving.ts';
@@ -24,9 +25,6 @@ let databaseUrl = '';
 let stack: Stack;
 let ledger: LedgerWatch;
 let other: Companion;
-/** Of the second companion: some tests turn it far ahead. */
-let aheadMs = 0;
-const clock = { now: () => Date.now() + aheadMs };
 
 beforeAll(async () => {
   postgres = await startPostgres();
@@ -36,7 +34,7 @@ beforeAll(async () => {
   const listen = { host: '127.0.0.1', port: 0 };
   const log = createLog({ level: 'error' });
   // Both are one companion to the outside: one public URL, behind which either may answer.
-  other = await startCompanion({ config: { ...config, listen }, databaseUrl, log, clock });
+  other = await startCompanion({ config: { ...config, listen }, databaseUrl, log });
   ledger = await watchLedger(stack);
 });
 afterAll(async () => {
@@ -108,11 +106,10 @@ describe('two companions on one database', () => {
     await expect(rotateSigningKey({ ...store, purpose: 'grant' })).rejects.toMatchObject({
       code: 'rotation_in_progress',
     });
+    await ageKeys(store, { purpose: 'grant', seconds: 301 });
     await store.close();
-    aheadMs = 301_000;
     const rotated = async () => (await stack.events()).filter(isRotation).length;
     await expect.poll(rotated, { timeout: 20_000, interval: 200 }).toBe(1);
-    aheadMs = 0;
     const newKid = async () => (await issue(other.url)).kid;
     await expect.poll(newKid, { timeout: 20_000, interval: 200 }).toBe(kid);
     const after = await issue(other.url);

@@ -2,6 +2,7 @@ import { type Companion, loadConfig, openCompanionStore } from '@sallyport/compa
 import { type Postgres, startPostgres } from '@sallyport/testkit';
 import OpenAI from 'openai';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ADMIN_STACK, type AdminSession, adminCall, logInWith } from '../stack/admin-callers.ts';
 import { exchangeFields, exchangeGrant, plainClient } from '../stack/callers.ts';
 import { type LedgerWatch, watchLedger } from '../stack/ledger-watch.ts';
 import { nativeFailure } from '../stack/native-failure.ts';
@@ -31,6 +32,7 @@ let stack: Stack;
 let replica: Companion;
 let store: Awaited<ReturnType<typeof openCompanionStore>>;
 let ledger: LedgerWatch;
+let reviewer: AdminSession;
 let subject = '';
 let token = '';
 /** Requests that the provider had before a test. */
@@ -38,7 +40,9 @@ let before = 0;
 beforeAll(async () => {
   postgres = await startPostgres();
   databaseUrl = await postgres.createDatabase();
-  stack = await startStack({ databaseUrl, top: POLICY });
+  const admin = 'clientId: sallyport-cli, roles: { admin: [platform], reviewer: [privacy] }';
+  stack = await startStack({ ...ADMIN_STACK, databaseUrl, admin, top: POLICY });
+  reviewer = await logInWith(stack, ['privacy']);
   replica = await startReplica(stack, databaseUrl);
   store = await openCompanionStore({ config: await loadConfig(`${stack.folder}/sallyport.yaml`), databaseUrl });
 });
@@ -81,8 +85,17 @@ async function waitingReview(): Promise<string> {
   return id;
 }
 
-const decide = (to: string) => sql(`update review set ${to} where subject = $1 and kind = 'call' returning id`);
-const APPROVED = `state = 'approved', expires_at = now() + interval '15 minutes'`;
+const post = (act: 'decide' | 'revoke', body: object, origin = stack.companion.url) =>
+  adminCall(stack, reviewer, { method: 'POST', path: `/v1/admin/reviews/${act}`, body, origin });
+
+/** Decides the review that this test's identity waits for. */
+async function decide(decision: 'approve' | 'reject', more: object = {}): Promise<void> {
+  const body = { review_id: await waitingReview(), decision, justification: 'read it twice', ...more };
+  expect((await post('decide', body)).status).toBe(200);
+}
+
+const revoke = (id: string, origin?: string) =>
+  post('revoke', { review_id: id, justification: 'asked by phone' }, origin);
 const received = () => stack.provider.requests.slice(before);
 
 /** Asks for the bulk export as somebody does who waits by themselves. */
@@ -103,12 +116,18 @@ describe('a bulk export that people must review', () => {
     const held = plainClient(stack, token).embeddings.create(BULK);
     const id = await waitingReview();
     expect(received()).toEqual([]);
-    await decide(APPROVED);
+    await decide('approve');
     expect((await held).data).toHaveLength(3);
     expect(received()).toHaveLength(1);
     expect(String(received()[0]?.body)).toBe(JSON.stringify(BULK));
     const events = await ledger.events();
-    expect(linesOf(events)).toEqual(['review.requested', 'session.intent', 'review.used', 'session.outcome']);
+    expect(linesOf(events)).toEqual([
+      'review.requested',
+      'review.decided',
+      'session.intent',
+      'review.used',
+      'session.outcome',
+    ]);
     expect(JSON.stringify(events)).toContain(id);
     expect(JSON.stringify(events)).not.toContain('Three.');
   });
@@ -118,10 +137,10 @@ describe('a bulk export that people must review', () => {
       new OpenAI({ baseURL: `${stack.companion.url}/c/openai/v1`, apiKey: token }).embeddings.create(BULK),
     );
     await waitingReview();
-    await decide(`state = 'rejected'`);
+    await decide('reject');
     expect(await call).toMatchObject({ type: 'PermissionDeniedError', status: 403, code: 'review_rejected' });
     expect(received()).toEqual([]);
-    expect(await ledger.lines()).toEqual(['review.requested', 'session.denied review_rejected']);
+    expect(await ledger.lines()).toEqual(['review.requested', 'review.decided', 'session.denied review_rejected']);
   });
 
   it('of whoever waits by themselves is answered with where it waits, and passes once when it comes again', async () => {
@@ -135,7 +154,7 @@ describe('a bulk export that people must review', () => {
       detail: 'Bulk exports are reviewed.',
       review: { state: 'pending', url: `${stack.companion.url}/reviews/${id}` },
     });
-    await decide(APPROVED);
+    await decide('approve');
     const changed = await ask({ 'sallyport-review': id }, { ...BULK, input: ['Other.', 'Two.', 'Three.'] });
     expect(JSON.parse(changed.body)).toMatchObject({ code: 'review_mismatch' });
     expect((await ask({ 'sallyport-review': id })).status).toBe(200);
@@ -144,12 +163,15 @@ describe('a bulk export that people must review', () => {
   });
 
   it.each([
-    ['expired', `expires_at = now() - interval '1 second'`, 'review_expired'],
-    ['revoked', `state = 'cancelled', revoked_at = now()`, 'review_revoked'],
-  ])('gives a native permission error once when its approval is %s', async (_, to, code) => {
+    [
+      'expired',
+      () => sql(`update review set expires_at = now() - interval '1 second' where subject = $1 returning id`),
+    ],
+    ['revoked', revoke],
+  ])('gives a native permission error once when its approval is %s', async (ended, end) => {
     const { id } = (JSON.parse((await ask()).body) as { readonly review: { readonly id: string } }).review;
-    await decide(APPROVED);
-    await decide(to);
+    await decide('approve');
+    await end(id);
     const headers = { 'sallyport-review': id };
     const client = new OpenAI({
       baseURL: `${stack.companion.url}/c/openai/v1`,
@@ -159,7 +181,7 @@ describe('a bulk export that people must review', () => {
     expect(await nativeFailure(client.embeddings.create(BULK))).toMatchObject({
       type: 'PermissionDeniedError',
       status: 403,
-      code,
+      code: `review_${ended}`,
     });
     expect(received()).toEqual([]);
   });
@@ -172,7 +194,7 @@ describe('a bulk export that people must review', () => {
     await third.close();
     expect(await held).toMatchObject({ status: 503, code: 'shutting_down' });
     const again = plainClient(stack, token).embeddings.create(BULK);
-    await decide(APPROVED);
+    await decide('approve');
     await again;
     expect(await sql(`select id from review where subject = $1`)).toEqual([{ id }]);
   });
@@ -192,7 +214,7 @@ describe("a caller's own review", () => {
       review: { id, state: 'pending', approvals: { given: 0, quorum: 1 } },
     });
     const waiting = rawCall(replica.url, { method: 'GET', path: `/v1/reviews/${id}?wait=25`, headers });
-    await decide(APPROVED);
+    await decide('approve');
     expect(JSON.parse((await waiting).body)).toMatchObject({ review: { id, state: 'approved' } });
   });
 
@@ -248,14 +270,13 @@ describe('a stream that was sent in an approved window', () => {
   it('is cut soon when another replica takes the window back', async () => {
     const client = plainClient(stack, token);
     expect((await nativeFailure(client.chat.completions.create(CHAT))).code).toBe('review_required');
-    await decide(`state = 'approved', kind = 'window', expires_at = now() + interval '1 hour'`);
+    const id = await waitingReview();
+    await decide('approve', { window_seconds: '3600' });
     stack.provider.pace = (piece) => (piece < 40 ? undefined : new Promise(() => undefined));
     const abandoned = stack.provider.abandoned;
     const chunks = (await client.chat.completions.create({ ...CHAT, stream: true }))[Symbol.asyncIterator]();
     await chunks.next();
-    await sql(`with taken as (update review set state = 'cancelled', revoked_at = now() where subject = $1 returning id, issuer)
-      insert into access_change (kind, issuer, subject, grant_id, at, expires_at)
-      select 'review_revoked', issuer, $1, id, now(), now() + interval '1 day' from taken`);
+    expect((await revoke(id, replica.url)).status).toBe(200);
     const drain = async () => {
       for (let next = await chunks.next(); !next.done; next = await chunks.next());
     };

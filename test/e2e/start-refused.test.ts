@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type Companion, createLog, loadConfig, openCompanionStore, startCompanion } from '@sallyport/companion';
-import { freePort } from '@sallyport/testkit';
+import { freePort, startBucket } from '@sallyport/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nativeFailure } from '../stack/native-failure.ts';
 
@@ -46,9 +46,9 @@ async function start(text = good(), databaseUrl?: string): Promise<Companion> {
   return startCompanion({ ...location, log });
 }
 
-async function seal(name: string): Promise<void> {
+async function seal(name: string, value = MARKER): Promise<void> {
   const store = await openCompanionStore({ config: await loadConfig(join(folder, 'sallyport.yaml')) });
-  await store.secrets.put(name, MARKER);
+  await store.secrets.put(name, value);
   await store.close();
 }
 
@@ -126,6 +126,24 @@ describe('a companion', () => {
       code: 'config_invalid',
       place: /engines\/azurePhi: no secret of this name is sealed/,
     });
+  });
+
+  it('does not start with a bucket for recordings that is not locked, or nowhere, or whose keys nobody sealed', async () => {
+    const bucket = await startBucket({ objectLock: false });
+    const { name, region, endpoint } = bucket;
+    const where = `name: ${name}, region: ${region}, endpoint: "${endpoint}", pathStyle: true`;
+    const store = `recording: { store: { bucket: { ${where}, credentials: { secret: evidence-keys } } } }`;
+    const kept = () => start(`${good()}${store}\n`);
+    await expectRefused(kept(), {
+      code: 'config_invalid',
+      place: /store\/bucket\/credentials: no secret of this name/,
+    });
+    await seal('evidence-keys', JSON.stringify(bucket.keys));
+    await expectRefused(kept(), { code: 'recording_locked', place: /the bucket refuses object lock/ });
+    bucket.trouble = 'gone';
+    await expectRefused(kept(), { code: 'recording_unavailable', place: /there is no such bucket/ });
+    await bucket.close();
+    await expectRefused(kept(), { code: 'recording_unavailable', place: /the bucket cannot be reached/ });
   });
 
   it('does not start where its port is taken, and its data is free again', async () => {

@@ -137,7 +137,8 @@ describe('a version that is applied', () => {
       actor: { user: { uid: 'ada.example' } },
       unmapped: { config: digest, configVersion: 2, adminSessionId: admin.id },
     });
-    const session = events.filter((event) => kindOf(event).startsWith('session.')).slice(-2);
+    const last = events.findLast((event) => kindOf(event) === 'session.outcome')?.api.request?.uid;
+    const session = events.filter(({ api }) => api.request?.uid === last && last !== undefined);
     expect(session.map(kindOf)).toEqual(['session.intent', 'session.outcome']);
     for (const { unmapped } of session) expect(unmapped).toMatchObject({ config: digest, configVersion: 2 });
   });

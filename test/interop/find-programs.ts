@@ -27,6 +27,8 @@ const SUMDB = ['golang.org/x/mod/sumdb/note', 'golang.org/x/mod/sumdb/tlog'];
 const PROGRAMS = [
   { name: 'go', debian: 'golang-go', ask: ['go', 'version'], answer: /^go version / },
   { name: 'jose (https://github.com/latchset/jose)', debian: 'jose', ask: ['jose', 'alg'], answer: /^ES256$/m },
+  { name: 'jq', debian: 'jq', ask: ['jq', '--version'], answer: /^jq-/ },
+  { name: 'kcat', debian: 'kcat', ask: ['kcat', '-V'], answer: /^kcat - Apache Kafka / },
   { name: 'openssl, 3 or newer', debian: 'openssl', ask: ['openssl', 'version'], answer: /^OpenSSL [3-9]/ },
 ];
 

@@ -4,7 +4,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { runProgram } from './run-program.ts';
 import { withTamperedCopy } from './tampered-copy.ts';
 
-const { folder, logKey, checkpoints, sizes, inclusion, consistency } = inject('ledger');
+const { folder, logKey, checkpoints, sizes, inclusion, consistency, cosigned } = inject('ledger');
 const size = sizes.at(-1) ?? 0;
 const newest = checkpoints.at(-1) ?? '';
 const OTHER_KEY = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
@@ -44,6 +44,34 @@ describe('golang.org/x/mod/sumdb/note', () => {
     expect(tampered).toEqual({ error: expect.stringContaining('invalid signature for key') });
     const stranger = await go(['checkpoint', folder], { key: OTHER_KEY });
     expect(stranger).toEqual({ error: expect.stringContaining('no verifiable signatures') });
+  });
+});
+
+describe('golang.org/x/mod/sumdb/note, of a cosigned checkpoint', () => {
+  const names = cosigned.witnesses.map((key) => key.split('+')[0] ?? '');
+
+  it('opens it by the log’s key alone, and passes over the lines of witnesses it does not know', async () => {
+    const input = { note: cosigned.note, witnesses: [] };
+    expect(await go(['cosigned'], { input })).toEqual({ verified: 1, unknown: 2, times: {} });
+  });
+
+  it('verifies each cosignature with crypto/ed25519, over the message that C2SP tlog-cosignature says', async () => {
+    const times = Object.fromEntries(names.map((name) => [name, cosigned.time]));
+    expect(await go(['cosigned'], { input: cosigned })).toEqual({ verified: 3, unknown: 0, times });
+  });
+
+  it('refuses a cosignature with a bit of its time or signature changed, and one of another witness', async () => {
+    const [log = '', line = ''] = cosigned.note.split(/(?=^— witness)/m);
+    const digits = line.trimEnd().split(' ')[2] ?? '';
+    for (const at of [11, 75]) {
+      const bytes = Buffer.from(digits, 'base64');
+      bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+      const note = `${log}— ${names[0]} ${bytes.toString('base64')}\n`;
+      const refused = await go(['cosigned'], { input: { ...cosigned, note } });
+      expect(refused).toEqual({ error: expect.stringContaining('invalid signature for key') });
+    }
+    const note = log + line.replace(names[0] ?? '', names[1] ?? '');
+    expect(await go(['cosigned'], { input: { ...cosigned, note } })).toMatchObject({ verified: 1, unknown: 1 });
   });
 });
 

@@ -33,10 +33,8 @@ async function verifyWith(sumdb: string | undefined): Promise<void> {
   if (sumdb === undefined) return;
   await startVitest('test', process.argv.slice(2), {
     root,
-    config: join(root, '.config/vitest.config.ts'),
+    config: join(root, '.config/vitest.interop.config.ts'),
     watch: false,
-    include: ['test/interop/*.interop.ts'],
-    globalSetup: join(import.meta.dirname, 'record-ledger.ts'),
     provide: { sumdb },
     reporters: ['verbose'],
   });

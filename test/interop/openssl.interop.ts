@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { runProgram } from './run-program.ts';
 
-const { checkpoints, logKey } = inject('ledger');
+const { checkpoints, cosigned, logKey } = inject('ledger');
 const checkpoint = checkpoints.at(-1) ?? '';
 /** The start of every Ed25519 SubjectPublicKeyInfo, RFC 8410 §10.1; the 32 bytes of the key follow. */
 const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
@@ -31,14 +31,14 @@ function spkiOf(verifierKey: string): Buffer {
 }
 
 /** Verifies as RFC 8032 says, over the bytes as they are. Gives the exit code and the answer. */
-async function verify(text: string, signature: Buffer): Promise<string> {
+async function verify(text: string, signature: Buffer, key = logKey): Promise<string> {
   const file = (name: string): string => join(scratch, name);
-  await writeFile(file('key.der'), spkiOf(logKey));
+  await writeFile(file('key.der'), spkiOf(key));
   await writeFile(file('text'), text);
   await writeFile(file('signature'), signature);
-  const key = ['-pubin', '-keyform', 'DER', '-inkey', file('key.der')];
+  const named = ['-pubin', '-keyform', 'DER', '-inkey', file('key.der')];
   const input = ['-rawin', '-in', file('text'), '-sigfile', file('signature')];
-  const { code, stdout } = await runProgram(['openssl', 'pkeyutl', '-verify', ...key, ...input]);
+  const { code, stdout } = await runProgram(['openssl', 'pkeyutl', '-verify', ...named, ...input]);
   return `${code} ${stdout.toString().trim()}`;
 }
 
@@ -62,5 +62,17 @@ describe('openssl pkeyutl', () => {
     const wrong = Buffer.from(signature);
     wrong.writeUInt8(wrong.readUInt8(0) ^ 1, 0);
     expect(await verify(text, wrong)).toMatch(/^1 Signature Verification Failure/);
+  });
+
+  it('verifies the cosignature of each witness, over the message with its time', async () => {
+    const lines = cosigned.note.trimEnd().split('\n').slice(-2);
+    for (const [at, line] of lines.entries()) {
+      const bytes = Buffer.from(line.split(' ')[2] ?? '', 'base64').subarray(KEY_ID_BYTES);
+      expect(Number(bytes.readBigUInt64BE())).toBe(cosigned.time);
+      const message = `cosignature/v1\ntime ${cosigned.time}\n${text}`;
+      const key = cosigned.witnesses[at] ?? '';
+      expect(await verify(message, bytes.subarray(8), key)).toBe('0 Signature Verified Successfully');
+      expect(await verify(text, bytes.subarray(8), key)).toMatch(/^1 Signature Verification Failure/);
+    }
   });
 });

@@ -5,11 +5,12 @@ import { ID_CARRIERS, KEY_CARRIERS } from './carriers/structure-carriers.ts';
 import { TEXT_CARRIERS } from './carriers/text-carriers.ts';
 import { describeOutcome } from './stage/describe-outcome.ts';
 import { type LeakStage, leaksIn, since, startLeakStage } from './stage/leak-stage.ts';
+import { READABLE, readRecordings } from './stage/read-recordings.ts';
 
 let stage: LeakStage;
 const planted: Sentinel[] = [];
 beforeAll(async () => {
-  stage = await startLeakStage();
+  stage = await startLeakStage(READABLE);
 });
 afterAll(() => stage.close());
 
@@ -78,5 +79,12 @@ describe('afterwards', () => {
     expect(planted.length).toBeGreaterThan(1_000);
     expect(leaksIn(stage.live(), planted)).toEqual({});
     expect(leaksIn(await stage.written(), planted)).toEqual({});
+  });
+
+  it('nor in what was recorded of it, when auditors read that', async () => {
+    const recordings = await readRecordings(stage);
+    expect(recordings.length).toBe(stage.stack.provider.requests.length);
+    expect(recordings.filter((one) => one.includes('[SSN]')).length).toBeGreaterThan(20);
+    expect(leaksIn(new Map([['recordings', Buffer.concat(recordings)]]), planted)).toEqual({});
   });
 });

@@ -1,4 +1,4 @@
-import type { Baa, Purpose } from '@sallyport/core';
+import type { Baa, MediaType, Purpose } from '@sallyport/core';
 import fc from 'fast-check';
 import { HARMLESS, PLANTED } from './planted.ts';
 
@@ -18,6 +18,8 @@ export interface RandomCall {
   readonly source?: string;
   readonly purpose?: Purpose;
   readonly time: number;
+  /** What is attached to a chat, each once. */
+  readonly media?: readonly MediaType[];
 }
 
 const sentence = fc.constantFrom(HARMLESS, ...PLANTED.map((one) => one.sentence));
@@ -38,17 +40,42 @@ export const randomCall: fc.Arbitrary<RandomCall> = fc.record(
     source: fc.constantFrom('10.1.2.3', '10.9.0.1', '192.0.2.7'),
     purpose: fc.constantFrom('treatment' as const, 'research' as const),
     time: fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2026, 11, 31) }),
+    media: fc.constantFrom<readonly MediaType[]>(['image/png'], ['application/pdf'], ['application/pdf', 'image/png']),
   },
   {
     requiredKeys: ['operation', 'model', 'sentences', 'issuer', 'subject', 'groups', 'connection', 'baa', 'time'],
   },
 );
 
+/** How a file of each kind begins. */
+const BEGINS: Readonly<Partial<Record<MediaType, readonly number[]>>> = {
+  'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  'application/pdf': [0x25, 0x50, 0x44, 0x46, 0x2d, 0x31, 0x2e, 0x37],
+};
+
+/** What a call is attached by: only chats are. */
+export function mediaOf({ operation, media = [] }: RandomCall): readonly MediaType[] {
+  return operation === 'chat.completions.create' ? media : [];
+}
+
+function partOf(type: MediaType): object {
+  const data = `data:${type};base64,${Buffer.from(BEGINS[type] ?? []).toString('base64')}`;
+  if (type.startsWith('image/')) return { type: 'image_url', image_url: { url: data } };
+  return { type: 'file', file: { file_data: data } };
+}
+
 /** The body of a call, as its client would write it. */
-export function bodyOf({ operation, model, sentences }: RandomCall): Uint8Array {
+export function bodyOf(call: RandomCall): Uint8Array {
+  const { operation, model, sentences } = call;
+  const parts = mediaOf(call).map(partOf);
   const rest =
     operation === 'embeddings.create'
       ? { input: sentences }
-      : { messages: sentences.map((content) => ({ role: 'user', content })) };
+      : {
+          messages: sentences.map((text, at) => ({
+            role: 'user',
+            content: at > 0 || parts.length === 0 ? text : [{ type: 'text', text }, ...parts],
+          })),
+        };
   return new TextEncoder().encode(JSON.stringify({ model, ...rest }));
 }

@@ -63,19 +63,23 @@ const out = fc.record(
   { requiredKeys: [] },
 );
 
+const media = fc.option(some('image/png', 'image/*', 'application/pdf', 'audio/*'));
+
 const rule = fc
   .record({
     when,
     out,
+    media,
     then: fc.constantFrom('allow', 'allow', 'review', 'deny'),
     inputs: fc.option(fc.integer({ min: 1, max: 4 })),
   })
-  .map(({ when: asked, out: plan, then, inputs }) => ({
+  .map(({ when: asked, out: plan, then, inputs, media: named }) => ({
     then,
     ...(Object.keys(asked).length === 0 ? {} : { when: asked }),
     ...(Object.keys(plan).length === 0 ? {} : { out: plan }),
     ...(inputs === null ? {} : { limits: { inputs } }),
-    ...(then === 'review' || (then === 'allow' && Object.values<unknown>(plan).includes('review'))
+    ...(named === null || then === 'deny' ? {} : { media: named }),
+    ...(then === 'review' || (then === 'allow' && (named !== null || Object.values<unknown>(plan).includes('review')))
       ? { review: { groups: ['privacy'] } }
       : {}),
   }));

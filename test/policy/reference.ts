@@ -4,8 +4,16 @@ import type { Conditions, PolicyDocument, Question, Range, RuleDocument } from '
 
 /** What the words of a policy say about a call: how it ends, and what becomes of each entity. */
 export interface Verdict {
-  /** `sent`; `asked`: not before people have approved; or the code of the refusal. */
-  readonly outcome: 'sent' | 'asked' | 'policy_denied' | 'baa_required' | 'inputs_too_many' | 'phi_blocked';
+  /** `sent`; `asked`: not before people have approved; `unread`: refused before it is decided; or the code of the refusal. */
+  readonly outcome:
+    | 'sent'
+    | 'asked'
+    | 'unread'
+    | 'policy_denied'
+    | 'baa_required'
+    | 'inputs_too_many'
+    | 'phi_blocked'
+    | 'input_unreadable';
   readonly rule: string;
   readonly operator: (entity: Entity) => Operator;
 }
@@ -18,7 +26,15 @@ export function readReference(document: PolicyDocument, call: Question): Verdict
     if (typeof out === 'string') throw new TypeError('the reference knows no names');
     return out[entity] ?? out.default ?? 'redact';
   };
-  return { outcome: outcomeOf(rule, { call, operator }), rule: rule?.name ?? 'default', operator };
+  const isRead = (call.media ?? []).length === 0 || (document.rules ?? []).some((one) => takesMedia(one, call));
+  const outcome = isRead ? outcomeOf(rule, { call, operator }) : 'unread';
+  return { outcome, rule: rule?.name ?? 'default', operator };
+}
+
+/** Whether a rule names attachments of any kind, for calls of this operation over this connection. */
+function takesMedia({ media, when = {} }: RuleDocument, { operation, connection = '' }: Question): boolean {
+  if (media === undefined) return false;
+  return like(when.operations, operation) && (when.connections ?? [connection]).includes(connection);
 }
 
 function outcomeOf(
@@ -26,15 +42,18 @@ function outcomeOf(
   { call, operator }: { readonly call: Question; readonly operator: (entity: Entity) => Operator },
 ): Verdict['outcome'] {
   if (rule === undefined || rule.then === 'deny') return 'policy_denied';
+  const attached = call.media ?? [];
+  const named = attached.every((type) => like(rule.media ?? [], type));
+  if (!named) return 'input_unreadable';
   const present = Object.entries(call.entities ?? {}).filter(([, count]) => count > 0) as [Entity, number][];
   const done = present.map(([entity]) => ({ entity, by: operator(entity) }));
   const tells = done.some(
     ({ entity, by }) => ['allow', 'mask', 'date_shift'].includes(by) || (entity === 'DATE' && by === 'surrogate'),
   );
-  if (tells && call.baa !== true && call.baa !== 'self_hosted') return 'baa_required';
+  if ((tells || attached.length > 0) && call.baa !== true && call.baa !== 'self_hosted') return 'baa_required';
   if (rule.limits?.inputs !== undefined && (call.inputs ?? 0) > rule.limits.inputs) return 'inputs_too_many';
   if (done.some(({ by }) => by === 'block')) return 'phi_blocked';
-  return rule.then === 'review' || done.some(({ by }) => by === 'review') ? 'asked' : 'sent';
+  return rule.then === 'review' || attached.length > 0 || done.some(({ by }) => by === 'review') ? 'asked' : 'sent';
 }
 
 function meets(when: Conditions, call: Question): boolean {

@@ -18,7 +18,7 @@ import {
 import { rawCall } from '../stack/raw-call.ts';
 import { stackConfig } from '../stack/stack-config.ts';
 
-const RESOLVE_SOURCES = new URL('../chaos/process/resolve-sources.ts', import.meta.url);
+const LOAD_QUICKLY = new URL('../chaos/process/load-quickly.ts', import.meta.url);
 const CHILD = new URL('./companion-child.ts', import.meta.url);
 
 /** A companion in a process of its own, and what lies around it. */
@@ -70,7 +70,7 @@ async function sealKey(folder: string, key: string): Promise<void> {
 
 async function startChild(folder: string): Promise<ChildProcess> {
   const log = await open(join(folder, 'companion.log'), 'w');
-  const args = ['--import', RESOLVE_SOURCES.href, fileURLToPath(CHILD), join(folder, 'sallyport.yaml')];
+  const args = ['--import', LOAD_QUICKLY.href, fileURLToPath(CHILD), join(folder, 'sallyport.yaml')];
   const child = spawn(process.execPath, args, {
     env: { NODE_ENV: 'test' },
     stdio: ['ignore', log.fd, log.fd, 'ipc'],

@@ -36,9 +36,14 @@ export function idToken(
   return stack.identityProvider.issueToken({ ...right, ...options });
 }
 
+/** Whom admins call. */
+interface Caller {
+  readonly companion: Pick<Stack['companion'], 'url'>;
+}
+
 /** Posts to `/v1/admin/session`: text as it is, an object as JSON. */
 export async function postSession(
-  stack: Stack,
+  stack: Caller,
   body: object | string,
   { key = CLIENT_KEY, proof, headers = {} }: { key?: AdminSession['key']; proof?: string; headers?: object } = {},
 ): Promise<RawAnswer> {
@@ -59,7 +64,11 @@ export interface AdminSession {
 }
 
 /** Logs somebody of these groups in, which must succeed. */
-export async function logInWith(stack: Stack, groups: readonly string[], key = CLIENT_KEY): Promise<AdminSession> {
+export async function logInWith(
+  stack: Caller & Pick<Stack, 'identityProvider'>,
+  groups: readonly string[],
+  key = CLIENT_KEY,
+): Promise<AdminSession> {
   const { body } = await postSession(stack, { token: await idToken(stack, groups), token_type: 'id_token' }, { key });
   const { access_token: token, session_id: id } = JSON.parse(body) as { access_token: string; session_id: string };
   return { token, id, key };

@@ -19,14 +19,17 @@ export function exchangeFields(token: string, audience = 'openai'): Readonly<Rec
 }
 
 /** The headers of a token exchange, with a fresh proof of possession. */
-export async function exchangeHeaders(stack: Stack, key = CLIENT_KEY): Promise<Readonly<Record<string, string>>> {
+export async function exchangeHeaders(
+  stack: Pick<Stack, 'companion'>,
+  key = CLIENT_KEY,
+): Promise<Readonly<Record<string, string>>> {
   const dpop = await proofFor({ url: `${stack.companion.url}/oauth/token`, key });
   return { 'content-type': 'application/x-www-form-urlencoded', dpop };
 }
 
 /** Posts a form to the token endpoint. */
 export async function postForm(
-  stack: Stack,
+  stack: Pick<Stack, 'companion'>,
   form: Readonly<Record<string, string>> | string,
   key = CLIENT_KEY,
 ): Promise<RawAnswer> {

@@ -2,7 +2,7 @@ import type { LedgerEvent } from '@sallyport/ledger';
 import { isEvent, kindOf, type ReadLeaf } from './read-verified.ts';
 import type { Stack } from './start-stack.ts';
 
-/** What came into a ledger since the last look. What clients signed is left out: some of it comes when it comes. */
+/** What came into a ledger since the last look. What clients signed is left out, and each minute's heartbeat: they come when they come. */
 export interface LedgerWatch {
   /** Verifies the whole ledger, and gives its new events. */
   events(): Promise<readonly LedgerEvent[]>;
@@ -20,11 +20,12 @@ export async function watchLedger(stack: Stack): Promise<LedgerWatch> {
     seen += leaves.length;
     return leaves.filter((leaf) => !leftOut.includes(kindOf(leaf)));
   };
-  const ofClients = ['client.intent', 'client.outcome', 'opt_out'];
+  const byThemselves = ['client.outcome', 'opt_out', 'checkpoint.witnessed'];
+  const ofClients = ['client.intent', ...byThemselves];
   return {
     events: async () => (await fresh(ofClients)).filter(isEvent),
     lines: async () => (await fresh(ofClients)).map(inShort),
-    linesWithIntents: async () => (await fresh(['client.outcome', 'opt_out'])).map(inShort),
+    linesWithIntents: async () => (await fresh(byThemselves)).map(inShort),
   };
 }
 

@@ -31,6 +31,8 @@ export interface StackConfig {
   readonly connection?: string;
   /** `dpop:` of the configuration, as flow YAML. Default: nonces are offered. */
   readonly dpop?: string;
+  /** Keys of `ledger` beside its origin, as flow YAML without braces. Default: nobody witnesses it. */
+  readonly ledger?: string;
 }
 
 /** Takes access tokens of the test identity provider as they are, from its client and from those its tests invent. */
@@ -45,6 +47,8 @@ export function stackConfig(parts: {
   readonly identityProvider: IdentityProvider;
   readonly provider: Provider;
   readonly options: StackConfig;
+  /** Of the log. Stacks that share their keys may not share it: to a client they would be one log, forked. Default `test.sallyport.example/log`. */
+  readonly origin?: string;
 }): string {
   const { port, identityProvider, provider, options } = parts;
   const { limits = '{}', allow = '{ subjects: ["*"] }', kind = 'openai-compatible' } = options;
@@ -64,7 +68,7 @@ issuers:
   - { issuer: "${identityProvider.issuer}", audience: ${identityProvider.audience}, ${options.issuer ?? ''} }
 connections:
 ${connection('openai', options.connection ?? BEARER)}${connection('other', options.connection ?? 'senderConstraint: dpop')}limits: ${widened(limits)}
-${options.top === undefined ? '' : `${options.top.replaceAll('<issuer>', identityProvider.issuer)}\n`}${options.engines === undefined ? '' : `engines: ${options.engines}\n`}${dpop}${options.admin === undefined ? '' : `admin: { issuer: ${identityProvider.issuer}, ${options.admin} }\n`}ledger: { origin: test.sallyport.example/log }
+${options.top === undefined ? '' : `${options.top.replaceAll('<issuer>', identityProvider.issuer)}\n`}${options.engines === undefined ? '' : `engines: ${options.engines}\n`}${dpop}${options.admin === undefined ? '' : `admin: { issuer: ${identityProvider.issuer}, ${options.admin} }\n`}ledger: { origin: ${parts.origin ?? 'test.sallyport.example/log'}, ${options.ledger ?? ''} }
 `;
 }
 

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { type Companion, createLog, loadConfig, openCompanionStore, startCompanion } from '@sallyport/companion';
+import { type Companion, createLog, loadConfig, type StoreLocation, startCompanion } from '@sallyport/companion';
 import type { Clock } from '@sallyport/core';
 import type { SallyportSettings } from '@sallyport/guard';
 import { oidcClientCredentials } from '@sallyport/identity';
@@ -21,11 +21,11 @@ import {
   type IdentityProvider,
   type IdentityProviderOptions,
   type Provider,
-  seedDatabase,
   startIdentityProvider,
   startProvider,
 } from '@sallyport/testkit';
-import { isOwnEvent, type ReadLeaf, readVerified } from './read-verified.ts';
+import { isOwnEvent, kindOf, type ReadLeaf, readVerified } from './read-verified.ts';
+import { type RunKeys, readRunKeys, seedSealed, seedServed } from './run-keys.ts';
 import { type StackConfig, stackConfig } from './stack-config.ts';
 
 /** What a test may change about the stack. */
@@ -36,7 +36,7 @@ export interface StackOptions extends StackConfig {
   readonly identityProvider?: IdentityProviderOptions;
   /** The companion's clock. Default: the system's. */
   readonly clock?: Clock;
-  /** The key that the companion holds. Default: a random one. */
+  /** The key that the companion holds. Default: that of the run. */
   readonly providerKey?: string;
   /** The bearers that the provider takes. Default: its key. */
   readonly accepts?: (token: string) => boolean;
@@ -49,6 +49,8 @@ export interface Stack {
   readonly identityProvider: IdentityProvider;
   readonly provider: Provider;
   readonly companion: Companion;
+  /** Of its log. */
+  readonly origin: string;
   /** The folder of configuration, root key and data. */
   readonly folder: string;
   /** Settings by which a client reaches the companion as `notes-app`. */
@@ -61,29 +63,31 @@ export interface Stack {
   exportLedger(): Promise<string>;
   /** Exports the ledger, verifies it, and reads its leaves. */
   leaves(): Promise<readonly ReadLeaf[]>;
-  /** The companion's own events among them. */
+  /** The companion's own events among them; but heartbeats, which come when they come. */
   events(): Promise<readonly LedgerEvent[]>;
   /** Verifies a receipt of the companion. */
   verifyReceipt(receipt: string): Promise<Receipt>;
   close(): Promise<void>;
 }
 
-/** Starts a stack. Its provider key, tokens and data are fresh. */
+/** Starts a stack. Its tokens and data are fresh; its keys are those of the run of tests, but for a provider key or a root key of its own and on PostgreSQL. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-stack-'));
-  const { providerKey, accepts } = options;
+  const keys = await readRunKeys();
+  const { providerKey = keys.providerKey, accepts } = options;
   const [identityProvider, provider, port] = await Promise.all([
     startIdentityProvider(options.identityProvider),
     startProvider({
-      ...(providerKey === undefined ? {} : { key: providerKey }),
+      key: providerKey,
       ...(accepts === undefined ? {} : { accepts }),
     }),
     options.port ?? freePort(),
   ]);
   const lines: string[] = [];
-  await writeFile(join(folder, 'root.key'), randomBytes(32).toString('base64'), { mode: 0o600 });
-  await writeFile(join(folder, 'sallyport.yaml'), stackConfig({ port, identityProvider, provider, options }));
-  const { companion, settings } = await startServing({ folder, identityProvider, provider, options, lines });
+  const origin = `test.sallyport.example/${randomUUID()}`;
+  await writeFile(join(folder, 'root.key'), keys.rootKey, { mode: 0o600 });
+  await writeFile(join(folder, 'sallyport.yaml'), stackConfig({ port, identityProvider, provider, options, origin }));
+  const { companion, settings } = await startServing({ folder, identityProvider, provider, options, keys, lines });
   let exports = 0;
   const exportLedger = async (): Promise<string> => {
     exports += 1;
@@ -91,17 +95,20 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await companion.ledger.exportTo(target);
     return target;
   };
+  const clockTurned = options.clock !== undefined;
+  const leaves = async () => readVerified(await exportLedger(), { clockTurned });
   return {
     identityProvider,
     provider,
     companion,
+    origin,
     folder,
     settings,
     client: (more = {}) => new OpenAI({ maxRetries: 0, sallyport: { ...settings, ...more } }),
     log: () => lines.join(''),
     exportLedger,
-    leaves: async () => readVerified(await exportLedger()),
-    events: async () => (await readVerified(await exportLedger())).filter(isOwnEvent),
+    leaves,
+    events: async () => (await leaves()).filter(isOwnEvent).filter((event) => kindOf(event) !== 'checkpoint.witnessed'),
     verifyReceipt: async (receipt) => verifyReceipt(receipt, await trustedKeys(companion.url)),
     close: async () => {
       await companion.close();
@@ -121,18 +128,18 @@ interface Parts {
   readonly identityProvider: IdentityProvider;
   readonly provider: Provider;
   readonly options: StackOptions;
+  readonly keys: RunKeys;
   readonly lines: string[];
 }
 
-async function startServing({ folder, identityProvider, provider, options, lines }: Parts) {
+async function startServing({ folder, identityProvider, provider, options, keys, lines }: Parts) {
   const config = await loadConfig(join(folder, 'sallyport.yaml'));
-  const location = { config, ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }) };
-  if (options.databaseUrl === undefined) {
-    await seedDatabase(config.dataDir, async () => (await openCompanionStore(location)).close());
-  }
-  const store = await openCompanionStore(location);
-  await store.secrets.put('provider-key', provider.key);
-  await store.close();
+  const location: StoreLocation = {
+    config,
+    ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
+  };
+  const shared = [options.databaseUrl, options.rootKey, options.providerKey].every((own) => own === undefined);
+  await (shared ? seedServed(location, keys) : seedSealed(location, provider.key));
   const stream = new Writable({
     write: (chunk, _, done) => {
       lines.push(String(chunk));

@@ -6,6 +6,7 @@ import type { Ours } from './start-ours.ts';
 
 /** What an exported and verified ledger holds. */
 export interface LedgerCounts {
+  /** Without heartbeats, which come each minute. */
   readonly leaves: number;
   /** The calls it tells of: by `client.intent`, the caller's own proof, by `session.intent`, and by `session.outcome`. */
   readonly proofs: number;
@@ -29,7 +30,7 @@ export async function readLedger({ process, folder }: Ours): Promise<LedgerCount
   const kinds = await countKinds(target, size);
   const count = (kind: string): number => kinds.get(kind) ?? 0;
   return {
-    leaves: [...kinds.values()].reduce((sum, one) => sum + one, 0),
+    leaves: size - count('checkpoint.witnessed'),
     proofs: count('client.intent'),
     intents: count('session.intent'),
     outcomes: count('session.outcome'),

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { findFaults } from './find-faults.ts';
 import { type LeafFacts, LedgerTally } from './ledger-tally.ts';
 import type { Promises } from './promises.ts';
+import type { StoredRecordings } from './read-recordings.ts';
+
+const recordingOf = (call: string) => ({ segments: 2, digest: `recording of ${call}` });
 
 /** The leaves of one call that went well, in their order. */
 function leavesOf(call: string): readonly LeafFacts[] {
@@ -9,12 +12,13 @@ function leavesOf(call: string): readonly LeafFacts[] {
   return [
     { hash: `intent of ${call}`, kind: 'client.intent', correlationId: call },
     { hash: `opening of ${call}`, kind: 'session.intent', ...session, status: 'success' },
-    { hash: `end of ${call}`, kind: 'session.outcome', ...session, status: 'success' },
+    { hash: `end of ${call}`, kind: 'session.outcome', ...session, status: 'success', recording: recordingOf(call) },
     { hash: `word of ${call}`, kind: 'client.outcome', ...session, status: 'success' },
   ];
 }
 
 const CALLS = ['a', 'b', 'c'];
+const RECORDINGS = new Map(CALLS.map((call) => [`session of ${call}`, recordingOf(call)]));
 const LEAVES = CALLS.flatMap(leavesOf);
 
 /** What is promised by the time all three calls went well. */
@@ -26,10 +30,14 @@ const PROMISES: Promises = {
   strangeRequests: 0,
 };
 
-function kinds(leaves: readonly LeafFacts[], promises: Partial<Promises> = {}): readonly string[] {
+function kinds(
+  leaves: readonly LeafFacts[],
+  promises: Partial<Promises> = {},
+  recordings: StoredRecordings = RECORDINGS,
+): readonly string[] {
   const tally = new LedgerTally();
   for (const leaf of leaves) tally.add(leaf);
-  return findFaults({ ...PROMISES, ...promises }, tally).map(({ kind }) => kind);
+  return findFaults({ ...PROMISES, ...promises }, { ledger: tally, recordings }).map(({ kind }) => kind);
 }
 
 /** The same leaves, one of them changed. */
@@ -69,6 +77,23 @@ describe('findFaults', () => {
   it('takes what the sweeper wrote where no answer was given', () => {
     const sessions = new Map([...PROMISES.sessions, ['session of a', { correlationId: 'a', answered: false }]]);
     expect(kinds(changed(2, { status: 'unknown' }), { sessions })).toEqual([]);
+  });
+
+  it('finds a recording that is gone, another, or was never made', () => {
+    const others = (change: StoredRecordings) => kinds(LEAVES, {}, new Map([...RECORDINGS, ...change]));
+    expect(kinds(LEAVES, {}, new Map([...RECORDINGS].slice(1)))).toEqual(['lost']);
+    expect(others(new Map([['session of b', recordingOf('a')]]))).toEqual(['lost']);
+    expect(kinds(changed(2, { recording: undefined }))).toEqual(['lost', 'lost']);
+    expect(kinds(changed(2, { recording: { mode: 'redacted' } }))).toEqual(['lost', 'lost']);
+  });
+
+  it('wants of a cut session what was stored of it, and of one that failed to be recorded nothing', () => {
+    const sessions = new Map([...PROMISES.sessions, ['session of a', { correlationId: 'a', answered: false }]]);
+    const without = new Map([...RECORDINGS].slice(1));
+    const ends = (change: Partial<LeafFacts>) => changed(2, change);
+    expect(kinds(ends({ status: 'unknown', recording: undefined }), { sessions })).toEqual(['lost']);
+    expect(kinds(ends({ status: 'unknown', recording: undefined }), { sessions }, without)).toEqual([]);
+    expect(kinds(ends({ status: 'failure', recording: undefined }), { sessions })).toEqual([]);
   });
 
   it('finds a session that belongs to another call', () => {

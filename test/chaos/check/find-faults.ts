@@ -1,5 +1,6 @@
 import { type LedgerTally, NO_SESSION } from './ledger-tally.ts';
 import type { Promises } from './promises.ts';
+import type { StoredRecordings } from './read-recordings.ts';
 
 /**
  * - `lost`: it was acknowledged, and the ledger does not have it
@@ -16,8 +17,11 @@ export interface Fault {
   readonly words: string;
 }
 
-/** Holds what was promised against a ledger whose open sessions have been swept. */
-export function findFaults(promises: Promises, ledger: LedgerTally): readonly Fault[] {
+/** Holds what was promised against a ledger whose open sessions have been swept, and what the ledger says against the recordings. */
+export function findFaults(
+  promises: Promises,
+  { ledger, recordings }: { readonly ledger: LedgerTally; readonly recordings: StoredRecordings },
+): readonly Fault[] {
   return [
     ...promisedIntents(promises, ledger),
     ...promisedSessions(promises, ledger),
@@ -25,6 +29,7 @@ export function findFaults(promises: Promises, ledger: LedgerTally): readonly Fa
     ...everySession(ledger),
     ...everyOutcome(ledger),
     ...everyRequest(promises, ledger),
+    ...everyRecording(ledger, recordings),
   ];
 }
 
@@ -68,6 +73,17 @@ function* everyRequest({ requests, strangeRequests }: Promises, ledger: LedgerTa
     for (let request = 0; request < without; request++) yield { kind: 'unintended', words: `request of call ${id}` };
   }
   for (let request = 0; request < strangeRequests; request++) yield { kind: 'unintended', words: 'request of no call' };
+}
+
+/** What went well was recorded; and whatever the ledger says of a recording, and it alone, is stored. */
+function* everyRecording({ sessions }: LedgerTally, recordings: StoredRecordings): Generator<Fault> {
+  for (const [id, { outcomes, status, recording }] of sessions) {
+    if (outcomes === 0) continue;
+    const stored = recordings.get(id);
+    if (status === 'success' && recording?.digest === undefined) yield lost(`recording of session ${id}`);
+    if (recording?.digest !== stored?.digest && (recording?.digest !== undefined || status !== 'failure'))
+      yield lost(`recording of session ${id} as the ledger has it`);
+  }
 }
 
 function lost(words: string): Fault {

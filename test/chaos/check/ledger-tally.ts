@@ -1,3 +1,5 @@
+import type { RecordingDetails } from '@sallyport/core';
+
 /** What matters of one leaf. */
 export interface LeafFacts {
   /** RFC 6962 §2.1, in base64url. */
@@ -8,6 +10,8 @@ export interface LeafFacts {
   readonly sessionId?: string | undefined;
   /** Of an event. */
   readonly status?: 'unknown' | 'success' | 'failure';
+  /** Of an outcome: what it says of the session's recording. */
+  readonly recording?: RecordingDetails | undefined;
 }
 
 /** What a ledger says of one session. */
@@ -17,6 +21,7 @@ export interface SessionTally {
   readonly outcomes: number;
   /** Of the last outcome. */
   readonly status?: LeafFacts['status'] | undefined;
+  readonly recording?: RecordingDetails | undefined;
 }
 
 /** What a ledger says of a session that it does not know. */
@@ -29,7 +34,7 @@ export class LedgerTally {
   readonly #clientOutcomes = new Map<string, number>();
   readonly #sessionIntents = new Map<string, number>();
 
-  add({ hash, kind, correlationId, sessionId = '', status }: LeafFacts): void {
+  add({ hash, kind, correlationId, sessionId = '', status, recording }: LeafFacts): void {
     this.#hashes.push(hash);
     const session = this.#sessions.get(sessionId) ?? NO_SESSION;
     if (kind === 'client.outcome') count(this.#clientOutcomes, correlationId);
@@ -38,7 +43,7 @@ export class LedgerTally {
       this.#sessions.set(sessionId, { ...session, correlationId, intents: session.intents + 1 });
     }
     if (kind === 'session.outcome')
-      this.#sessions.set(sessionId, { ...session, outcomes: session.outcomes + 1, status });
+      this.#sessions.set(sessionId, { ...session, outcomes: session.outcomes + 1, status, recording });
   }
 
   /** How many leaves there are. */

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeEntryBundle, entryBundlePath, readTrust, TILE_WIDTH, verifyLedger } from '@sallyport/ledger';
+import {
+  decodeEntryBundle,
+  entryBundlePath,
+  readTrust,
+  TILE_WIDTH,
+  type VerifyOptions,
+  verifyLedger,
+} from '@sallyport/ledger';
 import { isEvent, kindOf, type ReadLeaf } from '../../stack/read-verified.ts';
 import { type LeafFacts, LedgerTally } from './ledger-tally.ts';
 
@@ -14,11 +21,11 @@ export interface ReadExport {
 
 const STATUS = ['unknown', 'success', 'failure'] as const;
 
-/** Verifies an export from end to end, and adds up its leaves; one bundle of them is in memory at a time. */
-export async function readExport(folder: string): Promise<ReadExport> {
+/** Verifies an export from end to end, also against checkpoints that others kept, and adds up its leaves; one bundle of them is in memory at a time. */
+export async function readExport(folder: string, notes: VerifyOptions['notes'] = []): Promise<ReadExport> {
   const read = (path: string) => readFile(join(folder, path)).catch(() => undefined);
   const trust = await readTrust(await readFile(join(folder, 'trust.json')));
-  const { ok, size, firstFault } = await verifyLedger({ read }, trust);
+  const { ok, size, firstFault } = await verifyLedger({ read }, trust, { notes });
   const tally = new LedgerTally();
   for (let index = 0; index * TILE_WIDTH < size; index++) {
     const path = entryBundlePath({ index, width: Math.min(TILE_WIDTH, size - index * TILE_WIDTH) });
@@ -32,8 +39,9 @@ function factsOf(bytes: Uint8Array): LeafFacts {
   const leaf = readPayload(bytes);
   const kind = kindOf(leaf);
   if (!isEvent(leaf)) return { hash, kind, correlationId: leaf.sallyport?.correlation_id };
-  const { metadata, api, status_id: status } = leaf;
-  return { hash, kind, correlationId: metadata.correlation_uid, sessionId: api.request?.uid, status: STATUS[status] };
+  const { metadata, api, status_id: status, unmapped } = leaf;
+  const about = { correlationId: metadata.correlation_uid, sessionId: api.request?.uid };
+  return { hash, kind, ...about, status: STATUS[status], recording: unmapped.recording };
 }
 
 /** The payload of a compact JWS, RFC 7515 §7.1. */

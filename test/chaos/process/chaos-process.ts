@@ -13,7 +13,7 @@ export interface ProcessOptions {
   readonly cacheFolder: string;
 }
 
-const RESOLVE_SOURCES = new URL('./resolve-sources.ts', import.meta.url);
+const LOAD_QUICKLY = new URL('./load-quickly.ts', import.meta.url);
 
 /** A process that is there to be killed: it takes orders, and says what it does. */
 export class ChaosProcess<Order extends object> {
@@ -26,7 +26,7 @@ export class ChaosProcess<Order extends object> {
 
   /** Starts it: it loads, and waits for its first order. */
   constructor({ script, logFd, cacheFolder }: ProcessOptions) {
-    const args = ['--import', RESOLVE_SOURCES.href, fileURLToPath(script)];
+    const args = ['--import', LOAD_QUICKLY.href, fileURLToPath(script)];
     this.#child = spawn(process.execPath, args, {
       env: { NODE_ENV: 'test', NODE_COMPILE_CACHE: cacheFolder },
       stdio: ['ignore', 'pipe', logFd, 'pipe', 'ipc'],

@@ -1,9 +1,19 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Config, loadConfig, openCompanionStore } from '@sallyport/companion';
+import {
+  type Config,
+  createLog,
+  loadConfig,
+  logVerifierKey,
+  openCompanionStore,
+  type RunningWitness,
+  startWitness,
+  witnessVerifierKey,
+} from '@sallyport/companion';
 import {
   freePort,
   type IdentityProvider,
@@ -25,6 +35,8 @@ export interface Surroundings {
   readonly folder: string;
   readonly configFile: string;
   readonly config: Config;
+  /** The witness of the companion's log; nobody kills it. */
+  readonly witness: RunningWitness;
   /** Ends all of it; the folder is kept when somebody will want to look. */
   close(options: { readonly keepFolder: boolean }): Promise<void>;
 }
@@ -48,16 +60,25 @@ export async function openSurroundings(): Promise<Surroundings> {
   };
   const databaseUrl = await postgres.createDatabase();
   const configFile = join(folder, 'sallyport.yaml');
-  const options = { connection: 'senderConstraint: dpop' };
+  const [port, witnessPort] = [await freePort(), await freePort()];
+  const place = { folder: join(folder, 'witness'), name: 'witness.example/chaos' };
+  const ledger = `witnesses: [{ url: "http://127.0.0.1:${witnessPort}", key: ${await witnessVerifierKey(place)} }]`;
+  const options = { connection: 'senderConstraint: dpop', ledger };
   await writeFile(join(folder, 'root.key'), randomBytes(32).toString('base64'), { mode: 0o600 });
-  await writeFile(configFile, stackConfig({ port: await freePort(), identityProvider, provider, options }));
+  await writeFile(configFile, stackConfig({ port, identityProvider, provider, options }));
   const config = await loadConfig(configFile);
   const store = await openCompanionStore({ config, databaseUrl });
   await store.secrets.put('provider-key', provider.key);
   await store.close();
+  const witness = await startWitness({
+    ...place,
+    listen: { host: '127.0.0.1', port: witnessPort },
+    logs: [await logVerifierKey({ config, databaseUrl })],
+    log: createLog({ stream: createWriteStream(join(folder, 'witness.log')), connections: [] }),
+  });
   const close: Surroundings['close'] = async ({ keepFolder }) => {
-    await Promise.all([identityProvider.close(), provider.close(), postgres.stop()]);
+    await Promise.all([identityProvider.close(), provider.close(), postgres.stop(), witness.close()]);
     if (!keepFolder) await rm(folder, { recursive: true, force: true });
   };
-  return { identityProvider, provider, postgres, databaseUrl, folder, configFile, config, close };
+  return { identityProvider, provider, postgres, databaseUrl, folder, configFile, config, witness, close };
 }

@@ -9,7 +9,7 @@ import (
 	"os"
 )
 
-var errUsage = errors.New("usage: sumdb checkpoint|records|entries|tree|record-proof|tree-proof LOG_KEY FOLDER [ARGUMENT...]")
+var errUsage = errors.New("usage: sumdb checkpoint|records|entries|tree|record-proof|tree-proof|cosigned LOG_KEY FOLDER [ARGUMENT...]")
 
 // Each command takes the log's verifier key, and what follows it.
 var commands = map[string]func(key string, args []string) (any, error){
@@ -19,6 +19,7 @@ var commands = map[string]func(key string, args []string) (any, error){
 	"tree":         proveTree,
 	"record-proof": checkRecordProof,
 	"tree-proof":   checkTreeProof,
+	"cosigned":     checkCosigned,
 }
 
 func main() {

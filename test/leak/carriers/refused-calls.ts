@@ -128,6 +128,7 @@ export const RAW_CARRIERS: readonly RawCarrier[] = [
   AT.header('idempotency-key', 'phi_in_structure'),
   AT.header('accept', 'phi_in_structure'),
   AT.header('sallyport-purpose', 'purpose_invalid'),
+  AT.header('sallyport-subject', 'subject_invalid'),
   ...['user-agent', 'cookie', 'x-api-key', 'api-key', 'referer', 'x-patient', 'openai-organization', 'baggage'].map(
     (name) => AT.header(name),
   ),
