@@ -12,10 +12,7 @@ const TASKS = {
   'test:interop': { build: 'build:code', run: ['exec', 'node', 'test/interop/main.ts'] },
   train: { build: 'build:code', run: ['exec', 'node', 'packages/phi/training/main.ts'] },
   bench: { build: 'build:code', run: ['exec', 'node', 'test/bench/main.ts'] },
-  soak: {
-    build: 'build:code',
-    run: ['exec', 'node', '--import', './test/chaos/process/resolve-sources.ts', 'test/chaos/main.ts'],
-  },
+  soak: { build: 'build:code', run: ['exec', 'node', 'test/chaos/main.ts'] },
 };
 
 function fail(words) {
