@@ -34,8 +34,10 @@ export default defineConfig({
   },
   test: {
     globalSetup: ['test/stack/template-folder.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Nothing asserts time: these only end what hangs, on the slowest machine, with others beside it.
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     // On two cores: there is always one that waits.
     maxWorkers: 3,

@@ -93,7 +93,7 @@ describe('the review of activity', () => {
     const replicas = [await startReplica(), await startReplica()];
     const [auditor, reviewer, viewer] = [await logIn('audit'), await logIn('privacy'), await logIn('support')];
     const list = async () => JSON.parse((await get(auditor)).body) as Told;
-    await expect.poll(async () => (await list()).waiting, { timeout: 30_000 }).toBe(1);
+    await expect.poll(async () => (await list()).waiting).toBe(1);
     await Promise.all(replicas.map((one) => one.close()));
 
     const { digests } = await list();

@@ -22,7 +22,7 @@ const POLICY = `policy:
       review: { groups: [privacy], hold: 60s, window: { most: 1h }, breakGlass: { groups: [doctors] } }
     - { name: rest, then: allow }`;
 
-const PATIENTLY = { timeout: 30_000 };
+const PATIENTLY = { timeout: 60_000 };
 const SSN = '078-05-1120';
 
 let stack: Stack;

@@ -15,7 +15,7 @@ const POLICY = `policy:
     - { name: hasty, when: { models: [text-embedding-ada-002] }, then: review, review: { groups: [office], expiresIn: 2s } }
     - { name: bulk, when: { operations: [embeddings.create], inputs: { atLeast: 3 } }, then: review, review: { groups: [office], window: { most: 1h }, hold: 60s } }
     - { name: rest, then: allow }`;
-const PATIENTLY = { timeout: 30_000 };
+const PATIENTLY = { timeout: 60_000 };
 const MODEL = 'text-embedding-3-small';
 
 let stack: Stack;

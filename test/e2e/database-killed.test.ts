@@ -71,7 +71,7 @@ describe('a database that is killed while the provider holds a call', () => {
     expect(denied).toMatchObject(NO_LEDGER);
 
     await postgres.restart();
-    await expect.poll(readiness, { timeout: 20_000 }).toBe(200);
+    await expect.poll(readiness).toBe(200);
     const after = await callTwice(6);
     expect(await kindsOf(new Set([...before, ...after]))).toHaveLength(8);
   });

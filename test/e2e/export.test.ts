@@ -145,6 +145,8 @@ function whenAsked(
   });
   return asked;
 }
+/** Tells the command alone: a browser or a database of this process would take the signal for its end. */
+const interrupt = () => process.listeners('SIGINT').at(-1)?.('SIGINT');
 const ENTRIES = /^\/log\/tile\/entries\//;
 const RECORDINGS = /^\/v1\/admin\/exports\/recordings\//;
 
@@ -313,7 +315,7 @@ describe('an export that does not come to its end', () => {
 
   it('goes on when the companion was gone, or it was interrupted', async () => {
     const folder = newFolder();
-    whenAsked(ENTRIES, () => process.emit('SIGINT'), { time: 2 });
+    whenAsked(ENTRIES, () => interrupt(), { time: 2 });
     expect(await run(folder)).toEqual({
       exitCode: 130,
       out: '',
@@ -372,7 +374,7 @@ describe('an export that does not come to its end', () => {
 
   it('of another order, or finished, is not touched', async () => {
     const folder = newFolder();
-    whenAsked(ENTRIES, () => process.emit('SIGINT'));
+    whenAsked(ENTRIES, () => interrupt());
     await run(folder);
     vi.restoreAllMocks();
     const taken = { exitCode: 1, out: '', err: expect.stringMatching(/^sallyport: .*\(folder_taken\)\n$/) };

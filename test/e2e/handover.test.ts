@@ -53,7 +53,7 @@ beforeAll(async () => {
   days = await exported('days', [week.from + DAY_MS, week.from + 3 * DAY_MS], ['--no-recordings']);
   summary = JSON.parse(await readFile(join(bundle, 'summary.json'), 'utf8')) as Summary;
   ({ fingerprint } = summary.log);
-}, 300_000);
+});
 afterAll(() => week?.stack.close());
 
 /** Exports a period, which must succeed. Gives the folder. */

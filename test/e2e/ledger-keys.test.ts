@@ -24,7 +24,7 @@ import { constantCalls } from '../stack/constant-calls.ts';
 import { runCommand } from '../stack/run-command.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 
-const WITHIN = { timeout: 30_000, interval: 200 };
+const WITHIN = { timeout: 60_000, interval: 200 };
 
 let postgres: Postgres;
 let databaseUrl = '';

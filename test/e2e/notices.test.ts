@@ -27,7 +27,7 @@ const SECRET = `whsec_${Buffer.from(crypto.getRandomValues(new Uint8Array(24))).
 const SENTINELS = makeSentinels();
 const IDENTIFIERS = SENTINELS.map(({ sentence }) => sentence).join('\n');
 const MEMBER = 'U024BE7LH';
-const SLOWLY = { timeout: 30_000 };
+const SLOWLY = { timeout: 60_000 };
 
 let postgres: Postgres;
 let stack: Stack;

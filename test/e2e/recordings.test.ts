@@ -198,7 +198,7 @@ describe('a companion that is killed in mid-stream', () => {
     const session = heard.answers[0]?.session ?? '';
     // What was given is durable within two seconds, while the stream stands still.
     await expect
-      .poll(async () => bytesOf(await framesOf(session), 'answer').length, { timeout: 20_000 })
+      .poll(async () => bytesOf(await framesOf(session), 'answer').length)
       .toBeGreaterThan(0);
     await killed.kill();
     held.resolve();
@@ -217,7 +217,7 @@ describe('a companion that is killed in mid-stream', () => {
         const closed = await again.ledger.session(session);
         return closed?.closedIndex === undefined ? undefined : eventIn(await again.ledger.leaf(closed.closedIndex));
       };
-      await expect.poll(exported, { timeout: 20_000 }).toMatchObject({ status_id: 0 });
+      await expect.poll(exported).toMatchObject({ status_id: 0 });
       expect((await exported())?.unmapped.recording).toMatchObject({
         mode: 'redacted',
         segments: 2,

@@ -155,7 +155,7 @@ describe.each(['database', 'bucket'] as const)('recordings kept in the %s', (kep
     expect(await read(ordered)).toBe('410 recording_purged');
 
     clock.advance(DAY * 1000);
-    await expect.poll(purged, { timeout: 20_000 }).toEqual([
+    await expect.poll(purged).toEqual([
       [ordered, 'legal_order'],
       [due, 'expired'],
     ]);
@@ -170,7 +170,7 @@ describe.each(['database', 'bucket'] as const)('recordings kept in the %s', (kep
     ).toBe(true);
     expect(verdict(await post(auditor, '/v1/admin/holds/release', { hold_id: id }))).toBe('403 role_missing');
     expect(verdict(await post(admin, '/v1/admin/holds/release', { hold_id: id }))).toBe('200');
-    await expect.poll(purged, { timeout: 20_000 }).toContainEqual([held, 'expired']);
+    await expect.poll(purged).toContainEqual([held, 'expired']);
     expect((await get(auditor, `/v1/admin/recordings/${stays}`)).status).toBe(200);
     const kinds = (await stack.events()).map(({ metadata }) => metadata.event_code);
     expect(kinds.filter((kind) => kind === 'recording.held' || kind === 'recording.released')).toEqual([
@@ -182,7 +182,7 @@ describe.each(['database', 'bucket'] as const)('recordings kept in the %s', (kep
       const of = (session: string) => objects().filter(({ key }) => key.includes(session)).length;
       await expect.poll(() => [of(held), of(due), of(ordered) > 0, of(stays) > 0]).toEqual([0, 0, true, true]);
     }
-  }, 90_000);
+  });
 
   it.each(kept === 'bucket' ? TROUBLES : [])(
     'are what nothing is sent without: the bucket is %s',
@@ -244,5 +244,5 @@ describe.each(['database', 'bucket'] as const)('recordings kept in the %s', (kep
     }
     await store.close();
     expect(found).toEqual([]);
-  }, 90_000);
+  });
 });

@@ -21,7 +21,7 @@ const POLICY = `policy:
     - { name: rest, then: allow }`;
 
 /** A busy machine takes longer. */
-const PATIENTLY = { timeout: 30_000 };
+const PATIENTLY = { timeout: 60_000 };
 
 const SAID = 'It is a fine day. The sky is blue. No wind, no rain. The sun will shine on. '.repeat(4);
 const CHAT = { model: 'gpt-4o', messages: [{ role: 'user' as const, content: 'Hello.' }] };

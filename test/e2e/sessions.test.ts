@@ -18,7 +18,7 @@ policy:
     - { name: bulk, when: { operations: [embeddings.create], inputs: { atLeast: 3 } }, then: review, review: { groups: [office], hold: 60s } }
     - { name: research, when: { purposes: [research] }, then: allow, out: { NAME: allow } }
     - { name: rest, then: allow }`;
-const PATIENTLY = { timeout: 30_000 };
+const PATIENTLY = { timeout: 60_000 };
 const CORRELATION = '0f9d9a0e-52f0-4f6e-b3f1-6a4b8f6f0c11';
 const [SMALL, LARGE] = ['text-embedding-3-small', 'text-embedding-3-large'];
 

@@ -17,7 +17,7 @@ import { type Stack, startStack } from '../stack/start-stack.ts';
 
 const CONFIG = '/v1/admin/config';
 const MARKER = 'marker-44d0';
-const PATIENCE = { timeout: 30_000, interval: 50 };
+const PATIENCE = { timeout: 60_000, interval: 50 };
 
 let server: Postgres;
 let databaseUrl = '';

@@ -15,7 +15,7 @@ let served: Served | undefined;
 beforeAll(async () => {
   stage = await openWitnessed();
   await stage.startWitness();
-}, 60_000);
+});
 afterAll(async () => {
   await served?.companion.close();
   await stage.close();
@@ -32,9 +32,9 @@ const sizeOf = async ({ get }: Served) => Number((await get('/log/checkpoint')).
 async function beat(run: Served, milliseconds = BEAT_MS): Promise<void> {
   const before = await sizeOf(run);
   run.advance(milliseconds);
-  await vi.waitFor(async () => expect(await sizeOf(run)).toBeGreaterThan(before), { timeout: 10_000, interval: 50 });
+  await vi.waitFor(async () => expect(await sizeOf(run)).toBeGreaterThan(before), { timeout: 60_000, interval: 50 });
 }
-const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 100 });
+const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 100 });
 /** How much of the log the guarded client has kept. */
 async function keptSize(): Promise<number> {
   const files = await readdir(join(stage.folder, 'spool'), { recursive: true });

@@ -78,7 +78,7 @@ async function waiting(session: AdminSession): Promise<string> {
     id = reviews.find(({ state }) => state === 'pending')?.id ?? '';
     return id;
   };
-  await expect.poll(look, { timeout: 30_000, interval: 200 }).not.toBe('');
+  await expect.poll(look, { interval: 200 }).not.toBe('');
   return id;
 }
 

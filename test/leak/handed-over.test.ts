@@ -10,7 +10,7 @@ import { runCommand } from '../stack/run-command.ts';
 import { type LeakStage, leaksIn, type Places, startLeakStage } from './stage/leak-stage.ts';
 import { readableText, readFolder } from './stage/read-folder.ts';
 
-const PATIENTLY = { timeout: 50_000, interval: 50 };
+const PATIENTLY = { timeout: 60_000, interval: 50 };
 /** The provider's key, and what events are signed with: a stack seals one secret. */
 const KEY = `whsec_${Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64')}`;
 

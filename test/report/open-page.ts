@@ -19,11 +19,14 @@ export interface OpenPage {
   violations(): Promise<readonly string[]>;
 }
 
+/** A signal is for what is tested in this process, and does not end it. */
+const UNSIGNALLED = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+
 /** Starts the browser that npm brought. */
 export async function launchBrowser(): Promise<Browser> {
   // In a single process, the first page that closes takes the browser with it.
   const args = chromium.args.filter((arg) => arg !== '--single-process');
-  return launcher.launch({ executablePath: await chromium.executablePath(), args });
+  return launcher.launch({ executablePath: await chromium.executablePath(), args, ...UNSIGNALLED });
 }
 
 /** Opens a file in a browser. The file's own request is not among the requests. */

@@ -4,7 +4,7 @@ import { guardedStage } from './guarded-client.test-support.ts';
 import { type OpenAIVersion, VERSIONS } from './openai-versions.test-support.ts';
 
 const stage = guardedStage();
-const PATIENCE = { timeout: 30_000 };
+const PATIENCE = { timeout: 60_000 };
 const input = { model: 'text-embedding-3-small', input: 'SSN: 078-05-1120.' };
 
 /** A client whose calls people must approve, and the reviews it was told about. */

@@ -6,7 +6,7 @@ import { type RawAnswer, rawCall } from '../../stack/raw-call.ts';
 import type { CallKind, PlannedCall } from './plan-week.ts';
 import type { SimulatedWeek } from './simulated-week.ts';
 
-const PATIENTLY = { timeout: 30_000, interval: 20 };
+const PATIENTLY = { timeout: 60_000, interval: 20 };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** The body of each kind of call, and where it goes. */

@@ -15,7 +15,7 @@ it('hands the address over as it is, as one argument, and misses no browser', as
   vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
   const url = new URL('https://login.example/auth?a=1&b=$(id);\'"`');
   openBrowser(url, 'linux');
-  await vi.waitFor(async () => expect(await readFile(said, 'utf8')).toBe(`1${url.href}`), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await readFile(said, 'utf8')).toBe(`1${url.href}`), { timeout: 60_000 });
   vi.stubEnv('PATH', '/nowhere');
   openBrowser(url, 'linux');
   vi.unstubAllEnvs();

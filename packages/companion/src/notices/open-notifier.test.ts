@@ -77,7 +77,7 @@ describe.each(['pglite', 'postgresql'] as const)('notices on %s', (kind) => {
     return notifier;
   };
   const rows = () => database.orm.select().from(table);
-  const settled = () => vi.waitFor(async () => expect(await rows()).toEqual([]), { timeout: 20_000 });
+  const settled = () => vi.waitFor(async () => expect(await rows()).toEqual([]), { timeout: 60_000 });
   const sent = (review: string) => receiver.taken.filter(({ body }) => (body.review as { id: string }).id === review);
 
   it('come to the receiver with ids, codes and counts, and are gone then', async () => {
@@ -163,7 +163,7 @@ describe.each(['pglite', 'postgresql'] as const)('notices on %s', (kind) => {
     receiver.fail({ kind: 'status', status: 429, headers: { 'retry-after': '3600' } });
     const notifier = started(undefined, { backoff: { ...QUICK, mostMs: 60_000 } });
     await notifier.queue(database, { review, kind: 'requested', at: Date.now() });
-    await vi.waitFor(() => expect(lines).toHaveLength(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(lines).toHaveLength(1), { timeout: 60_000 });
     const [row] = await database.query({
       name: 'test_notice_wait',
       text: 'select extract(epoch from next_at - now())::float8 as wait from notice',
@@ -178,7 +178,7 @@ describe.each(['pglite', 'postgresql'] as const)('notices on %s', (kind) => {
     const nobody = webhook('siem', `http://127.0.0.1:${await freePort()}/hooks`);
     const queued = { review, kind: 'requested', at: Date.now() } as const;
     await started({ webhooks: [nobody] }).queue(database, queued);
-    await vi.waitFor(async () => expect((await rows())[0]?.deadAt).toBeInstanceOf(Date), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await rows())[0]?.deadAt).toBeInstanceOf(Date), { timeout: 60_000 });
     const [{ id, attempts } = { id: '', attempts: 0 }] = await rows();
     expect(attempts).toBe(4);
     expect(lines.map(({ message }) => message)).toEqual([...Array(3).fill('notice failed'), 'notice given up']);
@@ -195,8 +195,8 @@ describe.each(['pglite', 'postgresql'] as const)('notices on %s', (kind) => {
     const notifier = started({ webhooks: [webhook('slow', slow.url), webhook()] });
     for (const review of reviews) await notifier.queue(database, { review, kind: 'requested', at: Date.now() });
     const reached = () => reviews.filter((review) => sent(review).length === 1).length;
-    await vi.waitFor(() => expect([reached(), slow.requests.length]).toEqual([20, 4]), { timeout: 20_000 });
-    await vi.waitFor(async () => expect(await rows()).toHaveLength(20), { timeout: 20_000 });
+    await vi.waitFor(() => expect([reached(), slow.requests.length]).toEqual([20, 4]), { timeout: 60_000 });
+    await vi.waitFor(async () => expect(await rows()).toHaveLength(20), { timeout: 60_000 });
     // What hangs is cut, and given back as if it had never been tried.
     await stops.pop()?.();
     expect((await rows()).map(({ channel, attempts }) => `${channel} ${attempts}`)).toEqual(Array(20).fill('slow 0'));
@@ -217,7 +217,7 @@ describe.each(['pglite', 'postgresql'] as const)('notices on %s', (kind) => {
     await open().queue(database, { review, kind: 'requested', at: Date.now() });
     await database.orm.update(table).set({ attempts: 4 });
     started();
-    await vi.waitFor(async () => expect((await rows())[0]?.deadAt).toBeInstanceOf(Date), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await rows())[0]?.deadAt).toBeInstanceOf(Date), { timeout: 60_000 });
     expect(sent(review)).toEqual([]);
   });
 

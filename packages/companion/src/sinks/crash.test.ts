@@ -56,11 +56,11 @@ it('a companion that is killed in mid-delivery, again and again, has every event
     text: 'select size from ledger_head',
     values: [],
   });
-  await vi.waitFor(async () => expect((await delivered(folder)).size).toBe(Number(size)), { timeout: 30_000 });
+  await vi.waitFor(async () => expect((await delivered(folder)).size).toBe(Number(size)), { timeout: 60_000 });
   await sinks.stop();
   const ids = await delivered(folder);
   for (const [index, leaf] of (await ledger.leaves(0, Number(size))).entries()) {
     expect(ids.get(index)).toBe(readUnverifiedEvent(leaf)?.metadata.uid);
   }
   await database.close();
-}, 120_000);
+});

@@ -34,7 +34,7 @@ describe('a ledger that is forwarded to Splunk and to a collector of syslog', ()
 
   it('arrives whole in both, though each fails in its own way, and one event is refused', async () => {
     const append = (count: number) => ledger.commit(Array.from({ length: count }, () => ({ facts: someFacts() })));
-    const until = (check: () => unknown) => vi.waitFor(check, { timeout: 40_000, interval: 20 });
+    const until = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000, interval: 20 });
     const arrived = async ({ taken }: SplunkStand | SyslogStand) => [...new Set(await taken())].sort((a, b) => a - b);
     await append(40);
     splunk.collector.refuse = ({ event }) => (JSON.stringify(event).includes('"sequence":17') ? 15 : undefined);

@@ -47,7 +47,7 @@ describe('a sweep of a ledger', () => {
     await Promise.all(ids.map((id) => ledger.append(intentFacts(id), { session: 'open' })));
     const sweepers = [sweeperOf(ledger, keys), sweeperOf(await openTestLedger(database), keys)];
     const open = () => ledger.unclosedSessions({ openedBefore: Date.now(), limit: 100 });
-    await expect.poll(open, { timeout: 30_000 }).toStrictEqual([]);
+    await expect.poll(open).toStrictEqual([]);
     await Promise.all(sweepers.map(({ sweeper }) => sweeper.stop()));
     const lines = sweepers.flatMap(({ said }) => said as [string, { readonly count: number }][]);
     expect(new Set(lines.map(([message]) => message))).toStrictEqual(new Set(['sessions closed as unknown']));

@@ -58,7 +58,7 @@ describe('the Kafka sink', () => {
     sink = await kafkaSink(configFor(kafka, more), { secrets });
   };
   const deliver = (first: number, count: number) => sink.deliver(someSinkEvents(first, count), { signal: never });
-  const until = (condition: () => boolean) => expect.poll(condition, { timeout: 10_000, interval: 20 }).toBe(true);
+  const until = (condition: () => boolean) => expect.poll(condition, { interval: 20 }).toBe(true);
   afterEach(async () => {
     await sink.close();
     await until(() => kafka.connections === 0);
@@ -289,7 +289,7 @@ describe('the Kafka sink', () => {
     while (kafka.connections > 0) await tick();
     // Not before their test ends: the client waits for an answer longer than that.
     while (timers() > before) await tick();
-  }, 10_000);
+  }, 25_000);
 });
 
 describe('loadKafka', () => {

@@ -79,7 +79,7 @@ describe('the Splunk sink', () => {
     });
 
     it('that never comes lets everything be sent again, in another channel', async () => {
-      const { collector, taken } = await opened({ ackTimeoutMs: 400 });
+      const { collector, taken } = await opened({ ackTimeoutMs: 2_000 });
       collector.trouble = 'unindexed';
       expect(await codeOf(deliver(0, 2))).toBe('sink_unavailable');
       expect(taken()).toEqual([]);
@@ -90,7 +90,7 @@ describe('the Splunk sink', () => {
     });
 
     it('that an indexer has forgotten in a restart is not waited for longer, and what it lost is sent again', async () => {
-      const { collector, taken } = await opened({ ackTimeoutMs: 600, collector: { pollsInVain: 2 } });
+      const { collector, taken } = await opened({ ackTimeoutMs: 3_000, collector: { pollsInVain: 2 } });
       const first = codeOf(deliver(0, 2));
       await expect.poll(() => collector.requests.length).toBeGreaterThan(1);
       collector.restart();
@@ -220,7 +220,7 @@ describe('the Splunk sink', () => {
     });
 
     it('but is lost on the way, lets everything be sent again', async () => {
-      const { collector, taken } = await opened({ ackTimeoutMs: 1_000, collector: { pollsInVain: 0 } });
+      const { collector, taken } = await opened({ ackTimeoutMs: 2_000, collector: { pollsInVain: 0 } });
       collector.trouble = 'lost';
       expect(await codeOf(deliver(0, 2))).toBe('sink_unavailable');
       collector.trouble = undefined;
