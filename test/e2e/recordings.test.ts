@@ -197,9 +197,7 @@ describe('a companion that is killed in mid-stream', () => {
     reading.catch(() => undefined);
     const session = heard.answers[0]?.session ?? '';
     // What was given is durable within two seconds, while the stream stands still.
-    await expect
-      .poll(async () => bytesOf(await framesOf(session), 'answer').length)
-      .toBeGreaterThan(0);
+    await expect.poll(async () => bytesOf(await framesOf(session), 'answer').length).toBeGreaterThan(0);
     await killed.kill();
     held.resolve();
     await expect(reading).rejects.toThrow();
