@@ -10,9 +10,9 @@ import {
 } from '@sallyport/companion';
 import {
   decodeVerifierKey,
-  type LedgerEvent,
   openCheckpoint,
   readTrust,
+  readUnverifiedEvent,
   type Trust,
   trustFingerprint,
 } from '@sallyport/ledger';
@@ -62,12 +62,8 @@ const sizeNow = async () => Number((await stack.companion.ledger.checkpoint()).s
 /** The rotations recorded in the log from an index on, in short. */
 const rotationsFrom = async (from: number) => {
   const said: string[] = [];
-  for (let index = from; index < (await sizeNow()); index++) {
-    const [, payload = ''] = Buffer.from(await stack.companion.ledger.leaf(index))
-      .toString()
-      .split('.');
-    const { unmapped } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Partial<LedgerEvent>;
-    const { name, retired } = unmapped?.rotated ?? {};
+  for (const leaf of await stack.companion.ledger.leaves(from, (await sizeNow()) - from)) {
+    const { name, retired } = readUnverifiedEvent(leaf)?.unmapped.rotated ?? {};
     if (name !== undefined) said.push(`${name} ${retired === true ? 'retired' : 'rotated'}`);
   }
   return said.sort();
