@@ -21,7 +21,7 @@ function rowOf(review: AdminAnswer): readonly string[] {
     'operation',
     'expires_at',
   ].map((name) => textOf(review, name));
-  const found = countsLine(objectOf(review, 'found'));
+  const found = countsLine(objectOf(review, 'found')) || 'nothing';
   const you = state === 'pending' && review.can_decide === true ? 'may decide' : '';
   const by = textOf(objectOf(review, 'requester'), 'subject');
   return [id, kindOf(review, state), approvalsOf(review), by, connection, operation, found, until, you];

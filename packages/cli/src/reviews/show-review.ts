@@ -35,8 +35,9 @@ function factsOf(review: AdminAnswer): readonly (readonly [string, string | unde
     ['operation', textOf(review, 'operation')],
     ['purpose', text('purpose')],
     ['rule', textOf(review, 'rule')],
-    ['found', countsLine(objectOf(review, 'found'))],
-    ['done about it', appliedLine(objectOf(review, 'applied'))],
+    // What a guarded client replaced before it sent is not there to be found.
+    ['found', countsLine(objectOf(review, 'found')) || 'nothing by the companion'],
+    ['done about it', appliedLine(objectOf(review, 'applied')) || undefined],
     ['inputs', String(countOf(review, 'inputs'))],
     ['bytes', String(countOf(review, 'body_bytes'))],
     ['requested', textOf(review, 'requested_at')],

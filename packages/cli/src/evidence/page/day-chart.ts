@@ -9,6 +9,8 @@ import { counted, monthWords, weekdayWords } from './words.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+/** A column is not wider, however few there are. */
+const WIDEST = 96;
 const BOX = { width: 880, height: 250, left: 52, right: 8, top: 14, bottom: 30 };
 
 /** The parts of a column, from the bottom up. */
@@ -57,7 +59,9 @@ function bar(one: readonly number[] & { readonly data: Column }, { x, y, part }:
   if (to === from) return html``;
   const top = round(y(to));
   const words = `${one.data.name}: ${formatCount(to - from)} ${part}`;
-  return html`<rect x="${round(x(one.data.name) ?? 0)}" y="${top}" width="${round(x.bandwidth())}" height="${round(y(from) - y(to))}"><title>${words}</title></rect>`;
+  const width = Math.min(x.bandwidth(), WIDEST);
+  const left = (x(one.data.name) ?? 0) + (x.bandwidth() - width) / 2;
+  return html`<rect x="${round(left)}" y="${top}" width="${round(width)}" height="${round(y(from) - y(to))}"><title>${words}</title></rect>`;
 }
 
 function total(sum: number, { x, y }: { readonly x: number; readonly y: number }): Html {
@@ -82,14 +86,17 @@ function columnsOf(
   { days, hours }: CallSummary,
   period: Summary['period'],
 ): { readonly columns: readonly Column[]; readonly each: 'hour' | 'day' | 'month' } {
-  const first = days[0]?.name ?? '';
-  const last = days.at(-1)?.name ?? '';
-  const from = Math.min(period.from ?? Number.MAX_SAFE_INTEGER, Date.parse(first));
-  const to = Math.max((period.to ?? 1) - 1, Date.parse(last));
+  const within = (groups: readonly NamedCalls[], timeOf: (name: string) => number) => ({
+    from: Math.min(period.from ?? Number.MAX_SAFE_INTEGER, timeOf(groups[0]?.name ?? '')),
+    to: Math.max((period.to ?? 1) - 1, timeOf(groups.at(-1)?.name ?? '')),
+  });
+  const { from, to } = within(days, Date.parse);
   if (!(to >= from)) return { columns: days.map(columnOf), each: 'day' };
   const count = Math.floor(to / DAY_MS) - Math.floor(from / DAY_MS) + 1;
-  if (days.length <= 3 && count <= 3)
-    return { columns: filled(hours, { from, to, step: HOUR_MS, length: 13 }), each: 'hour' };
+  if (days.length <= 3 && count <= 3) {
+    const span = within(hours, (name) => Date.parse(`${name}:00Z`));
+    return { columns: filled(hours, { ...span, step: HOUR_MS, length: 13 }), each: 'hour' };
+  }
   if (count <= 62) return { columns: filled(days, { from, to, step: DAY_MS, length: 10 }), each: 'day' };
   return { columns: monthly(days), each: 'month' };
 }
