@@ -22,7 +22,6 @@ const POLICY = `policy:
       review: { groups: [privacy], hold: 60s, window: { most: 1h }, breakGlass: { groups: [doctors] } }
     - { name: rest, then: allow }`;
 
-const PATIENTLY = { timeout: 60_000 };
 const SSN = '078-05-1120';
 
 let stack: Stack;
@@ -97,7 +96,7 @@ async function waiting(): Promise<Shown> {
     id = reviews.find(({ state }) => state === 'pending')?.id ?? '';
     return id;
   };
-  await expect.poll(look, PATIENTLY).not.toBe('');
+  await expect.poll(look).not.toBe('');
   return (JSON.parse((await get(reviewer, `/v1/admin/reviews/${id}`)).body) as { review: Shown }).review;
 }
 

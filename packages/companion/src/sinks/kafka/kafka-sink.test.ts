@@ -289,7 +289,7 @@ describe('the Kafka sink', () => {
     while (kafka.connections > 0) await tick();
     // Not before their test ends: the client waits for an answer longer than that.
     while (timers() > before) await tick();
-  }, 25_000);
+  }, 10_000);
 });
 
 describe('loadKafka', () => {
