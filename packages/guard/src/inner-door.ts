@@ -6,6 +6,7 @@ import {
   type Intended,
   type Policy,
   type Reply,
+  rememberSpans,
   type ScratchOptions,
   withEngines,
 } from '@sallyport/pipeline';
@@ -74,7 +75,10 @@ export function innerDoor(parts: {
   };
 }
 
-function detectOf({ detect = DEFAULT_DETECT, engines = [] }: Pick<GuardOptions, 'detect' | 'engines'>): Detect {
+/** All doors of a process share what they remember, as many applications open one for each call. */
+const BUILT_IN = rememberSpans(DEFAULT_DETECT);
+
+function detectOf({ detect = BUILT_IN, engines = [] }: Pick<GuardOptions, 'detect' | 'engines'>): Detect {
   return engines.length === 0 ? detect : withEngines(detect, { engines });
 }
 

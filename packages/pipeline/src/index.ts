@@ -43,6 +43,7 @@ export {
   type Taken,
   type Use,
 } from './ports.ts';
+export { rememberSpans } from './remember-spans.ts';
 export { runCall } from './run-call.ts';
 export { type BodyFacts, type BodyInspection, inspectBody } from './stages/inspect-body.ts';
 export { BYTES_PER_TOKEN } from './usage/token-meter.ts';

@@ -54,12 +54,15 @@ async function call(order: CallOrder): Promise<CallFigures> {
 
 /** Makes one call, and says whether its answer is whole. */
 const CALLS: Readonly<Record<Workload, (client: CallingClient, body: object) => Promise<boolean>>> = {
-  chat: async (client, body) => {
-    const { choices } = await client.chat.completions.create(body);
-    return (choices[0]?.message.content ?? '') !== '';
-  },
+  chat,
+  conversation: chat,
   embeddings: async (client, body) => (await client.embeddings.create(body)).data.length === BATCH,
 };
+
+async function chat(client: CallingClient, body: object): Promise<boolean> {
+  const { choices } = await client.chat.completions.create(body);
+  return (choices[0]?.message.content ?? '') !== '';
+}
 
 const handlers = {
   open,

@@ -1,4 +1,4 @@
-import { DEFAULT_DETECT } from '@sallyport/pipeline';
+import { DEFAULT_DETECT, rememberSpans } from '@sallyport/pipeline';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** The part of an OpenAI client that is called. */
@@ -61,7 +61,7 @@ export const CLIENTS = {
     const { OpenAI } = await import('@sallyport/openai');
     const type = 'urn:ietf:params:oauth:token-type:access_token' as const;
     const tokenSource = { getToken: async () => ({ token: token(), type }) };
-    const detect = stopwatch.detect(DEFAULT_DETECT);
+    const detect = stopwatch.detect(rememberSpans(DEFAULT_DETECT));
     const sallyport = { companion, connection, tokenSource, spoolFolder, detect };
     const fetch = stopwatch.fetch(globalThis.fetch);
     return new OpenAI({ maxRetries: 0, fetch, sallyport }) as unknown as CallingClient;

@@ -6,8 +6,9 @@ import { CONNECTION } from '../servers/companion-config.ts';
 import { type Ours, startOurs } from '../servers/start-ours.ts';
 import type { StubProcess } from '../servers/stub-process.ts';
 import { CLIENTS, type ClientName } from './clients.ts';
+import { PLANTED_HOST } from './planted.ts';
 import { type ClientChild, startClient } from './start-client.ts';
-import { BATCH, PLANTED_HOST } from './workloads.ts';
+import { BATCH } from './workloads.ts';
 
 /** The provider's stand-in, the companion on PostgreSQL, and the clients: each a process of its own. */
 export interface GuardStage {

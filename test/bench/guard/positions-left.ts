@@ -1,4 +1,4 @@
-import type { PlantedRequest } from './workloads.ts';
+import type { PlantedRequest } from './planted.ts';
 
 /** The positions of a request whose planted address arrived as it was. */
 export function positionsLeft(arrived: string, { planted }: PlantedRequest): readonly string[] {

@@ -23,6 +23,6 @@ export async function profileClient(stage: GuardStage, { rounds, count }: GuardS
     rows: await profileRows(file, calls),
     ratios: {},
     checks: [],
-    conditions: guardConditions(stage, { rounds, count, batches: 0, watched: 0 }),
+    conditions: guardConditions(stage, { rounds, count, batches: 0, turns: 0, watched: 0 }),
   };
 }

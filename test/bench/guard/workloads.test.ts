@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { TURNS } from './conversation.ts';
+import { PLANTED_HOST } from './planted.ts';
 import { positionsLeft } from './positions-left.ts';
-import { BATCH, PLANTED_HOST, plantedRequest } from './workloads.ts';
+import { BATCH, plantedRequest } from './workloads.ts';
 
 const NUMBERS = Array.from({ length: 200 }, (_, number) => number);
 
@@ -12,7 +14,7 @@ function stringsOf(value: unknown): readonly string[] {
 
 describe('plantedRequest', () => {
   it('gives every number a request of its own, and always the same', () => {
-    for (const workload of ['chat', 'embeddings'] as const) {
+    for (const workload of ['chat', 'embeddings', 'conversation'] as const) {
       const bodies = NUMBERS.map((number) => JSON.stringify(plantedRequest(workload, number).body));
       expect(new Set(bodies).size).toBe(NUMBERS.length);
       expect(JSON.stringify(plantedRequest(workload, 7).body)).toBe(bodies[7]);
@@ -45,6 +47,8 @@ describe('plantedRequest', () => {
   it.each([
     ['chat', 8],
     ['embeddings', 33],
+    // The sixth turn: six questions, and the answers to five.
+    ['conversation', 11],
   ] as const)('of %s has an address of its own in each of %i positions', (workload, count) => {
     const request = plantedRequest(workload, 5);
     const addresses = Object.values(request.planted);
@@ -53,6 +57,19 @@ describe('plantedRequest', () => {
     const body = JSON.stringify(request.body);
     for (const address of addresses) expect(body.split(address)).toHaveLength(2);
     expect(body.split(PLANTED_HOST)).toHaveLength(count + 1);
+  });
+});
+
+describe('a conversation', () => {
+  const messagesOf = (number: number) => plantedRequest('conversation', number).body.messages as readonly object[];
+
+  it('says in each turn what was said before, and a question and an answer more', () => {
+    for (let turn = 1; turn < TURNS; turn++) {
+      const before = messagesOf(turn - 1);
+      expect(messagesOf(turn).slice(0, before.length)).toEqual(before);
+      expect(messagesOf(turn)).toHaveLength(before.length + 2);
+    }
+    expect(messagesOf(TURNS)).toHaveLength(1);
   });
 });
 

@@ -1,30 +1,20 @@
-import { inventedNote } from '../load/invented-note.ts';
+import { conversation } from './conversation.ts';
+import { addresses, notes, type PlantedRequest } from './planted.ts';
 
-/** What is called: a chat completion with 2 KB of prompt, or a batch of embeddings, 32 texts of 1 KB. */
-export type Workload = 'chat' | 'embeddings';
-
-/** A request, as it is given to a client, with one e-mail address planted in every position where an application writes text. */
-export interface PlantedRequest {
-  readonly body: Readonly<Record<string, unknown>>;
-  /** The planted address of each position, by the position's name. */
-  readonly planted: Readonly<Record<string, string>>;
-}
-
-/** The host of every planted address, and of nothing else. */
-export const PLANTED_HOST = '@planted.example';
+/** What is called: a chat completion with 2 KB of prompt, a batch of embeddings, 32 texts of 1 KB, or the next turn of a conversation. */
+export type Workload = 'chat' | 'embeddings' | 'conversation';
 
 /** Texts of an embeddings batch. */
 export const BATCH = 32;
 
 const PROMPT_BYTES = 2048;
 const TEXT_BYTES = 1024;
-/** No text is made of more notes than this. */
-const NOTES = 64;
-
-/** The request of a number: the same number always gives the same, and no two numbers share a note. Its texts are ASCII. */
+/** The request of a number: the same number always gives the same, and no two numbers share a note, but for the turns of one conversation. Its texts are ASCII. */
 export function plantedRequest(workload: Workload, number: number): PlantedRequest {
-  return workload === 'chat' ? chat(number) : embeddings(number);
+  return REQUESTS[workload](number);
 }
+
+const REQUESTS: Readonly<Record<Workload, (number: number) => PlantedRequest>> = { chat, embeddings, conversation };
 
 function chat(number: number): PlantedRequest {
   const planted = addresses(number, [
@@ -75,24 +65,4 @@ function embeddings(number: number): PlantedRequest {
   // As openai-node asks for vectors by itself: base64, whatever the caller wants to see.
   const more = { dimensions: 256, encoding_format: 'base64', user: planted.user };
   return { planted, body: { model: 'text-embedding-3-small', input, ...more } };
-}
-
-function addresses(number: number, positions: readonly string[]): Readonly<Record<string, string>> {
-  const name = (position: string): string => position.replaceAll(/\W+/gu, '.');
-  return Object.fromEntries(
-    positions.map((position) => [position, `n${number.toString(36)}.${name(position)}${PLANTED_HOST}`]),
-  );
-}
-
-interface Notes {
-  readonly number: number;
-  readonly bytes: number;
-  readonly address: string;
-}
-
-/** Invented notes and an address, cut at the end of a word so that they have as many bytes, or a few less. */
-function notes({ number, bytes, address }: Notes): string {
-  let text = `Write to ${address}.`;
-  for (let at = 0; at < NOTES && text.length < bytes; at++) text += ` ${inventedNote(number * NOTES + at)}`;
-  return text.length <= bytes ? text : text.slice(0, text.lastIndexOf(' ', bytes));
 }
