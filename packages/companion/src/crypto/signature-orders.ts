@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { JobCodec } from '../threads/index.ts';
 import type { SignatureAnswer, SignatureOrder } from './signature-worker.ts';
 
 /** A signature to make, or, where there is one, to check. */
@@ -15,11 +16,14 @@ export type SignatureResult = Uint8Array | boolean | undefined;
 const CAPACITY = 4096;
 
 /** Writes the orders of one thread: it knows which keys that thread has. */
-export class SignatureOrders {
+export class SignatureOrders implements JobCodec<SignatureJob, SignatureResult> {
   readonly #known = new Map<KeyObject, number>();
 
   /** The order for some jobs, in memory of its own. */
-  write(jobs: readonly SignatureJob[]): SignatureOrder {
+  write(jobs: readonly SignatureJob[]): {
+    readonly message: SignatureOrder;
+    readonly transfer: readonly ArrayBuffer[];
+  } {
     const forget = this.#known.size >= CAPACITY;
     if (forget) this.#known.clear();
     const keys: KeyObject[] = [];
@@ -32,7 +36,16 @@ export class SignatureOrders {
       at += data.length + lengthOf(signature);
       numbers.push(this.#nameOf(key, keys), data.length, lengthOf(signature));
     }
-    return { forget, keys, jobs: numbers, bytes };
+    return { message: { forget, keys, jobs: numbers, bytes }, transfer: [bytes.buffer] };
+  }
+
+  read({ results, bytes }: SignatureAnswer): readonly SignatureResult[] {
+    let at = 0;
+    return results.map((result) => {
+      if (typeof result !== 'number') return result;
+      at += result;
+      return bytes.subarray(at - result, at);
+    });
   }
 
   #nameOf(key: KeyObject, fresh: KeyObject[]): number {
@@ -43,16 +56,6 @@ export class SignatureOrders {
     fresh.push(key);
     return name;
   }
-}
-
-/** The results of an order's jobs, in their order. */
-export function readAnswer({ results, bytes }: SignatureAnswer): readonly SignatureResult[] {
-  let at = 0;
-  return results.map((result) => {
-    if (typeof result !== 'number') return result;
-    at += result;
-    return bytes.subarray(at - result, at);
-  });
 }
 
 function lengthOf(signature: Uint8Array | undefined): number {

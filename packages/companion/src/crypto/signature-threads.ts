@@ -1,30 +1,24 @@
 import type { KeyObject } from 'node:crypto';
 import { SallyportError } from '@sallyport/core';
-import type { SignatureJob, SignatureResult } from './signature-orders.ts';
-import { SignatureThread, type WaitingJob } from './signature-thread.ts';
+import { JobThreads, threadFile } from '../threads/index.ts';
+import { type SignatureJob, SignatureOrders, type SignatureResult } from './signature-orders.ts';
 import type { Claim, Signatures } from './signatures.ts';
 
-/** One at work, and one that it can go on with at once. */
-const MOST_IN_HAND = 2;
+const SIGNING = { file: threadFile('signature-worker', import.meta.url), codec: () => new SignatureOrders() };
 
 /** For more than so many jobs, another thread is woken: that takes as long as one of them. */
 const WORTH_WAKING = 8;
 
-/**
- * Signatures made in other threads, on other cores. What is asked for in one turn of the event loop goes over together, and so does what
- * comes while all of them are busy, because waking a thread takes as long as to sign. A thread starts when it is first needed. How many
- * wait is bounded by whoever is in front of it.
- */
+/** Signatures made in other threads, on other cores. */
 export class SignatureThreads implements Signatures {
-  readonly #threads: readonly SignatureThread[];
-  #collecting: WaitingJob[] = [];
+  readonly #threads: JobThreads<SignatureJob, SignatureResult>;
 
   constructor(count: number) {
-    this.#threads = Array.from({ length: count }, () => new SignatureThread(() => this.#handOver()));
+    this.#threads = new JobThreads(SIGNING, { count, worthWaking: WORTH_WAKING });
   }
 
   async sign(data: Uint8Array, key: KeyObject): Promise<Uint8Array> {
-    const signature = await this.#ask({ data, key });
+    const signature = await this.#threads.ask({ data, key });
     if (typeof signature !== 'object') throw new SallyportError('internal');
     return signature;
   }
@@ -32,30 +26,13 @@ export class SignatureThreads implements Signatures {
   async verify(data: Uint8Array, { key, signature }: Claim): Promise<boolean> {
     // An empty one would ask for a signature.
     if (signature.length === 0) return false;
-    const valid = await this.#ask({ data, key, signature });
+    const valid = await this.#threads.ask({ data, key, signature });
     if (typeof valid !== 'boolean') throw new SallyportError('internal');
     return valid;
   }
 
   /** Ends the threads; what they have in hand is refused. */
-  async close(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.close()));
-  }
-
-  #ask(job: SignatureJob): Promise<SignatureResult> {
-    return new Promise((resolve, reject) => {
-      if (this.#collecting.length === 0) setImmediate(() => this.#handOver());
-      this.#collecting.push({ ...job, resolve, reject });
-    });
-  }
-
-  #handOver(): void {
-    const count = this.#collecting.length;
-    const share = Math.ceil(count / Math.min(this.#threads.length, Math.ceil(count / WORTH_WAKING)));
-    while (this.#collecting.length > 0) {
-      const idlest = this.#threads.reduce((one, other) => (other.inHand < one.inHand ? other : one));
-      if (idlest.inHand >= MOST_IN_HAND) return;
-      idlest.give(this.#collecting.splice(0, share));
-    }
+  close(): Promise<void> {
+    return this.#threads.close();
   }
 }

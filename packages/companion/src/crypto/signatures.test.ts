@@ -71,12 +71,12 @@ describe('SignatureOrders', () => {
   it('send each key once, until so many are known that all are forgotten', () => {
     const orders = new SignatureOrders();
     const { privateKey: key, publicKey: other } = KEYS['P-256'];
-    expect(orders.write([{ data: DATA, key }])).toMatchObject({
+    expect(orders.write([{ data: DATA, key }]).message).toMatchObject({
       forget: false,
       keys: [key],
       jobs: [0, DATA.length, 0],
     });
-    const both = orders.write([
+    const { message: both } = orders.write([
       { data: DATA, key: other, signature: DATA.subarray(0, 3) },
       { data: DATA, key },
     ]);
@@ -84,7 +84,11 @@ describe('SignatureOrders', () => {
     expect(Buffer.from(both.bytes)).toEqual(Buffer.concat([DATA, DATA.subarray(0, 3), DATA]));
     const many = Array.from({ length: 4096 }, () => createSecretKey(DATA));
     orders.write(many.map((one) => ({ data: DATA, key: one })));
-    expect(orders.write([{ data: DATA, key }])).toMatchObject({ forget: true, keys: [key], jobs: [0, DATA.length, 0] });
+    expect(orders.write([{ data: DATA, key }]).message).toMatchObject({
+      forget: true,
+      keys: [key],
+      jobs: [0, DATA.length, 0],
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { DEFAULT_DETECT } from '@sallyport/pipeline';
 import { describe, expect, it } from 'vitest';
 import type { Config, EnginesConfig } from '../config/index.ts';
 import type { EventDraft } from '../door/event-log.ts';
@@ -18,7 +19,7 @@ function partsOf(engines: EnginesConfig | undefined, sealed: Readonly<Record<str
   });
   const config = { digest: `sha256:${'a'.repeat(64)}`, engines } as unknown as Config;
   const secrets = { get: async (name: string) => sealed[name] };
-  return { lines, parts: { config, secrets, log: createLog({ stream }) } };
+  return { lines, parts: { config, secrets, log: createLog({ stream }), builtIn: DEFAULT_DETECT } };
 }
 
 describe('openDetect', () => {

@@ -1,5 +1,5 @@
 import { SallyportError } from '@sallyport/core';
-import { DEFAULT_DETECT, type Detect, withEngines } from '@sallyport/pipeline';
+import { type Detect, withEngines } from '@sallyport/pipeline';
 import type { Config } from '../config/index.ts';
 import type { EventLog } from '../door/event-log.ts';
 import type { Log } from '../log/index.ts';
@@ -11,16 +11,18 @@ export interface DetectParts {
   readonly config: Config;
   readonly secrets: Pick<SecretStore, 'get'>;
   readonly log: Log;
+  /** Sallyport's own. */
+  readonly builtIn: Detect;
 }
 
 /**
  * Detection as configured: Sallyport's own, and beside it the engines that are named. A failure that is passed over is logged.
  * Raises what `openEngines` does.
  */
-export async function openDetect({ config, secrets, log }: DetectParts): Promise<Detect> {
+export async function openDetect({ config, secrets, log, builtIn }: DetectParts): Promise<Detect> {
   const { engines: configured } = config;
-  if (configured === undefined) return DEFAULT_DETECT;
-  return withEngines(DEFAULT_DETECT, {
+  if (configured === undefined) return builtIn;
+  return withEngines(builtIn, {
     engines: await openEngines(configured, secrets),
     onFailure: configured.onFailure,
     onIgnored: ({ engine, code }) => log.error('engine failed', new SallyportError(code), { engine }),

@@ -23,7 +23,7 @@ import { openIdentityVerifier } from './open-identity-verifier.ts';
 import { openRetention } from './open-retention.ts';
 import { openReviews } from './open-reviews.ts';
 import { openServing } from './open-serving.ts';
-import { openSignatures } from './open-signatures.ts';
+import { openThreads } from './open-threads.ts';
 import { ownEventReader } from './own-event-reader.ts';
 import { openCallers, openGates, scratchOptions, serviceParts } from './service-parts.ts';
 import { startForwarding } from './start-forwarding.ts';
@@ -108,9 +108,9 @@ async function openVerifiers({ config, clock, store: { secrets } }: Parts) {
 async function openParts(parts: Parts) {
   const { config, clock, log, store, access } = parts;
   const gates = openGates(config);
-  const { signatures, eventThreads, closeThreads } = openSignatures(gates);
+  const { signatures, eventThreads, builtIn, closeThreads } = openThreads(gates);
   const admission = exchangeAdmission({ ...config, ...parts, access });
-  const detect = await openDetect({ config, secrets: store.secrets, log });
+  const detect = await openDetect({ config, secrets: store.secrets, log, builtIn });
   const verifiers = await openVerifiers(parts);
   const evidence = await openEvidence({ ...parts, signatures, failed: admission.failed });
   // Before anything is appended: what is appended to a database that is too old makes it another one.

@@ -1,0 +1,2 @@
+export { detectBeside } from './detect-beside.ts';
+export { DetectionThreads } from './detection-threads.ts';
