@@ -1,4 +1,4 @@
-import { asSallyportError, isSallyportError } from '@sallyport/core';
+import { asSallyportError, isSallyportError, SallyportError } from '@sallyport/core';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { activityCommand } from './commands/activity.ts';
@@ -98,9 +98,14 @@ function adopted(command: Command, parent: Command): Command {
   return command;
 }
 
+/** What is said of a file or a folder that was named. */
+const OF_FILES = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG']);
+
 /** An unknown error's own words may quote a file, so they are kept back. */
 function describe(cause: unknown): string {
   if (isSallyportError(cause)) return `${cause.message} (${cause.code})`;
   const code = systemCode(cause);
-  return `${asSallyportError(cause).message}${code === undefined ? '' : ` (${code})`}`;
+  if (code === undefined) return asSallyportError(cause).message;
+  const { message } = OF_FILES.has(code) ? new SallyportError('file_unreadable') : asSallyportError(cause);
+  return `${message} (${code})`;
 }

@@ -143,9 +143,12 @@ describe('sallyport verify, of a bundle', () => {
     expect(await verify(cut)).toMatchObject(unreadable);
     const nothing = await zipOf('nothing.zip', [{ path: 'notes.txt', bytes: Buffer.from('Ann Quillonby') }]);
     expect(await verify(nothing)).toMatchObject({ ...unreadable, err: expect.stringContaining('trust.json') });
+    const empty = join(scratch, 'empty');
+    await mkdir(empty);
+    expect(await verify(empty)).toMatchObject({ ...unreadable, err: expect.stringContaining('trust.json is missing') });
     expect(await verify(join(scratch, 'nowhere'))).toMatchObject({
       exitCode: 1,
-      err: expect.stringContaining('ENOENT'),
+      err: 'sallyport: The file could not be read. (ENOENT)\n',
     });
   });
 

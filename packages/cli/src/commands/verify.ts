@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig, verifyStore } from '@sallyport/companion';
 import { SallyportError } from '@sallyport/core';
@@ -71,7 +72,11 @@ async function verifyBundleAt(place: string, options: VerifyOptions): Promise<Pr
 }
 
 async function verifyFolder(folder: string, options: VerifyOptions): Promise<Printed> {
-  const trust = await readNamedTrust(options, trustFile(join(folder, 'trust.json')));
+  const own = join(folder, 'trust.json');
+  if (options.trust === undefined && existsSync(folder) && !existsSync(own)) {
+    throw new SallyportError('bundle_unreadable', { place: 'trust.json is missing' });
+  }
+  const trust = await readNamedTrust(options, trustFile(own));
   const known = believe(trust, { options, from: 'folder' });
   const report = await verifyLedger(folderSource(folder), trust, await compared(options));
   return { ok: report.ok && known.believed, text: reportText(report, known) };
