@@ -8,3 +8,14 @@ export function ageEnd(text: string, end: number): number {
   UNIT_HERE.lastIndex = end;
   return UNIT_HERE.test(text) ? UNIT_HERE.lastIndex : end;
 }
+
+const OPEN_GROUP = new RegExp(
+  String.raw`90${AGE_UNIT}?(?:\+|[ ](?:and|or)[ ](?:over|older|above|more)(?![\p{L}]))`,
+  'iuy',
+);
+
+/** Whether an age that begins at `start` is `90 or older`, the one group that all ages over 89 may be put in: 45 CFR 164.514(b)(2)(i)(C). */
+export function isOpenGroup(text: string, start: number): boolean {
+  OPEN_GROUP.lastIndex = start;
+  return OPEN_GROUP.test(text);
+}

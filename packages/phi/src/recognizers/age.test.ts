@@ -13,6 +13,7 @@ describe('age', () => {
     ['age of 95', ['95']],
     ['ninety-one year old', ['ninety-one year old']],
     ['in her mid-nineties', ['mid-nineties']],
+    ['aged 91 and over it', ['91']],
     ['93F with a cough', ['93']],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(age, text))]).toEqual(values);
@@ -28,6 +29,9 @@ describe('age', () => {
     'temp 98.6 F',
     'age 90 days',
     'O2 in the 90s',
+    'patients aged 90+',
+    'people aged 90 and over',
+    '90 years or older',
   ])('leaves %j alone', (text) => {
     expect(found(age, text)).toEqual([]);
   });

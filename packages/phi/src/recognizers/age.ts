@@ -1,5 +1,5 @@
-import { ageEnd } from '../grammar/age-unit.ts';
-import type { PatternRule } from '../grammar/pattern.ts';
+import { ageEnd, isOpenGroup } from '../grammar/age-unit.ts';
+import type { PatternRule, Place } from '../grammar/pattern.ts';
 import { DIGITS_OVER_89 } from '../grammar/signs.ts';
 import { wordList, wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
@@ -17,11 +17,13 @@ const RULES: readonly PatternRule[] = [
   {
     needs: [DIGITS_OVER_89, YEAR_WORDS],
     pattern: new RegExp(`(?<![\\w.,/-])${NUMBER}(?=${YEARS_OLD})`, 'gi'),
+    accept: isOfOne,
     type: 'AGE_OVER_89',
     score: 0.95,
   },
   {
     needs: [DIGITS_OVER_89, wordSet(['age', 'aged', 'turned', 'turning'])],
+    accept: isOfOne,
     pattern: new RegExp(
       `(?<=(?<![a-z])(?:aged?|at age|age of|aged about|turned|turning)["'\\\\]{0,4}[ ]{0,2}[:=>]?[ ]{0,2}["']?)${NUMBER}(?![\\w%/]|[.,]\\d|[ ]?(?:months|days|weeks))`,
       'gi',
@@ -75,3 +77,7 @@ export const age: Recognizer = makeRecognizer({
   rules: RULES,
   refine: (text, span) => ({ ...span, end: ageEnd(text, span.end) }),
 });
+
+function isOfOne(_: string, { text, start }: Place): boolean {
+  return !isOpenGroup(text, start);
+}

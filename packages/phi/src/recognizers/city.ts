@@ -62,9 +62,15 @@ function findBefore(survey: Survey, state: RegExp): readonly Span[] {
   for (const match of matchesAtWords(survey, STATE_WORDS, state)) {
     const end = gapStart(match);
     const start = cityStart(survey.text, end);
-    if (start < end) spans.push({ start, end, ...base, score: 0.84 });
+    if (start < end && !isAbbreviation(survey.text.slice(start, end), state))
+      spans.push({ start, end, ...base, score: 0.84 });
   }
   return spans;
+}
+
+/** `CRRT, VT`: capitals, and no ZIP code. */
+function isAbbreviation(value: string, state: RegExp): boolean {
+  return state === STATE && /^\p{Lu}{2,4}$/u.test(value);
 }
 
 function cityStart(text: string, end: number): number {

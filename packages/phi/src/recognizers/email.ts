@@ -11,6 +11,8 @@ const DOMAIN =
   /[ ]?[\p{L}\p{N}][\p{L}\p{N}-]{0,62}(?:(?:\.|[ ]?[([] ?dot ?[)\]][ ]?)[\p{L}\p{N}][\p{L}\p{N}-]{0,62}){1,8}/iuy;
 const LOCAL_PUNCTUATION = "._%+-'";
 const LONGEST_LOCAL = 64;
+/** Versions of packages, `pg@8.13.1`, and pictures of twice the size, `logo@2x.png`. */
+const NO_DOMAIN = /(?<!^\d{1,3}(?:\.\d{1,3}){2})\.(?:\d{1,2}|png|webp|svg|jpe?g|gif|tiff?)$/i;
 
 /** E-mail addresses, also `(at)` and `(dot)` ones. Starts from the at sign and reads outwards, so that its work is bounded. */
 export const email: Recognizer = makeRecognizer({
@@ -28,6 +30,7 @@ function findEmails({ text }: Survey): readonly Span[] {
     if (start >= match.index || !DOMAIN.test(text)) continue;
     const last = spans.at(-1);
     const end = DOMAIN.lastIndex;
+    if (NO_DOMAIN.test(text.slice(match.index + match[0].length, end))) continue;
     if (last !== undefined && start < last.end) spans[spans.length - 1] = { ...last, end: Math.max(last.end, end) };
     else spans.push({ start, end, type: 'EMAIL', score: 0.99 });
   }

@@ -86,7 +86,7 @@ export const ID_LABELS: readonly IdLabels[] = Object.freeze([
       serial
     `),
     weak: labelList(`
-      device, model number
+      device
     `),
   },
   {

@@ -1,3 +1,4 @@
+import { isNumbering } from '../grammar/numbering.ts';
 import type { PatternRule, Place } from '../grammar/pattern.ts';
 import { COLONS, DIGITS_IN_THREE } from '../grammar/signs.ts';
 import type { Recognizer } from '../recognizer.ts';
@@ -20,16 +21,24 @@ const RULES: readonly PatternRule[] = [
   },
 ];
 
-/** IP addresses, version 4 and 6. Four single digits with dots are a section number and not an address. */
+/** IP addresses, version 4 and 6. Versions, sections and enzymes are no addresses, nor are masks of networks and what every machine calls itself. */
 export const ip: Recognizer = makeRecognizer({ name: 'ip', entities: ['IP'], rules: RULES });
 
-// A version has four numbers too.
-const VERSION_BEFORE = /(?:version|ver|v|release|rel|build|driver|firmware|fw|sw|software|app)\.? ?[:=]? ?$/i;
+const ADDRESS_BEFORE =
+  /(?:ip|ipv4|addr|address|host|server|client|src|dst|source|from|peer|login)["']?[ :=@]{1,3}["']?$/i;
+const NOBODYS = /^(?:0\.0\.0\.0|127\.|255\.255\.)/;
 
-function isIpv4(value: string, { text, start }: Place): boolean {
-  if (VERSION_BEFORE.test(text.slice(Math.max(0, start - 12), start))) return false;
-  const parts = value.split('.').map(Number);
-  return parts.every((part) => part <= 255) && parts.some((part) => part > 9);
+function isIpv4(value: string, { text, start, end }: Place): boolean {
+  if (NOBODYS.test(value) || isNumbering(text, start, end)) return false;
+  const texts = value.split('.');
+  const parts = texts.map(Number);
+  if (parts.some((part) => part > 255) || texts.some((part) => /^0\d/.test(part))) return false;
+  return !isSmall(parts) || ADDRESS_BEFORE.test(text.slice(Math.max(0, start - 12), start));
+}
+
+/** Sections and enzymes have small numbers; of addresses one in thousands has, apart from those of networks of one's own. */
+function isSmall(parts: readonly number[]): boolean {
+  return parts[0] !== 10 && (parts.every((part) => part < 32) || parts.slice(0, 3).every((part) => part < 10));
 }
 
 // RFC 4291 §2.2: eight groups, or fewer around one "::". Under three groups it is more likely code or a ratio.

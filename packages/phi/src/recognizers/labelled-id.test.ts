@@ -50,6 +50,9 @@ describe('labelled-id', () => {
     'patient is 45',
     'chart reviewed',
     'ID consult',
+    'REF 5531-G-509',
+    'SN 1w9 + 3 prn',
+    'model number LNQ22',
   ])('leaves %j alone', (text) => {
     expect(found(labelledId, text)).toEqual([]);
   });

@@ -50,15 +50,29 @@ function valueAfter(text: string, at: number, { type, strong }: Label): Span | u
   if (value === undefined || between === '' || !/\d/.test(value)) return undefined;
   const start = at + between.length;
   const end = start + value.length;
+  if (isCatalogue(text, at, between)) return undefined;
   const marked = strong || /[:=#>]|number|no\b/i.test(between);
   if (!isIdentifier(value, marked) || FOLLOWED_BY_UNIT.test(text.slice(end, end + 9))) return undefined;
   return { start, end, type, score: strong ? 0.95 : 0.8 };
 }
 
+/** `REF 5531-G-509` on a package, ISO 15223-1 §5.1.6: what the maker calls all of its kind. */
+function isCatalogue(text: string, at: number, between: string): boolean {
+  return /^ +$/.test(between) && text.slice(at - 3, at) === 'REF';
+}
+
+/** `SN 1w9`, `2-3x`: visits, not a serial number. */
+const HOW_OFTEN = /^\d{1,2}(?:-\d)?[wx]\d{0,2}$/i;
+
 function isIdentifier(value: string, marked: boolean): boolean {
   const digits = value.replace(/\D/g, '').length;
   const size = value.replace(/[^A-Za-z0-9]/g, '').length;
-  if (isDateLike(value) || /^\d{1,3}\.\d{1,2}$/.test(value) || /^\d{1,3}-(?:year|day|week|month|hour)/i.test(value))
+  if (
+    isDateLike(value) ||
+    HOW_OFTEN.test(value) ||
+    /^\d{1,3}\.\d{1,2}$/.test(value) ||
+    /^\d{1,3}-(?:year|day|week|month|hour)/i.test(value)
+  )
     return false;
   if (marked) return size >= 3 && !(size === 4 && isYear(value));
   return size >= 6 && digits >= 4;

@@ -13,16 +13,26 @@ describe('month-date', () => {
     ['Jan 3-9, 2023', ['Jan 3-9, 2023']],
     ['Sept. 11', ['Sept. 11']],
     ['11Feb2007', ['11Feb2007']],
+    ['Oct 13 09:02 faxed', ['Oct 13']],
+    ['Oct 13 09, faxed', ['Oct 13 09']],
+    ['SEPT9 2025', ['SEPT9 2025']],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(monthDate, text))]).toEqual(values);
   });
 
-  it.each(['May have nausea', 'march in place', 'she may 2 or 3 times', 'in March', '2019', 'Dec 5 mg', 'Mar 500 mg'])(
-    'leaves %j alone',
-    (text) => {
-      expect(found(monthDate, text)).toEqual([]);
-    },
-  );
+  it.each([
+    'May have nausea',
+    'march in place',
+    'she may 2 or 3 times',
+    'in March',
+    '2019',
+    'Dec 5 mg',
+    'Mar 500 mg',
+    'nov 10 u sc',
+    'MARCH1 -> MARCHF1, SEPT9',
+  ])('leaves %j alone', (text) => {
+    expect(found(monthDate, text)).toEqual([]);
+  });
 
   it('says which date is of birth', () => {
     const [span] = [...monthDate.find('born on April 17, 1961')];

@@ -22,7 +22,7 @@ const RULES: readonly PatternRule[] = [
     needs: [DIGIT],
     at: MONTH_WORDS,
     pattern: new RegExp(
-      `${MONTH}[ -]{0,2}(?:the )?${DAY}(?:${TO}${DAY})?(?:,?[ -]{1,2}(?:${YEAR}|\\d{2}(?!\\d|[ /]?[a-z%/])))?(?![\\w/%])`,
+      `${MONTH}[ -]{0,2}(?:the )?${DAY}(?:${TO}${DAY})?(?:,?[ -]{1,2}(?:${YEAR}|\\d{2}(?!\\d|:\\d|[ /]?[a-z%/])))?(?![\\w/%])`,
       'iy',
     ),
     type: 'DATE',
@@ -33,7 +33,7 @@ const RULES: readonly PatternRule[] = [
   {
     needs: [DIGIT, MONTH_OR_ORDINAL],
     pattern: new RegExp(
-      `(?<![\\w./])(?:${DAY}${TO})?${DAY}[ -]{0,2}(?:of )?${MONTH}(?:,?[ -]{0,2}(?:${YEAR}|\\d{2}(?!\\d|[ /]?[a-z%/])))?(?![A-Za-z/%])`,
+      `(?<![\\w./])(?:${DAY}${TO})?${DAY}[ -]{0,2}(?:of )?${MONTH}(?:,?[ -]{0,2}(?:${YEAR}|\\d{2}(?!\\d|:\\d|[ /]?[a-z%/])))?(?![A-Za-z/%])`,
       'gi',
     ),
     type: 'DATE',
@@ -59,11 +59,14 @@ export const monthDate: Recognizer = makeRecognizer({
 });
 
 const QUANTITY =
-  /^[ -]?(?:mg|mcg|ml|cc|cm|mm|g|kg|units?|tab(?:let)?s?|percent|times|days?|weeks?|hours?|minutes?|or \d)\b/i;
+  /^[ -]?(?:mg|mcg|ml|cc|cm|mm|g|kg|units?|u|tab(?:let)?s?|percent|times|days?|weeks?|hours?|minutes?|or \d)\b/i;
+
+/** Names that genes had. */
+const GENE = /^(?:MARCH(?:[1-9]|1[01])|SEPT(?:[1-9]|1[0-4])|DEC[12])$/;
 
 // "may 2" and "march 5 steps" are verbs unless written as months.
 function isDate(value: string, place: Place): boolean {
-  if (QUANTITY.test(textAfter(place, 10))) return false;
+  if (QUANTITY.test(textAfter(place, 10)) || GENE.test(value)) return false;
   return (
     !/(?:^|[^A-Za-z])(?:may|march|mar|dec|sep)(?![A-Za-z])/.test(value) || /\d{4}|of|\d(?:st|nd|rd|th)/.test(value)
   );

@@ -39,6 +39,10 @@ describe('numeric-date', () => {
     '99/99/9999',
     '2.16.840.1',
     '17041961',
+    'Version 11.10.22',
+    'AHFS 24:04.04.04',
+    'see 10.2.24(b)',
+    'PEANUT 1 / 10 / 30 / 100 mg',
   ])('leaves %j alone', (text) => {
     expect(found(numericDate, text)).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { isCompactDate, isMonthAndDay, isYear } from '../grammar/calendar.ts';
 import { SIMPLE_CONNECTOR } from '../grammar/connector.ts';
 import { labelList, labelSet } from '../grammar/label.ts';
 import { allMatches } from '../grammar/matches.ts';
+import { isNumbering } from '../grammar/numbering.ts';
 import { type LabelRule, type PatternRule, type Place, textAfter, textBefore } from '../grammar/pattern.ts';
 import {
   DIGITS_4,
@@ -88,9 +89,12 @@ export const numericDate: Recognizer = makeRecognizer({
 const THREE_NUMBERS = /^(\d+) ?[/.-] ?(\d+) ?[/.-] ?(\d+)/;
 const TWO_NUMBERS = /(\d+)[/-](\d+)/g;
 
-function isDayMonthYear(value: string): boolean {
+function isDayMonthYear(value: string, place: Place): boolean {
   const [, a = '', b = '', year = ''] = THREE_NUMBERS.exec(value) ?? [];
-  return isMonthAndDay(Number(a), Number(b)) && isYear(year);
+  if (!isMonthAndDay(Number(a), Number(b)) || !isYear(year)) return false;
+  if (value.includes('.')) return !isNumbering(place.text, place.start, place.end);
+  // `1 / 10 / 30 / 100`: doses, and no date has four parts.
+  return !/^ ?\/ ?\d/.test(textAfter(place, 4)) && !/\d ?\/ ?$/.test(textBefore(place, 4));
 }
 
 function isYearMonthDay(value: string): boolean {

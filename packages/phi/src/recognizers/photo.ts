@@ -9,6 +9,9 @@ import { makeRecognizer } from '../rule.ts';
 const OF_SOMEBODY =
   /(?:^|[^a-z])(?:face|portrait|selfie|headshot|mugshot|profile|avatar|wound|scar|lesion|rash|mole|ulcer|gait|smile|teeth|knees?|foot|feet|hands?|legs?|arms?|heels?|ankle|back|chest|breast|belly|eyes?|ears?|skin|burn|bruise|before|after|preop|postop|rostro|cara|visage|gesicht)(?![a-z])/i;
 const CAMERA = /^(?:img|dsc|dscn|dscf|pxl|vid|mvi|gopr|pano|whatsapp)[-_ ]?/i;
+/** What pages, manuals and lessons show. */
+const OF_NOBODY =
+  /(?:^|[^a-z])(?:stock|shutterstock|istock|getty|icon|logo|placeholder|default|blank|demo|sample|template|banner|sprite|splash|diagram|poster|screenshots?|wireframe|mockup|background|bg)(?![a-z])/i;
 const THREE_DIGITS = /\d\D{0,3}\d\D{0,3}\d/;
 
 const RULE: PatternRule = {
@@ -16,7 +19,7 @@ const RULE: PatternRule = {
   pattern: IMAGE_FILE,
   type: 'PHOTO',
   score: 0.8,
-  accept: (name) => THREE_DIGITS.test(name) || OF_SOMEBODY.test(name) || CAMERA.test(name),
+  accept: (name) => !OF_NOBODY.test(name) && (THREE_DIGITS.test(name) || OF_SOMEBODY.test(name) || CAMERA.test(name)),
 };
 
 /** The names of files with photographs and comparable images, 45 CFR 164.514(b)(2)(i)(Q): those with a number, of a camera, or of a part of the body. */

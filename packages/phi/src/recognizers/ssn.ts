@@ -11,16 +11,32 @@ const LABEL_WORDS = wordSet(
   wordList('s ss soc social ssn ssnnumber ssnno ssnis ssnlast ssnl ssnending ssnendingnumber ssnendingno ssnendingis'),
 );
 
-// Area numbers 000, 666 and 9xx were never issued, but test data use them and a mistyped number is still one.
+/** `000-00-0000` and `999-99-9999` stand where there is none. */
+const isSomebodys = (value: string): boolean => !/^(\d)(?:\D*\1)+$/.test(value);
+
+// Other area numbers 000, 666 and 9xx were never issued, but test data use them and a mistyped number is still one.
 const RULES: readonly PatternRule[] = [
-  { needs: [DIGITS_JOIN_4], pattern: /(?<![\w.-])\d{3}([- .])\d{2}\1\d{4}(?![\w-]|\.\d)/g, type: 'SSN', score: 0.85 },
-  { needs: [DIGITS_JOIN_4, HYPHEN], pattern: /(?<![\w.-])\d{3}-\n?\d{2}-\n?\d{4}(?![\w-])/g, type: 'SSN', score: 0.85 },
+  {
+    needs: [DIGITS_JOIN_4],
+    pattern: /(?<![\w.-])\d{3}([- .])\d{2}\1\d{4}(?![\w-]|\.\d)/g,
+    type: 'SSN',
+    score: 0.85,
+    accept: isSomebodys,
+  },
+  {
+    needs: [DIGITS_JOIN_4, HYPHEN],
+    pattern: /(?<![\w.-])\d{3}-\n?\d{2}-\n?\d{4}(?![\w-])/g,
+    type: 'SSN',
+    score: 0.85,
+    accept: isSomebodys,
+  },
   {
     needs: [DIGITS_4],
     at: LABEL_WORDS,
     pattern: new RegExp(`(?<lead>${LABEL}${GAP})(?<value>\\d{3}[- .]{0,3}\\d{2}[- .]{0,3}\\d{4})(?!\\d)`, 'iy'),
     type: 'SSN',
     score: 0.97,
+    accept: isSomebodys,
   },
   {
     needs: [DIGITS_4],

@@ -12,6 +12,7 @@ describe('titled-name', () => {
     ['ALDER, TAMSIN MD', ['ALDER, TAMSIN']],
     ['Bo Alder, PA-C', ['Bo Alder']],
     ['Ines Alder RN', ['Ines Alder']],
+    ['MR KNEELAND', ['KNEELAND']],
     ['dr. tamsin', ['tamsin']],
     ['Prof. Alder Jr.', ['Alder Jr.']],
   ])('finds in %j %j', (text, values) => {
@@ -27,6 +28,8 @@ describe('titled-name', () => {
     'the RN said',
     'Alderwood, OD',
     'MS contin',
+    'MR KNEE, DR ANKLE 3V',
+    'Licence MD 18844',
   ])('leaves %j alone', (text) => {
     expect(found(titledName, text)).toEqual([]);
   });

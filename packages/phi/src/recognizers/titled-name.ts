@@ -43,11 +43,21 @@ function findTitled(survey: Survey): readonly Span[] {
   const spans: Span[] = [];
   for (const match of matchesAtWords(survey, TITLE_WORDS, TITLE)) {
     const start = match.index + match[0].length;
+    if (isImage(text, match[0], start)) continue;
     const person = personAt(text, start) ?? soleInitial(text, start);
     if (person === undefined) continue;
     spans.push({ start, end: person.end, type: 'NAME', score: 0.93 });
   }
   return spans;
+}
+
+/** What is imaged, and drugs: `MR KNEE`, `DR ANKLE`, `MS Contin`. */
+const IMAGED =
+  /(?:brain|head|neck|[clt]?spine|shoulder|elbow|wrist|hand|finger|hip|pelvis|thigh|knee|ankle|foot|feet|skull|chest|abdomen|breast|liver|heart|prostate|femur|tibia|humerus|forearm|bone|iac|fetal|cardiac|enterography|enterogram|arthrogram|angiogram|angio|venogram|contin)s?(?![\p{L}])/iuy;
+
+function isImage(text: string, title: string, start: number): boolean {
+  IMAGED.lastIndex = start;
+  return /^(?:MR|DR|MS|Ms) /.test(title) && IMAGED.test(text);
 }
 
 // "dr. tamsin's office": one word, because nothing tells where a name ends
@@ -66,12 +76,16 @@ function soleInitial(text: string, start: number): { readonly end: number } | un
   return /^\p{Lu}(?![\p{L}\p{N}])/u.test(text.slice(start, start + 2)) ? { end: start + 1 } : undefined;
 }
 
+/** `Licence MD 18844`: a state, or a register, and its number. */
+const NUMBER_BEHIND = /^ #?\d{4}/;
+
 function findCredentialed(survey: Survey): readonly Span[] {
   const { text } = survey;
   const spans: Span[] = [];
   for (const match of matchesAtWords(survey, CREDENTIAL_WORDS, CREDENTIAL)) {
     const person = personBefore(text, gapStart(match));
-    if (person === undefined) continue;
+    if (person === undefined || (person.words === 1 && NUMBER_BEHIND.test(text.slice(match.index + match[0].length))))
+      continue;
     spans.push({ start: listedStart(text, person.start), end: person.end, type: 'NAME', score: 0.9 });
   }
   return spans;

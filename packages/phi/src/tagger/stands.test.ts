@@ -50,6 +50,7 @@ describe('stands', () => {
 it.each([
   ['Ines Calloway, M.D.', 'D', 'NAME'],
   ['BP 150/85, pulse is 91', '91', 'AGE_OVER_89'],
+  ['all aged 90+ were phoned', '90', 'AGE_OVER_89'],
   ['free fluid in the cul-de-sac', 'cul-de-sac', 'LOCATION'],
 ] as const)('in %j, %j is no %s', (text, value, type) => {
   const start = text.lastIndexOf(value);

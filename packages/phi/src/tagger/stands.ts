@@ -1,4 +1,5 @@
 import type { Span } from '@sallyport/core';
+import { isOpenGroup } from '../grammar/age-unit.ts';
 import { STATE_CODES, STATE_NAMES } from '../grammar/states.ts';
 import { isWeekday } from '../grammar/weekday.ts';
 
@@ -81,7 +82,11 @@ export function stands(text: string, { start, end, type }: Span): boolean {
       !isNoDay(value) &&
       !isCounted(text, { value, end })
     );
-  if (type === 'AGE_OVER_89' && VITAL_BEFORE.test(text.slice(Math.max(0, start - 24), start))) return false;
+  if (
+    type === 'AGE_OVER_89' &&
+    (isOpenGroup(text, start) || VITAL_BEFORE.test(text.slice(Math.max(0, start - 24), start)))
+  )
+    return false;
   if (type === 'AGE_OVER_89') return !/\d/.test(value) || /(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)/.test(value);
   return true;
 }
