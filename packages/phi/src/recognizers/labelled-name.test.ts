@@ -22,6 +22,7 @@ describe('labelled-name', () => {
     ['<given>Ines</given>', ['Ines']],
     ['pt ines calloway, dob 4/17/61', ['ines calloway']],
     ['patient Ines Calloway was', ['Ines Calloway']],
+    ['Patient: Ines Calloway\nPatient: Bo Alder\nPatient: Tamsin Alder', ['Ines Calloway', 'Bo Alder', 'Tamsin Alder']],
     ["Mother's maiden name: D'Alder", ["D'Alder"]],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(labelledName, text))]).toEqual(values);
@@ -38,6 +39,7 @@ describe('labelled-name', () => {
     'PROCEDURE: Repair',
     'Patient: [NAME_K7Q2M9XF]',
     'called for help',
+    'Patient: Velvet. Daisy.\nTester: Yes?\nPatient: Heron, Badger, Stoat.\nTester: More?\nPatient: Fumée…',
     'to: be seen',
     'Sodium\tSCnc\tPt\tSer/Plas\tQn',
     'DR: Will he sign?',

@@ -3,6 +3,7 @@ import { STRICT_CONNECTOR } from '../grammar/connector.ts';
 import { findLabels, indexLabels } from '../grammar/label.ts';
 import { matchesAtWords } from '../grammar/matches.ts';
 import { type Person, personAt } from '../grammar/person.ts';
+import { speakerBefore, speakersOf } from '../grammar/speakers.ts';
 import type { Survey } from '../grammar/survey.ts';
 import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
@@ -55,10 +56,21 @@ export const labelledName: Recognizer = makeRecognizer({
 });
 
 function findLabelled(survey: Survey): readonly Span[] {
+  let speakers: ReadonlySet<string> | undefined;
   return findLabels(survey, LABELS).flatMap(({ end, means }) => {
     const person = readFirst(survey.text, end, means);
-    return person === undefined ? [] : [nameSpan(person, 0.9)];
+    if (person === undefined) return [];
+    if (endsLikeSpeech(survey.text, person)) {
+      speakers ??= speakersOf(survey);
+      if (speakers.has(speakerBefore(survey.text, end) ?? '')) return [];
+    }
+    return [nameSpan(person, 0.9)];
   });
+}
+
+/** `PATIENT: Velvet. Daisy. Chapel.`: where the patient speaks again and again, what is said is no name because of who says it. */
+function endsLikeSpeech(text: string, { words, end }: Person): boolean {
+  return words <= 2 && /[.,!?\u2026]/.test(text.charAt(end));
 }
 
 function readFirst(text: string, at: number, readings: readonly Reading[]): Person | undefined {
