@@ -15,6 +15,7 @@ describe('month-date', () => {
     ['11Feb2007', ['11Feb2007']],
     ['Oct 13 09:02 faxed', ['Oct 13']],
     ['Oct 13 09, faxed', ['Oct 13 09']],
+    ['1 Nov 4:30, 9 Jan 1 pm', ['1 Nov', '9 Jan']],
     ['SEPT9 2025', ['SEPT9 2025']],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(monthDate, text))]).toEqual(values);

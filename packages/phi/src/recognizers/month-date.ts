@@ -22,7 +22,7 @@ const RULES: readonly PatternRule[] = [
     needs: [DIGIT],
     at: MONTH_WORDS,
     pattern: new RegExp(
-      `${MONTH}[ -]{0,2}(?:the )?${DAY}(?:${TO}${DAY})?(?:,?[ -]{1,2}(?:${YEAR}|\\d{2}(?!\\d|:\\d|[ /]?[a-z%/])))?(?![\\w/%])`,
+      `${MONTH}[ -]{0,2}(?:the )?${DAY}(?:${TO}${DAY})?(?:,?[ -]{1,2}(?:${YEAR}|\\d{2}(?!\\d|:\\d|[ /]?[a-z%/])))?(?![\\w/%]|[:.]\\d|[ ]?[ap]\\.?m(?![a-z]))`,
       'iy',
     ),
     type: 'DATE',

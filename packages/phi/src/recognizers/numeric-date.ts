@@ -115,7 +115,7 @@ const DAY_BEFORE =
 const SCORE_BEFORE =
   /\b(?:pain|score|scale|rated|strength|grade|graded|motor|power|murmur|reflexes|vision|acuity|od|os|ou)\b[^.;\n]{0,16}$/i;
 const SCORE_AFTER =
-  /^(?:'s|[ -](?:strength|motor|power|murmur|systolic|diastolic|scale|pain|sets?|in severity|reps|bilat|throughout|intensity|hpf|vision|ths?\b|of\b|dilution|suture|inch))/i;
+  /^(?:'s|[ -](?:strength|motor|power|murmur|systolic|diastolic|scale|pain|sets?|in severity|reps|bilat|throughout|intensity|hpf|vision|ths?\b|of\b|days?\b|nights\b|doses\b|nodes\b|cores\b|units\b|criteria\b|dilution|suture|inch))/i;
 
 function isMonthDayInContext(value: string, place: Place): boolean {
   const before = textBefore(place, 24);
