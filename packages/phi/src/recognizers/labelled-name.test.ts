@@ -39,6 +39,8 @@ describe('labelled-name', () => {
     'PROCEDURE: Repair',
     'Patient: [NAME_K7Q2M9XF]',
     'called for help',
+    "Provider: Hi, I'm here",
+    'Nurse: Great, I’ll tell them',
     'Patient: Velvet. Daisy.\nTester: Yes?\nPatient: Heron, Badger, Stoat.\nTester: More?\nPatient: Fumée…',
     'to: be seen',
     'Sodium\tSCnc\tPt\tSer/Plas\tQn',

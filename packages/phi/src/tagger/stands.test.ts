@@ -49,6 +49,8 @@ describe('stands', () => {
 
 it.each([
   ['Ines Calloway, M.D.', 'D', 'NAME'],
+  ["Daughter: I'm his proxy", "I'm", 'NAME'],
+  ['Scheduler: Sure, when?', 'Scheduler', 'NAME'],
   ['BP 150/85, pulse is 91', '91', 'AGE_OVER_89'],
   ['all aged 90+ were phoned', '90', 'AGE_OVER_89'],
   ['free fluid in the cul-de-sac', 'cul-de-sac', 'LOCATION'],

@@ -1,6 +1,7 @@
 import type { Span } from '@sallyport/core';
 import { isOpenGroup } from '../grammar/age-unit.ts';
 import { STATE_CODES, STATE_NAMES } from '../grammar/states.ts';
+import { isTalk } from '../grammar/talk.ts';
 import { isWeekday } from '../grammar/weekday.ts';
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
@@ -72,7 +73,10 @@ export function stands(text: string, { start, end, type }: Span): boolean {
     return false;
   if (VERTEBRAE.test(value) || CODE.test(value) || STANDARD.test(value) || NO_IDENTIFIER.test(value)) return false;
   if (type === 'NAME')
-    return !CREDENTIAL_END.test(value) || !CREDENTIAL_BEFORE.test(text.slice(Math.max(0, start - 4), start));
+    return (
+      !value.split(/[ ,]+/).every(isTalk) &&
+      (!CREDENTIAL_END.test(value) || !CREDENTIAL_BEFORE.test(text.slice(Math.max(0, start - 4), start)))
+    );
   if (type === 'LOCATION') return !STATE.test(value) && !isDepartment(value);
   if (type === 'DATE')
     return (
