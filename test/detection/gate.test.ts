@@ -14,8 +14,8 @@ interface Reached {
 
 /** What was reached, never to be lowered. The goal is 0.95 at 3 false hits of a thousand words, and 0.85 for every entity. */
 const REACHED: readonly Reached[] = [
-  { sensitivity: 'low', recall: 0.857, falsePerThousand: 6.05, everyEntity: 0.75 },
-  { sensitivity: 'standard', recall: 0.882, falsePerThousand: 8.45, everyEntity: 0.79 },
+  { sensitivity: 'low', recall: 0.857, falsePerThousand: 5.6, everyEntity: 0.75 },
+  { sensitivity: 'standard', recall: 0.882, falsePerThousand: 8, everyEntity: 0.79 },
 ];
 
 describe('authored texts of genres it was never trained on', () => {
@@ -41,9 +41,12 @@ describe('authored texts of genres it was never trained on', () => {
 
 /** Of texts written blind: by somebody who had seen neither rules nor findings, and measured before anybody looked at what was missed. */
 const BLIND = [
-  { set: 'queries', recall: 0.96, falsePerThousand: 7.05 },
+  { set: 'queries', recall: 0.96, falsePerThousand: 6.55 },
   { set: 'notes', recall: 0.894, falsePerThousand: 7.31 },
-  { set: 'dialogue', recall: 0.892, falsePerThousand: 4.57 },
+  { set: 'dialogue', recall: 0.892, falsePerThousand: 2.8 },
+  { set: 'everyday/queries', recall: 1, falsePerThousand: 0.95 },
+  { set: 'everyday/notes', recall: 0.942, falsePerThousand: 1.85 },
+  { set: 'everyday/dialogue', recall: 0.937, falsePerThousand: 3.4 },
 ] as const;
 
 describe('texts that were written blind', () => {
