@@ -4,7 +4,7 @@ import { detectBeside } from './detect-beside.ts';
 import { DetectionThreads } from './detection-threads.ts';
 
 const NOTE = 'Patient: Maria Delgado, MRN 4481234, seen on 03/14/2024 by Dr. Okafor. ';
-/** Half a second of detection, and no less than a tenth. */
+/** Half a second of detection. */
 const LONG = NOTE.repeat(7_000);
 
 const threads = new DetectionThreads(2);
@@ -36,11 +36,11 @@ describe('detection in other threads', () => {
       return found;
     });
     let turns = 0;
-    while (!done && turns < 100) {
+    while (!done && turns < 10) {
       await new Promise((resolve) => setTimeout(resolve, 1));
       turns += 1;
     }
-    expect(turns).toBe(100);
+    expect(turns).toBe(10);
     expect((await long)[0]?.length).toBeGreaterThanOrEqual(7_000);
   });
 
