@@ -26,6 +26,7 @@ export class RememberedSpans {
       .digest('base64');
   }
 
+  /** The spans of a text that is remembered; it is then the last that was needed. */
   get(key: string): readonly Span[] | undefined {
     const spans = this.#spans.get(key);
     if (spans !== undefined) {
@@ -35,6 +36,7 @@ export class RememberedSpans {
     return spans;
   }
 
+  /** Remembers the spans of a text, and forgets the texts needed longest ago where there are too many. */
   set(key: string, spans: readonly Span[]): void {
     this.#forget(key);
     this.#spans.set(key, spans);

@@ -39,6 +39,7 @@ export class SignatureOrders implements JobCodec<SignatureJob, SignatureResult> 
     return { message: { forget, keys, jobs: numbers, bytes }, transfer: [bytes.buffer] };
   }
 
+  /** The results of an order's jobs, in their order. */
   read({ results, bytes }: SignatureAnswer): readonly SignatureResult[] {
     let at = 0;
     return results.map((result) => {

@@ -11,6 +11,7 @@ export interface JobCodec<Job, Result> {
 
 /** What a thread runs, and how it is spoken to. */
 export interface ThreadKind<Job, Result> {
+  /** See `threadFile`. */
   readonly file: URL;
   /** For a thread that begins. */
   readonly codec: () => JobCodec<Job, Result>;
@@ -23,7 +24,7 @@ export interface WaitingJob<Job, Result> {
   readonly reject: (error: SallyportError) => void;
 }
 
-/** The file of a thread: beside the sources as beside the build, which is one file. */
+/** The file of a thread, by its name without an extension, for a module whose `import.meta.url` is given: beside the sources as beside the build, which is one file. */
 export function threadFile(name: string, beside: string): URL {
   const extension = /\.(?:ts|cjs)$/.exec(beside)?.[0] ?? '.js';
   return new URL(`./${name}${extension}`, beside);

@@ -5,6 +5,7 @@ const MOST_IN_HAND = 2;
 
 /** How many threads there are, and when another is woken. */
 export interface JobThreadsOptions {
+  /** At least one. */
   readonly count: number;
   /** For more than so many jobs, another thread is woken. */
   readonly worthWaking: number;

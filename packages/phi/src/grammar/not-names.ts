@@ -1,5 +1,3 @@
-import { isTalk } from './talk.ts';
-
 const WORDS = `
 a an and are as at be been but by can could did do does due for from had has have he her hers him his how i if in into is it its
 itself may might must my no none nor not of off on or our out over she should since so some than that the their them then there
@@ -70,5 +68,5 @@ const MEDICAL_ENDING =
 /** Whether a word, in any case, is one of those that stand near names without being one. */
 export function isNotName(word: string): boolean {
   const lower = word.toLowerCase();
-  return NOT_NAMES.has(lower) || isTalk(lower) || (lower.length > 5 && MEDICAL_ENDING.test(lower));
+  return NOT_NAMES.has(lower) || (lower.length > 5 && MEDICAL_ENDING.test(lower));
 }

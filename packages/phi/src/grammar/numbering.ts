@@ -1,6 +1,6 @@
 /** What numbers with dots behind it count: parts of documents, versions, entries of classifications. */
 const NUMBERED_BEFORE =
-  /(?:version|ver|v|release|rel|rev|build|driver|firmware|fw|sw|software|app|kernel|bios|bootloader|module|section|sect?|clause|chapter|ch|paragraph|para|article|appendix|table|listing|annex|policy|standard|std|rule|ziffer|kapitel|ahfs|ec|oid|§{1,2})\.? ?[:=]? ?["']?$/i;
+  /(?<!\p{L})(?:version|ver|v|release|rel|rev|build|driver|firmware|fw|sw|software|app|kernel|bios|bootloader|module|section|sect?|clause|chapter|ch|paragraph|para|article|appendix|table|listing|annex|policy|standard|std|rule|ziffer|kapitel|ahfs|ec|oid|§{1,2})\.? ?[:=]? ?["']?$/iu;
 /** `4.3.2(b)`, and the time-like classes of a formulary: `24:32.08`. */
 const PARAGRAPH_BEHIND = /^\([a-z]\)/;
 const CLASS_BEFORE = /\d:$/;

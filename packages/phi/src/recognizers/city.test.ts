@@ -7,6 +7,7 @@ describe('city', () => {
     ['lives in Fairview with her son', ['Fairview']],
     ['Port Alder, TX', ['Port Alder']],
     ['RENO, NV 89501', ['RENO']],
+    ['LIVES IN ELY, NV', ['ELY']],
     ['Alder Falls MN 56998', ['Alder Falls']],
     ['from Alderton, PA', ['Alderton']],
     ['moved to Santa Ines', ['Santa Ines']],
@@ -22,7 +23,7 @@ describe('city', () => {
     'pain, OR nausea',
     'CHEST PAIN, MI',
     'liver, spleen',
-    'CRRT, VT storm',
+    'Sepsis, CRRT, VT storm',
   ])('leaves %j alone', (text) => {
     expect(found(city, text)).toEqual([]);
   });

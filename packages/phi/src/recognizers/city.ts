@@ -62,15 +62,15 @@ function findBefore(survey: Survey, state: RegExp): readonly Span[] {
   for (const match of matchesAtWords(survey, STATE_WORDS, state)) {
     const end = gapStart(match);
     const start = cityStart(survey.text, end);
-    if (start < end && !isAbbreviation(survey.text.slice(start, end), state))
+    if (start < end && !(state === STATE && isAbbreviation(survey.text, start, end)))
       spans.push({ start, end, ...base, score: 0.84 });
   }
   return spans;
 }
 
-/** `CRRT, VT`: capitals, and no ZIP code. */
-function isAbbreviation(value: string, state: RegExp): boolean {
-  return state === STATE && /^\p{Lu}{2,4}$/u.test(value);
+/** `Sepsis, CRRT, VT`: capitals in a line that has others, and no ZIP code. */
+function isAbbreviation(text: string, start: number, end: number): boolean {
+  return /^\p{Lu}{2,4}$/u.test(text.slice(start, end)) && /\p{Ll}/u.test(text.slice(Math.max(0, start - 24), start));
 }
 
 function cityStart(text: string, end: number): number {

@@ -25,7 +25,7 @@ const RULES: readonly PatternRule[] = [
 export const ip: Recognizer = makeRecognizer({ name: 'ip', entities: ['IP'], rules: RULES });
 
 const ADDRESS_BEFORE =
-  /(?:ip|ipv4|addr|address|host|server|client|src|dst|source|from|peer|login)["']?[ :=@]{1,3}["']?$/i;
+  /(?<![a-z])(?:ip|ipv4|addr|address|host|server|client|src|dst|source|from|peer|login)["']?[ :=@]{1,3}["']?$/i;
 const NOBODYS = /^(?:0\.0\.0\.0|127\.|255\.255\.)/;
 
 function isIpv4(value: string, { text, start, end }: Place): boolean {

@@ -5,6 +5,7 @@ import { matchesAtWords } from '../grammar/matches.ts';
 import { type Person, personAt } from '../grammar/person.ts';
 import { speakerBefore, speakersOf } from '../grammar/speakers.ts';
 import type { Survey } from '../grammar/survey.ts';
+import { isTalk } from '../grammar/talk.ts';
 import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
 import { makeRecognizer } from '../rule.ts';
@@ -59,13 +60,17 @@ function findLabelled(survey: Survey): readonly Span[] {
   let speakers: ReadonlySet<string> | undefined;
   return findLabels(survey, LABELS).flatMap(({ end, means }) => {
     const person = readFirst(survey.text, end, means);
-    if (person === undefined) return [];
+    if (person === undefined || isTalk(firstWord(survey.text, person))) return [];
     if (endsLikeSpeech(survey.text, person)) {
       speakers ??= speakersOf(survey);
       if (speakers.has(speakerBefore(survey.text, end) ?? '')) return [];
     }
     return [nameSpan(person, 0.9)];
   });
+}
+
+function firstWord(text: string, { start, end }: Person): string {
+  return /^[^ ,]+/.exec(text.slice(start, end))?.[0] ?? '';
 }
 
 /** `PATIENT: Velvet. Daisy. Chapel.`: where the patient speaks again and again, what is said is no name because of who says it. */

@@ -21,6 +21,14 @@ describe('numeric-date', () => {
   });
 
   it.each([
+    ['seit Mittwoch 12.04.24', '12.04.24'],
+    ['nach 12.04.2024', '12.04.2024'],
+    ['version 12.04.2024', '12.04.2024'],
+  ])('takes in %j %j for a date', (text, value) => {
+    expect(found(numericDate, text)).toEqual([value]);
+  });
+
+  it.each([
     'BP 120/80',
     'vision 20/40',
     'half a tablet (1/2)',

@@ -92,7 +92,8 @@ const TWO_NUMBERS = /(\d+)[/-](\d+)/g;
 function isDayMonthYear(value: string, place: Place): boolean {
   const [, a = '', b = '', year = ''] = THREE_NUMBERS.exec(value) ?? [];
   if (!isMonthAndDay(Number(a), Number(b)) || !isYear(year)) return false;
-  if (value.includes('.')) return !isNumbering(place.text, place.start, place.end);
+  // A version has no year of four digits.
+  if (/\.\d{2}$/.test(value)) return !isNumbering(place.text, place.start, place.end);
   // `1 / 10 / 30 / 100`: doses, and no date has four parts.
   return !/^ ?\/ ?\d/.test(textAfter(place, 4)) && !/\d ?\/ ?$/.test(textBefore(place, 4));
 }

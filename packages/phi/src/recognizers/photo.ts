@@ -11,7 +11,7 @@ const OF_SOMEBODY =
 const CAMERA = /^(?:img|dsc|dscn|dscf|pxl|vid|mvi|gopr|pano|whatsapp)[-_ ]?/i;
 /** What pages, manuals and lessons show. */
 const OF_NOBODY =
-  /(?:^|[^a-z])(?:stock|shutterstock|istock|getty|icon|logo|placeholder|default|blank|demo|sample|template|banner|sprite|splash|diagram|poster|screenshots?|wireframe|mockup|background|bg)(?![a-z])/i;
+  /(?:^|[^a-z])(?:stock|shutterstock|istock|getty|icon|logo|placeholder|default|blank|demo|template|banner|sprite|splash|diagram|poster|wireframe|mockup|bg)(?![a-z])/i;
 const THREE_DIGITS = /\d\D{0,3}\d\D{0,3}\d/;
 
 const RULE: PatternRule = {

@@ -12,7 +12,7 @@ const LABEL_WORDS = wordSet(
 );
 
 /** `000-00-0000` and `999-99-9999` stand where there is none. */
-const isSomebodys = (value: string): boolean => !/^(\d)(?:\D*\1)+$/.test(value);
+const isSomebodys = (value: string): boolean => !/^([09])(?:\D*\1)+$/.test(value);
 
 // Other area numbers 000, 666 and 9xx were never issued, but test data use them and a mistyped number is still one.
 const RULES: readonly PatternRule[] = [

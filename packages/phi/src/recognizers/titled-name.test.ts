@@ -13,6 +13,9 @@ describe('titled-name', () => {
     ['Bo Alder, PA-C', ['Bo Alder']],
     ['Ines Alder RN', ['Ines Alder']],
     ['MR KNEELAND', ['KNEELAND']],
+    ['Ms Hand, Mr Knee', ['Hand', 'Knee']],
+    ['Dr. Great, Mrs. Caller', ['Great', 'Caller']],
+    ['Okafor, MD 184421', ['Okafor']],
     ['dr. tamsin', ['tamsin']],
     ['Prof. Alder Jr.', ['Alder Jr.']],
   ])('finds in %j %j', (text, values) => {

@@ -1,7 +1,8 @@
 import type { Span } from '@sallyport/core';
 import { gapStart, matchesAtWords } from '../grammar/matches.ts';
 import { isNotName } from '../grammar/not-names.ts';
-import { personAt, personBefore } from '../grammar/person.ts';
+import { type Person, personAt, personBefore } from '../grammar/person.ts';
+import { STATE_CODES, STATE_NAMES } from '../grammar/states.ts';
 import type { Survey } from '../grammar/survey.ts';
 import { wordList, wordSet } from '../grammar/word-set.ts';
 import { wordAt } from '../grammar/words.ts';
@@ -51,13 +52,16 @@ function findTitled(survey: Survey): readonly Span[] {
   return spans;
 }
 
-/** What is imaged, and drugs: `MR KNEE`, `DR ANKLE`, `MS Contin`. */
+/** What is imaged, `MR KNEE`, `DR ANKLE`; and a drug, `MS Contin`. */
 const IMAGED =
-  /(?:brain|head|neck|[clt]?spine|shoulder|elbow|wrist|hand|finger|hip|pelvis|thigh|knee|ankle|foot|feet|skull|chest|abdomen|breast|liver|heart|prostate|femur|tibia|humerus|forearm|bone|iac|fetal|cardiac|enterography|enterogram|arthrogram|angiogram|angio|venogram|contin)s?(?![\p{L}])/iuy;
+  /(?:brain|head|neck|[clt]?spine|shoulder|elbow|wrist|hand|finger|hip|pelvis|thigh|knee|ankle|foot|feet|skull|chest|abdomen|breast|liver|heart|prostate|femur|tibia|humerus|forearm|bone|iac|fetal|cardiac|enterography|enterogram|arthrogram|angiogram|angio|venogram)s?(?![\p{L}])/iuy;
+const CAPITALS = /\p{Lu}{2}/uy;
 
 function isImage(text: string, title: string, start: number): boolean {
+  if (/^MS /i.test(title)) return /^contin(?!\p{L})/iu.test(text.slice(start, start + 7));
   IMAGED.lastIndex = start;
-  return /^(?:MR|DR|MS|Ms) /.test(title) && IMAGED.test(text);
+  CAPITALS.lastIndex = start;
+  return /^(?:MR|DR) /.test(title) && CAPITALS.test(text) && IMAGED.test(text);
 }
 
 // "dr. tamsin's office": one word, because nothing tells where a name ends
@@ -76,16 +80,20 @@ function soleInitial(text: string, start: number): { readonly end: number } | un
   return /^\p{Lu}(?![\p{L}\p{N}])/u.test(text.slice(start, start + 2)) ? { end: start + 1 } : undefined;
 }
 
-/** `Licence MD 18844`: a state, or a register, and its number. */
+/** `Licence MD 18844`, `TX RN 881770`: a register and its number. */
+const REGISTER = new RegExp(`^(?:licen[cs]e|${STATE_CODES}|${STATE_NAMES})$`, 'i');
 const NUMBER_BEHIND = /^ #?\d{4}/;
+
+function isRegister(text: string, { start, end }: Person, behind: number): boolean {
+  return REGISTER.test(text.slice(start, end)) && NUMBER_BEHIND.test(text.slice(behind, behind + 6));
+}
 
 function findCredentialed(survey: Survey): readonly Span[] {
   const { text } = survey;
   const spans: Span[] = [];
   for (const match of matchesAtWords(survey, CREDENTIAL_WORDS, CREDENTIAL)) {
     const person = personBefore(text, gapStart(match));
-    if (person === undefined || (person.words === 1 && NUMBER_BEHIND.test(text.slice(match.index + match[0].length))))
-      continue;
+    if (person === undefined || isRegister(text, person, match.index + match[0].length)) continue;
     spans.push({ start: listedStart(text, person.start), end: person.end, type: 'NAME', score: 0.9 });
   }
   return spans;

@@ -59,6 +59,10 @@ it.each([
   expect(stands(text, { start, end: start + value.length, type, score: 0.5 })).toBe(false);
 });
 
+it('keeps a word of talk behind a title', () => {
+  expect(stands('Dr. First called', { start: 4, end: 9, type: 'NAME', score: 0.5 })).toBe(true);
+});
+
 describe('a day without a month', () => {
   it.each([
     ['the 7th nerve was spared', false],

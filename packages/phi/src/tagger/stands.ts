@@ -28,6 +28,8 @@ const BEHIND_DAY =
 
 /** What is left of `M.D.` behind a name. */
 const CREDENTIAL_BEFORE = /(?:M|D|Ph|R|B)\. ?$/;
+/** Behind a title any word is a name. */
+const TITLE_BEFORE = /(?<!\p{L})(?:drs?|mr|mrs|ms|miss|mx|prof|professor|doctor|herr|frau|mme|sr|sra|srta|dra)\.? $/iu;
 const CREDENTIAL_END = /^[DONS]\.?$/;
 /** What is counted, and no age. */
 const VITAL_BEFORE =
@@ -74,7 +76,7 @@ export function stands(text: string, { start, end, type }: Span): boolean {
   if (VERTEBRAE.test(value) || CODE.test(value) || STANDARD.test(value) || NO_IDENTIFIER.test(value)) return false;
   if (type === 'NAME')
     return (
-      !value.split(/[ ,]+/).every(isTalk) &&
+      (!value.split(/[ ,]+/).every(isTalk) || TITLE_BEFORE.test(text.slice(Math.max(0, start - 12), start))) &&
       (!CREDENTIAL_END.test(value) || !CREDENTIAL_BEFORE.test(text.slice(Math.max(0, start - 4), start)))
     );
   if (type === 'LOCATION') return !STATE.test(value) && !isDepartment(value);
