@@ -2,8 +2,14 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Listens on a free port of 127.0.0.1 and tells which one. */
+const KEEP_ALIVE_MS = 600_000;
+
+/**
+ * Listens on a free port of 127.0.0.1 and tells which one. Connections are kept for as long as a test takes: one that the server
+ * ends after the usual five seconds meets a request already on its way where both share a busy event loop.
+ */
 export async function listen(server: Server): Promise<number> {
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
