@@ -54,7 +54,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'together',
-          include: ['packages/*/src/**/*.test.ts', `test/!(${OWN})/**/*.test.ts`, 'examples/**/*.test.ts'],
+          include: ['packages/*/{src,training}/**/*.test.ts', `test/!(${OWN})/**/*.test.ts`, 'examples/**/*.test.ts'],
           exclude: [...APART, '**/node_modules/**'],
           // The modules of a worker are loaded once, and not for each file.
           isolate: false,

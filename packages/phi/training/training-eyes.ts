@@ -14,7 +14,7 @@ export interface TrainingEyes extends Eyes {
 }
 
 /** What the words are looked up in. */
-export type TrainingLists = Pick<Model, 'filters' | 'placePairs' | 'classes'>;
+export type TrainingLists = Pick<Model, 'filters' | 'placePairs' | 'classes' | 'clusters'>;
 
 /** Makes eyes that see words with these lists. */
 export function trainingEyes(lists: TrainingLists): TrainingEyes {

@@ -5,7 +5,7 @@ import { GAP, TOKEN, type Tokens } from './tokens.ts';
 import { REACH } from './word-sight.ts';
 
 /** How many features a token's surroundings have. */
-export const CONTEXTS = 36;
+export const CONTEXTS = 40;
 
 const SEEDS = Int32Array.from({ length: CONTEXTS }, (_, index) => mix(HASH_START, 2000 + index));
 
@@ -13,7 +13,7 @@ const SEEDS = Int32Array.from({ length: CONTEXTS }, (_, index) => mix(HASH_START
 export function contextFeatures(sight: TextSight, at: number, features: Int32Array): void {
   const { words, tokens } = sight;
   const { gaps, count } = tokens;
-  const { hashes, shapes, kinds, senses } = words;
+  const { hashes, shapes, kinds, senses, clusters } = words;
   const here = at + REACH;
   const before2 = hashes[here - 2] as number;
   const before = hashes[here - 1] as number;
@@ -30,6 +30,9 @@ export function contextFeatures(sight: TextSight, at: number, features: Int32Arr
   const senseBefore2 = senses[here - 2] as number;
   const senseBefore = senses[here - 1] as number;
   const senseBehind = senses[here + 1] as number;
+  const clusterBefore = clusters[here - 1] as number;
+  const cluster = clusters[here] as number;
+  const clusterBehind = clusters[here + 1] as number;
   const form = shape & 7;
   const gap = (gaps[at] as number) + 4 * (at + 1 < count ? (gaps[at + 1] as number) : GAP.line);
   const chunk = chunkOf(sight, at);
@@ -74,6 +77,10 @@ export function contextFeatures(sight: TextSight, at: number, features: Int32Arr
   features[33] = featureOf(33, mix(behind, behind2), shape);
   features[34] = featureOf(34, mix(senseBefore2, senseBefore), listed);
   features[35] = featureOf(35, mix(senseBefore, senseBehind), listed);
+  features[36] = featureOf(36, mix(clusterBefore, clusterBehind), form);
+  features[37] = featureOf(37, mix(clusterBefore, cluster), form);
+  features[38] = featureOf(38, mix(cluster, clusterBehind), form);
+  features[39] = featureOf(39, mix(clusters[here - 2] as number, clusterBefore), form);
   numberFeatures(sight, at, features);
 }
 

@@ -8,6 +8,7 @@ import type { Model } from './read-model.ts';
 import { findRows } from './rows.ts';
 import { TOKEN, type Tokens } from './tokens.ts';
 import { classOfWord } from './word-class.ts';
+import { clusterOfWord, coarser } from './word-cluster.ts';
 import type { WordColumns } from './word-columns.ts';
 import { DISTANCES, type Gazetteer, MOST_FEATURES, OUTSIDE_WORD, REACH, seeWord, wordFeatures } from './word-sight.ts';
 
@@ -23,9 +24,9 @@ const SHAPE = 4;
 const LISTS = 5;
 const KIND = 6;
 const LOOKS = 7;
-/** The sense of a word stands in one number with its outline. */
-const SENSE_AT = 20;
-const SHAPE_BITS = (1 << SENSE_AT) - 1;
+/** The sense of a word stands in one number with its outline, and its cluster with its kind: so far up. */
+const SECOND_AT = 20;
+const FIRST_BITS = (1 << SECOND_AT) - 1;
 /** How wide the votes of a word are: `votes[known * VOTES + distance * SUM_LANES]` are the sums of all labels at a distance. */
 export const VOTES = 64;
 
@@ -104,10 +105,12 @@ export class Ear {
     columns.known[place] = known;
     columns.hashes[place] = words[row + HASH] as number;
     const shape = words[row + SHAPE] as number;
-    columns.shapes[place] = shape & SHAPE_BITS;
-    columns.senses[place] = shape >>> SENSE_AT;
+    columns.shapes[place] = shape & FIRST_BITS;
+    columns.senses[place] = shape >>> SECOND_AT;
     columns.lists[place] = words[row + LISTS] as number;
-    columns.kinds[place] = words[row + KIND] as number;
+    const kind = words[row + KIND] as number;
+    columns.kinds[place] = kind & FIRST_BITS;
+    columns.clusters[place] = kind >>> SECOND_AT;
   }
 
   #find({ text, starts, ends, kinds, hashes, checks, values }: Tokens, at: number): number {
@@ -181,9 +184,9 @@ export class Ear {
     words[row + LENGTH] = text.length;
     words[row + TEXT] = this.#texts;
     words[row + HASH] = seen.hash;
-    words[row + SHAPE] = seen.shape | (seen.sense << SENSE_AT);
+    words[row + SHAPE] = seen.shape | (seen.sense << SECOND_AT);
     words[row + LISTS] = seen.lists;
-    words[row + KIND] = seen.kind;
+    words[row + KIND] = seen.kind | (coarser(seen.cluster) << SECOND_AT);
   }
 }
 
@@ -193,10 +196,15 @@ function firstPlace(hash: number): number {
 }
 
 /** Tells of words what a model knows of them. */
-export function gazetteerOf({ filters, classes }: Pick<Model, 'filters' | 'classes'>): Gazetteer {
+export function gazetteerOf({
+  filters,
+  classes,
+  clusters,
+}: Pick<Model, 'filters' | 'classes' | 'clusters'>): Gazetteer {
   return {
     listsOf: (lower) => listBits(lower, filters),
     senseOf: (lower) => classOfWord(lower, classes),
+    clusterOf: (lower) => clusterOfWord(lower, clusters),
   };
 }
 

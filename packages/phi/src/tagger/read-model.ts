@@ -1,7 +1,8 @@
 import { ROW_LANES } from './lanes.ts';
 import { makeRows, PLACES, type Rows } from './rows.ts';
-import { numberAt, numbersBySymbol, SYMBOLS } from './symbols.ts';
+import { numbersBySymbol, SYMBOLS } from './symbols.ts';
 import { CLASS_PLACES } from './word-class.ts';
+import { CLUSTER_PLACES } from './word-cluster.ts';
 
 /** A model ready for use. */
 export interface Model {
@@ -13,6 +14,8 @@ export interface Model {
   readonly placePairs: Uint8Array;
   /** What words mean, as `word-class.ts` tells it. */
   readonly classes: Uint8Array;
+  /** Which words are used alike, as `word-cluster.ts` tells it. */
+  readonly clusters: Uint16Array;
 }
 
 /** A model as its file holds it; see `symbols.ts` for how numbers are written. */
@@ -32,6 +35,9 @@ export interface ModelSource {
   /** For each place with a class, how many were passed over, and which it is. */
   readonly classGaps: string;
   readonly classes: string;
+  /** The same of clusters, two symbols of six bits each. */
+  readonly clusterGaps: string;
+  readonly clusters: string;
 }
 
 /** The largest gap that one symbol says. */
@@ -49,6 +55,7 @@ export function readModel(source: ModelSource): Model {
     filters: source.filters.map(bytesOf),
     placePairs: bytesOf(source.placePairs),
     classes: readClasses(source),
+    clusters: readClusters(source),
   };
 }
 
@@ -85,13 +92,29 @@ function readTags({ gaps, tags: written }: ModelSource, numbers: Uint8Array): In
 
 function readClasses({ classGaps, classes: written }: ModelSource): Uint8Array {
   const classes = new Uint8Array(CLASS_PLACES);
-  let [place, index] = [0, 0];
-  for (let at = 0; at < classGaps.length; at++) {
-    const gap = numberAt(classGaps, at);
-    place += gap;
-    if (gap !== LONGEST_GAP) classes[place++] = numberAt(written, index++);
-  }
+  readSparse(classGaps, (place, index, numbers) => {
+    classes[place] = numbers[written.charCodeAt(index)] as number;
+  });
   return classes;
+}
+
+function readClusters({ clusterGaps, clusters: written }: ModelSource): Uint16Array {
+  const clusters = new Uint16Array(CLUSTER_PLACES);
+  readSparse(clusterGaps, (place, index, numbers) => {
+    const low = numbers[written.charCodeAt(2 * index)] as number;
+    clusters[place] = low | ((numbers[written.charCodeAt(2 * index + 1)] as number) << 6);
+  });
+  return clusters;
+}
+
+function readSparse(gaps: string, put: (place: number, index: number, numbers: Uint8Array) => void): void {
+  const numbers = numbersBySymbol();
+  let [place, index] = [0, 0];
+  for (let at = 0; at < gaps.length; at++) {
+    const gap = numbers[gaps.charCodeAt(at)] as number;
+    place += gap;
+    if (gap !== LONGEST_GAP) put(place++, index++, numbers);
+  }
 }
 
 function bytesOf(base64: string): Uint8Array {

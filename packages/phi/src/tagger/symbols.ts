@@ -10,12 +10,6 @@ export function symbolOf(number: number): string {
   return String.fromCharCode(number + FIRST < BACKSLASH ? number + FIRST : number + FIRST + 1);
 }
 
-/** The number of the character at a place of a text. */
-export function numberAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  return (code > BACKSLASH ? code - 1 : code) - FIRST;
-}
-
 /** The number of each character, by its code. */
 export function numbersBySymbol(): Uint8Array {
   const numbers = new Uint8Array(128);

@@ -18,6 +18,8 @@ export interface Gazetteer {
   readonly listsOf: (lowerCase: string) => number;
   /** What a word means, as `classOfWord` tells it. */
   readonly senseOf: (lowerCase: string) => number;
+  /** Which words it is used like, as `clusterOfWord` tells it. */
+  readonly clusterOf: (lowerCase: string) => number;
 }
 
 /** A word as the tagger sees it. */
@@ -37,13 +39,15 @@ export interface WordSight {
 export interface SeenWord extends WordSight {
   /** The hashes of its ends and beginnings; none but of letters. */
   readonly affixes: readonly number[];
+  /** Which words it is used like. */
+  readonly cluster: number;
 }
 
 /** Sees a word: its form and what lists it is in. Pure, and the same in training. */
 export function seeWord(word: string, kind: number, gazetteer: Gazetteer): SeenWord {
   if (kind === TOKEN.digits) {
     const form = DIGIT_FORMS[digitsForm(word.length, Number(word))] as string;
-    return { hash: hashText(form), shape: shapeOf(word, kind), lists: 0, kind: 0, sense: 0, affixes: NONE };
+    return { hash: hashText(form), shape: shapeOf(word, kind), lists: 0, kind: 0, sense: 0, affixes: NONE, cluster: 0 };
   }
   const lower = word.toLowerCase();
   const letters = kind === TOKEN.letters;
@@ -55,20 +59,21 @@ export function seeWord(word: string, kind: number, gazetteer: Gazetteer): SeenW
     kind: kindOf(lists),
     sense: letters ? gazetteer.senseOf(lower) : 0,
     affixes: letters ? affixesOf(lower) : NONE,
+    cluster: letters ? gazetteer.clusterOf(lower) : 0,
   };
 }
 
 const NONE: readonly number[] = [];
 
 /** The most features a word has at one distance. */
-export const MOST_FEATURES = 3 + LISTS + 6;
+export const MOST_FEATURES = 5 + LISTS + 6;
 
 /**
  * Writes the features a word has for a token at a distance from 0 for `-REACH` to `2 * REACH`, into `features`; gives how many. The second, where
  * the word is near, is its outline.
  */
 export function wordFeatures(
-  { hash, shape, lists, sense, affixes }: SeenWord,
+  { hash, shape, lists, sense, affixes, cluster }: SeenWord,
   distance: number,
   features: Int32Array,
 ): number {
@@ -78,6 +83,10 @@ export function wordFeatures(
   const far = distance < REACH - NEAR || distance > REACH + NEAR;
   if (!far) features[count++] = mix(mix(start, 2), shape);
   if (sense !== 0) features[count++] = mix(mix(start, 4), sense);
+  if (cluster !== 0) {
+    if (!far) features[count++] = mix(mix(start, 5), cluster);
+    features[count++] = mix(mix(start, 6), (cluster - 1) >> (far ? 5 : 2));
+  }
   const listed = mix(start, 3);
   for (let bit = far ? FIRST_TELLING : 0, left = lists >>> bit; left !== 0; bit++, left >>>= 1)
     if ((left & 1) === 1) features[count++] = mix(mix(listed, bit), shape & 7);
