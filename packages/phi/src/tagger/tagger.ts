@@ -1,4 +1,5 @@
 import type { Span } from '@sallyport/core';
+import { type Caution, NONE, withCosts } from './caution.ts';
 import { Ear } from './ear.ts';
 import { CLASSES, classOf, isInside, LABELS } from './labels.ts';
 import type { Model } from './read-model.ts';
@@ -15,7 +16,7 @@ const SCORE = 0.65;
 /** Tags texts with a model. One text at a time: it works in room of its own. */
 export class Tagger {
   readonly #model: Model;
-  readonly #bias: number;
+  readonly #outside: number;
   readonly #ear: Ear;
   readonly #eye: TextEye;
   readonly #decoder: Decoder;
@@ -26,16 +27,15 @@ export class Tagger {
   #scores = new Int32Array(0);
   #labels = new Uint8Array(0);
 
-  /** `bias` is added to the score of every token to be outside: above 0 finds less, and less that is none. */
-  constructor(model: Model, bias = 0) {
+  constructor(model: Model, { outside, beginning }: Caution = NONE) {
     this.#model = model;
-    this.#bias = bias;
+    this.#outside = outside;
     this.#scorer = new Scorer(model);
     const ear = new Ear(model);
     this.#ear = ear;
     const { begin, hear, hearOutside } = ear;
     this.#eye = new TextEye({ begin, see: hear, seeOutside: hearOutside, placePairs: model.placePairs });
-    this.#decoder = new Decoder(model.transitions);
+    this.#decoder = new Decoder(withCosts(model.transitions, beginning));
   }
 
   /** Finds spans in a text: sorted and disjoint. Linear in its length. */
@@ -75,7 +75,7 @@ export class Tagger {
     const scores = this.#scores;
     const { votes } = this.#ear;
     this.#scorer.score(sight, { from, to, votes, scores });
-    for (let at = 0; at < length; at++) scores[at * LABELS] = (scores[at * LABELS] as number) + this.#bias;
+    for (let at = 0; at < length; at++) scores[at * LABELS] = (scores[at * LABELS] as number) + this.#outside;
     this.#decoder.decode(scores, length, this.#labels);
     const found = spans.length;
     collectSpans(sight.tokens, this.#labels, { from, to, spans });
