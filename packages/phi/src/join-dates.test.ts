@@ -5,9 +5,10 @@ import { joinDates } from './join-dates.ts';
 const span = (start: number, end: number, type: Span['type']): Span => ({ start, end, type, score: 0.9 });
 
 describe('joinDates', () => {
-  it.each(['Tue 6 Aug', 'Tue, 6 Aug', 'Tue. 6 Aug'])('makes one of %s', (text) => {
+  it.each(['Tue 6 Aug', 'the 6 Aug', 'jueves 6 Aug', 'Tue, 6 Aug', 'Tue. 6 Aug'])('makes one of %s', (text) => {
     const date = text.indexOf('6');
-    const spans = [span(0, 3, 'DATE'), span(date, text.length, 'DATE')];
+    const weekday = text.search(/[., ]/);
+    const spans = [span(0, weekday, 'DATE'), span(date, text.length, 'DATE')];
     expect(joinDates(text, spans)).toEqual([span(0, text.length, 'DATE')]);
   });
 

@@ -3,8 +3,11 @@ import { isWeekday } from './grammar/weekday.ts';
 
 const BETWEEN = /^[.,]? ?$/;
 
+/** The article of a day: `the` and `18th of May`. */
+const ARTICLE = /^the$/i;
+
 /**
- * Joins a date with the weekday before it, where the two were found by different detectors. One walk over the spans, which must be sorted
+ * Joins a date with the weekday or the article before it, where the two were found by different detectors. One walk over the spans, which must be sorted
  * and disjoint, and stay so.
  */
 export function joinDates(text: string, spans: readonly Span[]): readonly Span[] {
@@ -19,5 +22,6 @@ export function joinDates(text: string, spans: readonly Span[]): readonly Span[]
 }
 
 function isDayOf(text: string, first: Span, second: Span): boolean {
-  return BETWEEN.test(text.slice(first.end, second.start)) && isWeekday(text.slice(first.start, first.end));
+  const before = text.slice(first.start, first.end);
+  return BETWEEN.test(text.slice(first.end, second.start)) && (isWeekday(before) || ARTICLE.test(before));
 }

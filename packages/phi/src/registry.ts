@@ -5,6 +5,7 @@ import { age } from './recognizers/age.ts';
 import { card } from './recognizers/card.ts';
 import { city } from './recognizers/city.ts';
 import { coordinates } from './recognizers/coordinates.ts';
+import { dayDate } from './recognizers/day-date.ts';
 import { describedName } from './recognizers/described-name.ts';
 import { email } from './recognizers/email.ts';
 import { facility } from './recognizers/facility.ts';
@@ -42,6 +43,7 @@ export const FORMAL_RECOGNIZERS: readonly Recognizer[] = Object.freeze([
   facility,
   numericDate,
   monthDate,
+  dayDate,
   age,
   phone,
   fax,

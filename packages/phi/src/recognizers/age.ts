@@ -4,6 +4,7 @@ import { DIGITS_OVER_89 } from '../grammar/signs.ts';
 import { wordList, wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
 import { makeRecognizer } from '../rule.ts';
+import { AGES_SAID } from './age-said.ts';
 
 const NUMBER = String.raw`(?:9\d|1[0-2]\d)`;
 const UNITS = 'one|two|three|four|five|six|seven|eight|nine';
@@ -22,10 +23,10 @@ const RULES: readonly PatternRule[] = [
     score: 0.95,
   },
   {
-    needs: [DIGITS_OVER_89, wordSet(['age', 'aged', 'turned', 'turning'])],
+    needs: [DIGITS_OVER_89, wordSet(wordList('age aged turned turning turns edad idade leeftijd alter et ge eta'))],
     accept: isOfOne,
     pattern: new RegExp(
-      `(?<=(?<![a-z])(?:aged?|at age|age of|aged about|turned|turning)["'\\\\]{0,4}[ ]{0,2}[:=>]?[ ]{0,2}["']?)${NUMBER}(?![\\w%/]|[.,]\\d|[ ]?(?:months|days|weeks))`,
+      `(?<=(?<![a-zà-ÿ])(?:aged?|at age|age of|age is|age was|aged about|turned|turning|turns|edad|idade|leeftijd|âge|età|eta|alter(?=[ ]{0,2}[:=]))["'\\\\]{0,4}[ ]{0,2}(?:[:=>|]|\\.{3,80})?[ ]{0,2}["']?)${NUMBER}(?![\\w%/]|[.,]\\d|[ ]?(?:months|days|weeks))`,
       'gi',
     ),
     type: 'AGE_OVER_89',
@@ -49,6 +50,7 @@ const RULES: readonly PatternRule[] = [
     type: 'AGE_OVER_89',
     score: 0.85,
   },
+  ...AGES_SAID,
   {
     needs: [wordSet(['ninety', 'hundred'])],
     pattern: new RegExp(`(?<![a-z])${IN_WORDS}[- ](?:years?|yrs?)[- ]old\\b`, 'gi'),

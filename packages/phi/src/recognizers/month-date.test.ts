@@ -12,6 +12,7 @@ describe('month-date', () => {
     ['July 1962', ['July 1962']],
     ['Jan 3-9, 2023', ['Jan 3-9, 2023']],
     ['Sept. 11', ['Sept. 11']],
+    ['June 3–9', ['June 3–9']],
     ['11Feb2007', ['11Feb2007']],
     ['Oct 13 09:02 faxed', ['Oct 13']],
     ['Oct 13 09, faxed', ['Oct 13 09']],

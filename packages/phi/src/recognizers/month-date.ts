@@ -1,20 +1,22 @@
 import { markBirth } from '../grammar/birth.ts';
 import { MONTHS } from '../grammar/calendar.ts';
+import { MONTH_WORDS } from '../grammar/date-words.ts';
 import { type PatternRule, type Place, textAfter } from '../grammar/pattern.ts';
 import { DIGIT } from '../grammar/signs.ts';
 import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
 import { makeRecognizer } from '../rule.ts';
+import { MONTHS_OF_LANGUAGES } from './month-of-languages.ts';
+import { SPOKEN_DATES } from './spoken-date.ts';
 
 const MONTH = `(?:${MONTHS})(?![A-Za-z])\\.?`;
 const DAY = String.raw`(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)`;
 const YEAR = String.raw`(?:(?:18|19|20|21)\d{2}|'\d{2})(?!\d)`;
-const MONTH_WORDS = wordSet(MONTHS.split('|'));
 // `3rdMarch`
 const MONTH_OR_ORDINAL = wordSet(
   MONTHS.split('|').flatMap((month) => ['', 'st', 'nd', 'rd', 'th'].map((suffix) => suffix + month)),
 );
-const TO = '[ ]?(?:-|to|through|thru|and)[ ]?';
+const TO = '[ ]?(?:[-–]|to|through|thru|and)[ ]?';
 
 const RULES: readonly PatternRule[] = [
   // October 3, 2023 · Oct 3-9 2023 · Oct. 3rd
@@ -48,6 +50,8 @@ const RULES: readonly PatternRule[] = [
     type: 'DATE',
     score: 0.88,
   },
+  ...MONTHS_OF_LANGUAGES,
+  ...SPOKEN_DATES,
 ];
 
 /** Dates with the month in words, in any order, and ranges of them. A month or a year alone is none. */

@@ -16,6 +16,16 @@ describe('numeric-date', () => {
     ['(2/4-2/8)', ['2/4-2/8']],
     ['D&C on 6-2; stable', ['6-2']],
     ['exp 09/2027', ['09/2027']],
+    ['exp. 2028-06', ['2028-06']],
+    ['on 2/3 and 2/5', ['2/3', '2/5']],
+    ['on 11/6/2025, 1/2 packs', ['11/6/2025']],
+    ['seen 3/9, 3/10 + 3/11', ['3/9', '3/10', '3/11']],
+    ['BID   12/29 PM', ['12/29']],
+    ['12/2 9:20 nosebleed', ['12/2']],
+    ['next visit Fri 2.27', ['2.27']],
+    ['seit 12.5. krank', ['12.5.']],
+    ['received 202605141330', ['202605141330']],
+    ['Foley removed 8/13', ['8/13']],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(numericDate, text))]).toEqual(values);
   });
@@ -52,6 +62,16 @@ describe('numeric-date', () => {
     'AHFS 24:04.04.04',
     'see 10.2.24(b)',
     'PEANUT 1 / 10 / 30 / 100 mg',
+    'Apgar=7/9/10',
+    'review at 7/14/28 d',
+    '1/2 PM',
+    'Lotrel 5/10 AM',
+    'pain 7/10 14:00',
+    'received 5/6 fractions, sent 2/4 bottles',
+    'warfarin Mon 7.5, Tue 5',
+    'am 12.5. 3)',
+    'exp 2028-19',
+    'lot 202699999999',
   ])('leaves %j alone', (text) => {
     expect(found(numericDate, text)).toEqual([]);
   });

@@ -9,7 +9,11 @@ function labelsOf(cost: number): readonly number[] {
   const [begins, goesOn] = [1 + 2 * CLASSES.indexOf('LOCATION'), 2 + 2 * CLASSES.indexOf('LOCATION')];
   scores[begins] = scores[LABELS + goesOn] = scores[LABELS + begins] = 3;
   const labels = new Uint8Array(3);
-  new Decoder(withCosts(new Int32Array(LABELS * LABELS), { ...NONE.beginning, LOCATION: cost })).decode(scores, 3, labels);
+  new Decoder(withCosts(new Int32Array(LABELS * LABELS), { ...NONE.beginning, LOCATION: cost })).decode(
+    scores,
+    3,
+    labels,
+  );
   return [...labels];
 }
 

@@ -18,6 +18,7 @@ export const NONE: Caution = {
 export function withCosts(transitions: Transitions, beginning: Caution['beginning']): Transitions {
   const costly = transitions.slice();
   for (const [index, type] of CLASSES.entries())
-    for (let to = beginOf(index); to < costly.length; to += LABELS) costly[to] = (costly[to] as number) - beginning[type];
+    for (let to = beginOf(index); to < costly.length; to += LABELS)
+      costly[to] = (costly[to] as number) - beginning[type];
   return costly;
 }

@@ -9,6 +9,7 @@ describe('stands', () => {
     ['2024', 'DATE'],
     ['8:30 am', 'DATE'],
     ['Tuesday', 'DATE'],
+    ['jueves', 'DATE'],
     ['4-0', 'DATE'],
     ['22/44', 'DATE'],
     ['L5-S1', 'OTHER_ID'],
@@ -52,6 +53,9 @@ it.each([
   ["Daughter: I'm his proxy", "I'm", 'NAME'],
   ['Scheduler: Sure, when?', 'Scheduler', 'NAME'],
   ['BP 150/85, pulse is 91', '91', 'AGE_OVER_89'],
+  ['migrating, step 1/9', '1/9', 'DATE'],
+  ['seen at 7/14/28 days', '7/14/28', 'DATE'],
+  ['He was 92 on 2L', '92', 'AGE_OVER_89'],
   ['all aged 90+ were phoned', '90', 'AGE_OVER_89'],
   ['free fluid in the cul-de-sac', 'cul-de-sac', 'LOCATION'],
 ] as const)('in %j, %j is no %s', (text, value, type) => {
@@ -67,6 +71,9 @@ describe('a day without a month', () => {
   it.each([
     ['the 7th nerve was spared', false],
     ['the 10th interspace', false],
+    ['the 4th and 5th toes', false],
+    ['the 4th, 5th ribs', false],
+    ['the 4th and 5th with her', true],
     ['the 7th she called', true],
     ['the 7th of May', true],
     ['the 7th, and then', true],

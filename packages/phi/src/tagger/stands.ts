@@ -1,5 +1,6 @@
 import type { Span } from '@sallyport/core';
 import { isOpenGroup } from '../grammar/age-unit.ts';
+import { isMeasured } from '../grammar/measured.ts';
 import { STATE_CODES, STATE_NAMES } from '../grammar/states.ts';
 import { isTalk } from '../grammar/talk.ts';
 import { isWeekday } from '../grammar/weekday.ts';
@@ -25,6 +26,20 @@ const ORDINAL =
 /** A word that a day may go on with; what any other names is counted. */
 const BEHIND_DAY =
   /^(?:[^ ]|$| (?!\p{Ll})| (?:of|at|in|and|or|to|for|with|when|while|but|so|because|before|after|until|till|then|she|he|they|we|i|it|you|was|were|is|has|had|by|from|the|her|his|a|an|again|around|about|morning|evening|night|via)(?!\p{L}))/u;
+/** `the 4th and 5th toes` */
+const COUNTED_TOGETHER =
+  /^(?:,? and |,? or | to |, )(?:the )?\d{1,2}(?:st|nd|rd|th) (?!with|when|then|because|before|after|until|from|this|next|visit)\p{Ll}{3,}/u;
+
+/** What goes by number: `step 1/9`, `rooms 8-01`, `NYHA 2/4`. */
+const COUNTED_BEFORE =
+  /(?<!\p{L})(?:steps?|pages?|pg|part|slide|sheet|item|question|stage|class|phase|rings?|rooms?|rm|nyha|apgars?|power|strength)[ :=#.]{1,3}$/iu;
+const NUMBERS = /^\d{1,2}(?: ?[-/.–] ?\d{1,2}){1,3}$/;
+
+/** Numbers that count or measure something, as the words beside them say. */
+function isNoDate(text: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
+  if (!NUMBERS.test(text.slice(start, end))) return false;
+  return COUNTED_BEFORE.test(text.slice(Math.max(0, start - 16), start)) || isMeasured(text, end);
+}
 
 /** What is left of `M.D.` behind a name. */
 const CREDENTIAL_BEFORE = /(?:M|D|Ph|R|B)\. ?$/;
@@ -34,6 +49,8 @@ const CREDENTIAL_END = /^[DONS]\.?$/;
 /** What is counted, and no age. */
 const VITAL_BEFORE =
   /(?:pulse|rate|hr|sats?|saturation|spo2|o2|temp(?:erature)?|weight|score|bpm|resp(?:irations)?)[^\n.;,\d]{0,8}$/i;
+/** A saturation and the oxygen it was measured with. */
+const OXYGEN_BEHIND = /^(?:%| ?percent)? on (?:ra\b|room air|\d{1,2} ?l)/i;
 /** A part of the body, a shape of streets. */
 const NO_IDENTIFIER = /^(?:the )?cul[- ]de[- ]sac$/i;
 
@@ -62,7 +79,8 @@ function isNoDay(value: string): boolean {
 
 /** `the 7th nerve`, beside `on the 7th she …`. */
 function isCounted(text: string, { value, end }: { readonly value: string; readonly end: number }): boolean {
-  return ORDINAL.test(value) && !BEHIND_DAY.test(text.slice(end, end + 12));
+  const behind = text.slice(end, end + 32);
+  return ORDINAL.test(value) && (!BEHIND_DAY.test(behind) || COUNTED_TOGETHER.test(behind));
 }
 
 /**
@@ -86,11 +104,14 @@ export function stands(text: string, { start, end, type }: Span): boolean {
       !CLOCK.test(value) &&
       !isWeekday(value) &&
       !isNoDay(value) &&
+      !isNoDate(text, { start, end }) &&
       !isCounted(text, { value, end })
     );
   if (
     type === 'AGE_OVER_89' &&
-    (isOpenGroup(text, start) || VITAL_BEFORE.test(text.slice(Math.max(0, start - 24), start)))
+    (isOpenGroup(text, start) ||
+      VITAL_BEFORE.test(text.slice(Math.max(0, start - 24), start)) ||
+      OXYGEN_BEHIND.test(text.slice(end, end + 20)))
   )
     return false;
   if (type === 'AGE_OVER_89') return !/\d/.test(value) || /(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)/.test(value);
