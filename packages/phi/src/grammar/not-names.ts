@@ -1,3 +1,5 @@
+import { isPlainWord } from './plain-words.ts';
+
 const WORDS = `
 a an and are as at be been but by can could did do does due for from had has have he her hers him his how i if in into is it its
 itself may might must my no none nor not of off on or our out over she should since so some than that the their them then there
@@ -61,12 +63,8 @@ states america university college institute school department
 
 const NOT_NAMES: ReadonlySet<string> = new Set(WORDS.split(/\s+/));
 
-// Endings that words of medicine have and names do not.
-const MEDICAL_ENDING =
-  /(?:ology|olog(?:ist|ic|ical)|iatr(?:y|ics|ist|ic)|op(?:a)?edics?|etrics|itis|osis|oses|ectomy|o?stomy|otomy|oscop(?:y|ic)|plasty|graph(?:y|ic)|gram|emia|uria|pathy|algia|ation|ations|ician|ostic|urgery|urgical|icillin|mycin|cycline|floxacin|azole|pril|sartan|statin|olol|oxetine|orrhea|plegia|paresis|physis|trophy|aneous|ically|ectal|ular|ility)$/;
-
 /** Whether a word, in any case, is one of those that stand near names without being one. */
 export function isNotName(word: string): boolean {
   const lower = word.toLowerCase();
-  return NOT_NAMES.has(lower) || (lower.length > 5 && MEDICAL_ENDING.test(lower));
+  return NOT_NAMES.has(lower) || isPlainWord(lower);
 }

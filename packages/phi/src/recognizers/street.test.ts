@@ -11,6 +11,7 @@ describe('street', () => {
     ['N5W18002 Alder Rd', ['N5W18002 Alder Rd']],
     ['Address: 9 Birch Close', ['9 Birch Close']],
     ['640 MAPLE AVE', ['640 MAPLE AVE']],
+    ['Address: 9 Birch Close, Ely. Date of death: unknown', ['9 Birch Close, Ely']],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(street, text))]).toEqual(values);
   });

@@ -39,13 +39,14 @@ const RULES: readonly (PatternRule | LabelRule)[] = [
     billing address, patient address, address line, address line 1, address line 2, street name, line
   `),
     ),
-    pattern: /(?<lead>["'\\]{0,4} {0,3}[:=] {0,3},?["'\\]{0,4})(?<value>[\p{L}\p{N}#][^\n|;"\\<>\uFFFC]{3,80})/uy,
+    pattern:
+      /(?<lead>["'\\]{0,4} {0,3}[:=] {0,3},?["'\\]{0,4})(?<value>[\p{L}\p{N}#](?:(?!\. {1,2}\p{Lu}[\p{L} ]{2,24}:)[^\n|;"\\<>\uFFFC]){3,80})/uy,
     score: 0.6,
     accept: (value) => /\d/.test(value) && !/@|:\/\//.test(value),
   },
 ];
 
-/** Street addresses with their unit, post office boxes, and what an address label introduces. */
+/** Street addresses with their unit, post office boxes, and what an address label introduces, up to the next label. */
 export const street: Recognizer = makeRecognizer({ name: 'street', entities: ['LOCATION'], rules: RULES });
 
 const NO_STREET =

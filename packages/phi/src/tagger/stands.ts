@@ -2,8 +2,8 @@ import type { Span } from '@sallyport/core';
 import { isOpenGroup } from '../grammar/age-unit.ts';
 import { isMeasured } from '../grammar/measured.ts';
 import { STATE_CODES, STATE_NAMES } from '../grammar/states.ts';
-import { isTalk } from '../grammar/talk.ts';
 import { isWeekday } from '../grammar/weekday.ts';
+import { isNoName, isPlain } from './no-name.ts';
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const BARE_YEAR = /^(?:1[89]|20)\d\d$/;
@@ -41,11 +41,6 @@ function isNoDate(text: string, { start, end }: { readonly start: number; readon
   return COUNTED_BEFORE.test(text.slice(Math.max(0, start - 16), start)) || isMeasured(text, end);
 }
 
-/** What is left of `M.D.` behind a name. */
-const CREDENTIAL_BEFORE = /(?:M|D|Ph|R|B)\. ?$/;
-/** Behind a title any word is a name. */
-const TITLE_BEFORE = /(?<!\p{L})(?:drs?|mr|mrs|ms|miss|mx|prof|professor|doctor|herr|frau|mme|sr|sra|srta|dra)\.? $/iu;
-const CREDENTIAL_END = /^[DONS]\.?$/;
 /** What is counted, and no age. */
 const VITAL_BEFORE =
   /(?:pulse|rate|hr|sats?|saturation|spo2|o2|temp(?:erature)?|weight|score|bpm|resp(?:irations)?)[^\n.;,\d]{0,8}$/i;
@@ -92,12 +87,8 @@ export function stands(text: string, { start, end, type }: Span): boolean {
   if (!LETTER_OR_DIGIT.test(value) || MASKED.test(value) || MASK_BEFORE.test(text.slice(Math.max(0, start - 3), start)))
     return false;
   if (VERTEBRAE.test(value) || CODE.test(value) || STANDARD.test(value) || NO_IDENTIFIER.test(value)) return false;
-  if (type === 'NAME')
-    return (
-      (!value.split(/[ ,]+/).every(isTalk) || TITLE_BEFORE.test(text.slice(Math.max(0, start - 12), start))) &&
-      (!CREDENTIAL_END.test(value) || !CREDENTIAL_BEFORE.test(text.slice(Math.max(0, start - 4), start)))
-    );
-  if (type === 'LOCATION') return !STATE.test(value) && !isDepartment(value);
+  if (type === 'NAME') return !isNoName(text, { start, value });
+  if (type === 'LOCATION') return !STATE.test(value) && !isDepartment(value) && !isPlain(value);
   if (type === 'DATE')
     return (
       !BARE_YEAR.test(value) &&
