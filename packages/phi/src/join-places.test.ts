@@ -28,12 +28,15 @@ describe('joinPlaces', () => {
       '8 Rua Alta',
       'Alder\nBrazil 95828',
     ]);
+    expect(joined('To 8 Elm St, Alder, Maine?', '8 Elm St, Alder')).toEqual(['8 Elm St, Alder, Maine']);
+    expect(joined('Alder Mill, Bangor, ME\nCase', 'Alder Mill', 'Bangor')).toEqual(['Alder Mill', 'Bangor, ME']);
     expect(joined('to: 3482 Via Alta 71', 'Via Alta 71')).toEqual(['3482 Via Alta 71']);
   });
 
   it.each([
     ['lives in Alder, Maine', ['Alder'], ['Alder']],
     ['from Alder, ME to Bangor', ['Alder', 'Bangor'], ['Alder', 'Bangor']],
+    ['Alder Mill, Bangor, ME was', ['Alder Mill', 'Bangor'], ['Alder Mill', 'Bangor']],
     ['Alder, ME, Bangor, ME', ['Alder', 'Bangor'], ['Alder', 'Bangor']],
     ['8 Elm St, Alder in Maine', ['8 Elm St', 'Alder'], ['8 Elm St', 'Alder']],
     ['8 Elm St, Alder, or Bangor', ['8 Elm St', 'Alder', 'Bangor'], ['8 Elm St', 'Alder', 'Bangor']],

@@ -11,7 +11,7 @@ const REGION_BETWEEN = new RegExp(`^[\\s,.]{1,8}${REGION}[\\s,.]{1,8}$`, 'i');
 const UNIT_BETWEEN = new RegExp(`^${APART}${UNIT}${APART}$`, 'i');
 /** Behind an address: its state or country, and a postal code that nobody knew. */
 const REGION_BEHIND = new RegExp(
-  `[\\s,]{1,8}${REGION}(?:[ ,]{1,3}\\d{4,6}(?![\\w-]))?(?=[\\s,.;"')|]|$)(?! {0,2}\\p{Ll})`,
+  `[\\s,]{1,8}${REGION}(?:[ ,]{1,3}\\d{4,6}(?![\\w-]))?(?=[\\s,.;?!"')|]|$)(?! {0,2}\\p{Ll})`,
   'iuy',
 );
 /** Before the street: its number, at the beginning of a line. */
@@ -19,6 +19,7 @@ const NUMBER_BEFORE = /(?:^|[\n:>?|]) {0,8}(\d{1,5} )$/;
 const LONGEST_GAP = 40;
 const STREET = /\d/;
 const LINE_START = 16;
+const LINE_END = /^[.;) ]{0,2}(?:\n|$)/;
 
 /**
  * Joins the parts of one address: a town with its state and postal code, a street with the unit on the next line, and the state or country at its end.
@@ -67,16 +68,21 @@ interface Neighbours {
   readonly next: Span | undefined;
 }
 
-/** A state or country is taken only behind what looks like a full address: a street with a number, here or just before. */
+/**
+ * A state or country is taken only behind what looks like a full address: a street with a number, here or just before, or at the end of a line another
+ * place just before.
+ */
 function endOf(text: string, span: Span, { last, next }: Neighbours): number {
   const { start, end } = span;
   if (next?.type === 'LOCATION' && isOnePlace(text, span, next)) return end;
   const street = STREET.test(text.slice(start, end));
   const before = last?.type === 'LOCATION' && /^[\s,.>?|]{1,8}$/.test(text.slice(last.end, start));
-  if (!street && !(before && STREET.test(text.slice(last.start, last.end)))) return end;
+  if (!street && !before) return end;
   REGION_BEHIND.lastIndex = end;
   const match = REGION_BEHIND.exec(text);
   if (match === null) return end;
   const behind = end + match[0].length;
+  const full = street || (before && STREET.test(text.slice(last.start, last.end)));
+  if (!full && !LINE_END.test(text.slice(behind, behind + 4))) return end;
   return next !== undefined && next.start < behind ? end : behind;
 }

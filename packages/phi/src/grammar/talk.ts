@@ -2,7 +2,7 @@
 const WORDS = `
 i'm i'll i've i'd we're we'll we've you're you'll he's she's it's it'll they're that's there's here's what's who's where's how's let's don't didn't
 isn't wasn't can't won't doesn't
-hi hello hey howdy bye goodbye thanks thank welcome sorry okay ok uh hmm mm yes yeah yep yup no nope nah sure great wow
+hi hello hey howdy g'day bye goodbye thanks thank welcome sorry okay ok uh hmm mm yes yeah yep yup no nope nah sure great wow
 please listen and but because maybe about around almost only just again also then now
 eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
 first second third fourth fifth sixth seventh eighth ninth tenth once twice

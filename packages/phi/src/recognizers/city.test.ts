@@ -11,6 +11,10 @@ describe('city', () => {
     ['Alder Falls MN 56998', ['Alder Falls']],
     ['from Alderton, PA', ['Alderton']],
     ['moved to Santa Ines', ['Santa Ines']],
+    ['nato a Aldermonte il', ['Aldermonte']],
+    ['vive en San Aliso', ['San Aliso']],
+    ['née à Aulnay, et', ['Aulnay']],
+    ['City [Fairview] Zip', ['Fairview']],
     ['"city":"Fairview"', ['Fairview']],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(city, text))]).toEqual(values);
@@ -24,6 +28,9 @@ describe('city', () => {
     'CHEST PAIN, MI',
     'liver, spleen',
     'Sepsis, CRRT, VT storm',
+    'nato a termine',
+    'vive en casa',
+    'geboren in Steißlage',
   ])('leaves %j alone', (text) => {
     expect(found(city, text)).toEqual([]);
   });

@@ -39,6 +39,18 @@ const RULES: readonly (FindRule | LabelRule)[] = [
   },
   {
     ...base,
+    labels: labelSet(
+      labelList(`
+    nato, nata, nacido, nacida, nascido, nascida, née, residente, domiciliado, domiciliada, originario, originaria,
+    originaire, oriundo, oriunda, vive, viven, habite, demeurant, woont, woonachtig, wohnhaft
+  `),
+    ),
+    pattern: new RegExp(`(?<lead> (?:a|à|en|em|in|de|te) )(?<value>${PLACE_NAME})`, 'uy'),
+    score: 0.75,
+    accept: isPlaceName,
+  },
+  {
+    ...base,
     needs: [COMMA_CAPITAL, STATE_WORDS],
     labels: labelSet(['from', 'in', 'of', 'to', 'near', 'at']),
     pattern: new RegExp(String.raw`(?<lead> )(?<value>${PLACE_NAME})(?=, (?:${STATE_CODES})(?![\w-]))`, 'uy'),
@@ -49,7 +61,7 @@ const RULES: readonly (FindRule | LabelRule)[] = [
     ...base,
     labels: labelSet(['city', 'town', 'municipality', 'birth place', 'place of birth']),
     pattern:
-      /(?<lead>["'\\]{0,4} {0,3}[:=>] {0,3}["'\\]{0,4})(?<value>\p{L}[\p{L}'.-]{1,24}(?: \p{L}[\p{L}'.-]{0,24}){0,3})/uy,
+      /(?<lead>["'\\]{0,4} {0,3}[:=>[] {0,3}["'\\]{0,4})(?<value>\p{L}[\p{L}'.-]{1,24}(?: \p{L}[\p{L}'.-]{0,24}){0,3})/uy,
     score: 0.8,
   },
 ];

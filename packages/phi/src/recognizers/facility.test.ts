@@ -9,12 +9,19 @@ describe('facility', () => {
     ['Tamsin Clinic Florida', ['Tamsin Clinic Florida']],
     ['from Fairview General Hospital', ['Fairview General Hospital']],
     ['Facility: Alder Health Partners', ['Alder Health Partners']],
+    ['Employer: Alder Paper Converting', ['Alder Paper Converting']],
+    ['Employer: Alder Paper, since 2019', ['Alder Paper']],
     ['MERCY HOSPITAL', ['MERCY HOSPITAL']],
     ['at Alder Creek Physical Therapy Associates', ['Alder Creek Physical Therapy Associates']],
     ['goes to Tamsin Park Elementary', ['Tamsin Park Elementary']],
     ['from Penhallow Pharmacy', ['Penhallow Pharmacy']],
     ['at the University of Penhallow Medical Center', ['University of Penhallow Medical Center']],
     ['lives at Calloway Manor', ['Calloway Manor']],
+    ['dropped at Calloway Montessori', ['Calloway Montessori']],
+    ['admitted to Alderwall Behavioral, 2019', ['Alderwall Behavioral']],
+    ['moved to Alder Creek SNF', ['Alder Creek SNF']],
+    ['in Alder County, and', ['Alder County']],
+    ['seen by Alder Endo', ['Alder Endo']],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(facility, text))]).toEqual(values);
   });
@@ -33,6 +40,18 @@ describe('facility', () => {
     'High School graduate',
     'Peritoneal Dialysis',
     'Pediatric Cardiology Group',
+    'MEMORY AND AGING CLINIC',
+    'First Fit Clinic',
+    'Travel Clinic',
+    'Inpatient Psych',
+    'the County',
+    'Acute SNF',
+    'Outpatient Peds',
+    'the Diagnostic',
+    'Pediatric Endo',
+    'Employer: Self Employed',
+    'Employer: Retired',
+    'Preferred Pharmacy: Mail Order',
   ])('leaves %j alone', (text) => {
     expect(found(facility, text)).toEqual([]);
   });

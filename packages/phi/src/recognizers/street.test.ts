@@ -12,6 +12,14 @@ describe('street', () => {
     ['Address: 9 Birch Close', ['9 Birch Close']],
     ['640 MAPLE AVE', ['640 MAPLE AVE']],
     ['Address: 9 Birch Close, Ely. Date of death: unknown', ['9 Birch Close, Ely']],
+    ['PO BX 1107', ['PO BX 1107']],
+    ['at R. F. D. 2, Alder', ['R. F. D. 2']],
+    ['(3812 N 26th), then', ['3812 N 26th']],
+    ['RR 1, Box 12', ['RR 1, Box 12']],
+    ['Postfach 12 34', ['Postfach 12 34']],
+    ['Apartado Postal 88', ['Apartado Postal 88']],
+    ['at mile marker 31, US-191', ['mile marker 31, US-191']],
+    ['seventy seven Alder Trail', ['seventy seven Alder Trail']],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(street, text))]).toEqual(values);
   });
@@ -24,6 +32,14 @@ describe('street', () => {
     '2 VIEW CT',
     'address the wound',
     'stage 2 Left',
+    'RR 18, HR 88',
+    'RR 18 Box open',
+    'HC 34 cm',
+    'the last mile 2',
+    'one of the Trail',
+    'One Way',
+    '120 N 4th ribs',
+    'sig line: 1/2 tab = 0.5',
   ])('leaves %j alone', (text) => {
     expect(found(street, text)).toEqual([]);
   });
