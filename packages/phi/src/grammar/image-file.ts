@@ -3,7 +3,9 @@ export const IMAGE_EXTENSIONS: readonly string[] = Object.freeze(
   'jpg jpeg jpe png heic heif tif tiff gif bmp webp raw dng mp mov avi mpg mpeg mkv wmv dcm wav'.split(' '),
 );
 
-const ENDING = '(?:jpe?g|jpe|png|hei[cf]|tiff?|gif|bmp|webp|raw|dng|mp[34]|m4[av]|mov|avi|mpe?g|mkv|wmv|dcm|wav)';
+/** The same, as a group of a regular expression. */
+export const ENDING =
+  '(?:jpe?g|jpe|png|hei[cf]|tiff?|gif|bmp|webp|raw|dng|mp[34]|m4[av]|mov|avi|mpe?g|mkv|wmv|dcm|wav)';
 const LONGEST = 100;
 
 /** A file name, without its folders. */

@@ -86,7 +86,7 @@ export const ID_LABELS: readonly IdLabels[] = Object.freeze([
       serial
     `),
     weak: labelList(`
-      device
+      device, lot, lot number, lot no, batch, batch number, batch no
     `),
   },
   {

@@ -27,6 +27,15 @@ describe('labelled-id', () => {
     ['Job: 30917752', ['30917752']],
     ['fingerprint template FP-3D21B7', ['FP-3D21B7']],
     ['license plate 7ABC123', ['7ABC123']],
+    ['Chart 30417      DOB 4/1/2009', ['30417']],
+    ['put request 61185 on it', ['61185']],
+    ['   LOT 7QX2B   Exp 2030', ['7QX2B']],
+    ['Lot no. QXB4417', ['QXB4417']],
+    ['AUDIT user=icallow44(nurse)', ['icallow44']],
+    ['{"login":"ines.calloway"}', ['ines.calloway']],
+    ['register usr icalloway.ccc', ['icalloway.ccc']],
+    ['policy no. HT-2026-88410', ['HT-2026-88410']],
+    ['policy number QX-4471', ['QX-4471']],
     ['Visit: V990134872', ['V990134872']],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(labelledId, text))]).toEqual(values);
@@ -53,6 +62,21 @@ describe('labelled-id', () => {
     'REF 5531-G-509',
     'SN 1w9 + 3 prn',
     'model number LNQ22',
+    'the chart 11,873 of them',
+    'a request 10000 strong',
+    'a lot 4 times',
+    'LOT CLOTTED 2 TUBES',
+    'LOT 2030',
+    'a lot B12345 says',
+    'user: admin2',
+    'login at sallyport.example',
+    'see the user guide.pdf',
+    'user name and password',
+    'Hemoglobin,g/dL,12.0-15.5',
+    'Policy no. IC-014, version 3.2',
+    'POLICY: NUR-4.117-F',
+    'the 2 in front. (the picture shows SN 0000000)',
+    'ID 00-000-0000',
   ])('leaves %j alone', (text) => {
     expect(found(labelledId, text)).toEqual([]);
   });

@@ -46,6 +46,8 @@ describe('numeric-date', () => {
     '4-1/2 weeks',
     '5/500',
     'pain 3/10',
+    'mid septum hypokinetic (3/17 segs)',
+    'less pain in the left knee (3/10 from 6/10)',
     'strength 5/5',
     '3/6 systolic murmur',
     '1:100000',

@@ -7,6 +7,7 @@ import { allMatches } from '../grammar/matches.ts';
 import { isMeasured } from '../grammar/measured.ts';
 import { isNumbering } from '../grammar/numbering.ts';
 import { type LabelRule, type PatternRule, type Place, textAfter, textBefore } from '../grammar/pattern.ts';
+import { isScored } from '../grammar/scored.ts';
 import {
   DIGIT,
   DIGITS_4,
@@ -175,7 +176,8 @@ const COLUMN_BEFORE = /(?:^|[\n\t|]| {2}) ?$/;
 function isMonthDayInContext(value: string, place: Place): boolean {
   if (!isMonthDay(value)) return false;
   const after = textAfter(place, 14);
-  if (SCORE_AFTER.test(after)) return false;
+  if (SCORE_AFTER.test(after) || isMeasured(place.text, place.end) || isScored(value, textBefore(place, 64)))
+    return false;
   if (FRACTION.test(value)) return DAY_BEFORE.test(textBefore(place, 24)) && !SCORE_BEFORE.test(textBefore(place, 24));
   const before = textBefore(place, 64).replace(DAYS_BEFORE, '').slice(-24);
   if (SCORE_BEFORE.test(before)) return false;

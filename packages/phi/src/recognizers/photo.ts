@@ -1,4 +1,4 @@
-import { IMAGE_EXTENSIONS, IMAGE_FILE } from '../grammar/image-file.ts';
+import { ENDING, IMAGE_EXTENSIONS, IMAGE_FILE } from '../grammar/image-file.ts';
 import type { PatternRule } from '../grammar/pattern.ts';
 import { DOT_LETTER } from '../grammar/signs.ts';
 import { wordSet } from '../grammar/word-set.ts';
@@ -7,20 +7,42 @@ import { makeRecognizer } from '../rule.ts';
 
 /** What pictures of somebody are called; `logo.png` and `figure.jpg` are of nobody. */
 const OF_SOMEBODY =
-  /(?:^|[^a-z])(?:face|portrait|selfie|headshot|mugshot|profile|avatar|wound|scar|lesion|rash|mole|ulcer|gait|smile|teeth|knees?|foot|feet|hands?|legs?|arms?|heels?|ankle|back|chest|breast|belly|eyes?|ears?|skin|burn|bruise|before|after|preop|postop|rostro|cara|visage|gesicht)(?![a-z])/i;
+  /(?:^|[^a-z])(?:face|portrait|selfie|headshot|mugshot|profile|avatar|wound|scar|lesion|rash|mole|ulcer|gait|smile|teeth|knees?|foot|feet|hands?|legs?|arms?|heels?|ankle|back|chest|breast|belly|eyes?|ears?|skin|burn|bruise|before|after|pre-?op|post-?op|mug|temple|cheek|chin|nose|neck|rostro|cara|visage|gesicht)(?![a-z])/i;
 const CAMERA = /^(?:img|dsc|dscn|dscf|pxl|vid|mvi|gopr|pano|whatsapp)[-_ ]?/i;
 /** What pages, manuals and lessons show. */
 const OF_NOBODY =
   /(?:^|[^a-z])(?:stock|shutterstock|istock|getty|icon|logo|placeholder|default|blank|demo|template|banner|sprite|splash|diagram|poster|wireframe|mockup|bg)(?![a-z])/i;
 const THREE_DIGITS = /\d\D{0,3}\d\D{0,3}\d/;
 
+const FILE_WORDS = wordSet(IMAGE_EXTENSIONS);
+
 const RULE: PatternRule = {
-  needs: [DOT_LETTER, wordSet(IMAGE_EXTENSIONS)],
+  needs: [DOT_LETTER, FILE_WORDS],
   pattern: IMAGE_FILE,
   type: 'PHOTO',
   score: 0.8,
-  accept: (name) => !OF_NOBODY.test(name) && (THREE_DIGITS.test(name) || OF_SOMEBODY.test(name) || CAMERA.test(name)),
+  accept: isOfSomebody,
 };
 
+/** Where the name of a file begins that has spaces: a bracket, a quotation mark, a word for it. */
+const BEGINS = `(?<=[("“]|(?<!\\p{L})(?:called|named|titled|saved as|pic|pics|picture|photo|photos|photograph|photographs|image|images):? |\\.${ENDING}, )`;
+/** Words that are said of a file, and not in its name. */
+const SAID = /(?:^| )(?:photos?|pictures?|pics?|files?|see|attached|the|from|is) |^(?:and|or|also|with) /i;
+/** `post-op L side.tif`, `Calloway after op 3.jpg` */
+const SPACED: PatternRule = {
+  needs: [DOT_LETTER, FILE_WORDS],
+  pattern: new RegExp(
+    `${BEGINS}[\\p{L}\\p{N}_+-]{1,24}(?: [\\p{L}\\p{N}_+()-]{1,24}){1,5}\\.${ENDING}(?![\\p{L}\\p{N}_-])`,
+    'giu',
+  ),
+  type: 'PHOTO',
+  score: 0.8,
+  accept: (name) => isOfSomebody(name) && !SAID.test(name),
+};
+
+function isOfSomebody(name: string): boolean {
+  return !OF_NOBODY.test(name) && (THREE_DIGITS.test(name) || OF_SOMEBODY.test(name) || CAMERA.test(name));
+}
+
 /** The names of files with photographs and comparable images, 45 CFR 164.514(b)(2)(i)(Q): those with a number, of a camera, or of a part of the body. */
-export const photo: Recognizer = makeRecognizer({ name: 'photo', entities: ['PHOTO'], rules: [RULE] });
+export const photo: Recognizer = makeRecognizer({ name: 'photo', entities: ['PHOTO'], rules: [RULE, SPACED] });

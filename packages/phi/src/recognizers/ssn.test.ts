@@ -20,6 +20,10 @@ describe('ssn', () => {
     ['ss # 321549876', ['321549876']],
     ['soc sec 321549876', ['321549876']],
     ['ssnlast 4 9876', ['9876']],
+    ['SSN ends in 9876', ['9876']],
+    ['last 4 of my social 9876, his is', ['9876']],
+    ['last four digits of the SSN: 9876', ['9876']],
+    ['last4 soc 9876', ['9876']],
     ['ssnl4 9876', ['9876']],
     ['ssnending in 9876', ['9876']],
     ['ssnendingno 9876', ['9876']],
@@ -37,6 +41,8 @@ describe('ssn', () => {
     '1321-54-9876',
     'code 12-345-6789',
     'SSN 000-00-0000',
+    'the last 4 social work visits of 2024',
+    'last four on the list: 9876',
     'SSN 999999999',
   ])('leaves %j alone', (text) => {
     expect(found(ssn, text)).toEqual([]);

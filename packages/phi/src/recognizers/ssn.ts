@@ -42,7 +42,17 @@ const RULES: readonly PatternRule[] = [
     needs: [DIGITS_4],
     at: LABEL_WORDS,
     pattern: new RegExp(
-      `(?<lead>${LABEL}[ ,(]{0,3}(?:last (?:four|4)|ending(?: in)?|l4)(?: digits?)?(?: of)?${GAP})(?<value>\\d{4})(?!\\d)`,
+      `(?<lead>${LABEL}[ ,(]{0,3}(?:last (?:four|4)|end(?:s|ing)(?: (?:in|with))?|l4)(?: digits?)?(?: of)?${GAP})(?<value>\\d{4})(?!\\d)`,
+      'iy',
+    ),
+    type: 'SSN',
+    score: 0.95,
+  },
+  {
+    needs: [DIGITS_4],
+    at: wordSet(['last']),
+    pattern: new RegExp(
+      `(?<lead>last ?(?:four|4)(?: digits?)?(?: of)?(?: (?:the|my|his|her|your|their|patient's))? (?:${LABEL}|social|soc|ss)${GAP})(?<value>\\d{4})(?![\\d/-])`,
       'iy',
     ),
     type: 'SSN',
