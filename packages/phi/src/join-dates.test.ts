@@ -12,6 +12,20 @@ describe('joinDates', () => {
     expect(joinDates(text, spans)).toEqual([span(0, text.length, 'DATE')]);
   });
 
+  it.each(['Tues 6 Aug', 'Sunday, 6 Aug', 'sexta-feira 6 Aug'])('takes the weekday of %s in', (text) => {
+    expect(joinDates(text, [span(text.indexOf('6'), text.length, 'DATE')])).toEqual([span(0, text.length, 'DATE')]);
+  });
+
+  it.each(['Salmon 6 Aug', 'May 6 Aug', 'Tue\n6 Aug', 'Tue or 6 Aug'])('takes nothing before the day of %j', (text) => {
+    const spans = [span(text.indexOf('6'), text.length, 'DATE')];
+    expect(joinDates(text, spans)).toEqual(spans);
+  });
+
+  it('leaves a weekday to what has it', () => {
+    const spans = [span(0, 3, 'NAME'), span(4, 9, 'DATE')];
+    expect(joinDates('Sun 6 Aug', spans)).toEqual(spans);
+  });
+
   it.each(['May 6 Aug', 'Tue or 6 Aug', 'Tue\n6 Aug'])('leaves %j as two', (text) => {
     const spans = [span(0, 3, 'DATE'), span(text.indexOf('6'), text.length, 'DATE')];
     expect(joinDates(text, spans)).toEqual(spans);

@@ -1,6 +1,9 @@
 import { asSallyportError, ENTITIES, SallyportError, type Span } from '@sallyport/core';
 import { fieldLabel } from './field.ts';
 import { survey } from './grammar/survey.ts';
+import { growPlaces } from './grow-places.ts';
+import { findIdMentions } from './id-mention.ts';
+import { findInitials } from './initials.ts';
 import { joinDates } from './join-dates.ts';
 import { joinPlaces } from './join-places.ts';
 import { findMentions } from './mention.ts';
@@ -110,9 +113,9 @@ function scanOnce(text: string, rules: readonly Rule[]): readonly Span[] {
   const found = findPieces(text, rules);
   if (found.length === 0) return NOTHING;
   const resolved = resolveOverlaps(text, found);
-  const mentions = findMentions(text, resolved);
+  const mentions = [findMentions, findInitials, findIdMentions].flatMap((find) => find(text, resolved));
   const all = mentions.length === 0 ? resolved : resolveOverlaps(text, [...resolved, ...mentions]);
-  return joinDates(text, joinPlaces(text, all));
+  return joinDates(text, joinPlaces(text, growPlaces(text, all)));
 }
 
 function findPieces(text: string, rules: readonly Rule[]): readonly Span[] {

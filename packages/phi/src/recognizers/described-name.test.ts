@@ -14,6 +14,8 @@ describe('described-name', () => {
     ['Pt initials IMC, bed 4', ['IMC']],
     ['Ines Calloway (DOB 4/17/61)', ['Ines Calloway']],
     ['Sincerely,\n\nTamsin Alder', ['Tamsin Alder']],
+    ['left against advice: JT, 37M, chest pain', ['JT']],
+    ['"bleep me. Thanks, Fen"', ['Fen']],
   ])('finds in %j %j', (text, values) => {
     expect([...new Set(found(describedName, text))]).toEqual(values);
   });
@@ -25,6 +27,10 @@ describe('described-name', () => {
     "Patient's wife",
     'mother had Hypertension',
     'Chest pain presents',
+    'moved to RM, 12F is free',
+    'flight AB-JT, 37M',
+    'Thanks, Everyone',
+    'Thanks, Fen is better',
   ])('leaves %j alone', (text) => {
     expect(found(describedName, text)).toEqual([]);
   });

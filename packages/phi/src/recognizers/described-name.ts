@@ -1,6 +1,7 @@
 import type { Span } from '@sallyport/core';
 import { findLabels, labelList, labelSet } from '../grammar/label.ts';
 import { allMatches, gapStart, matchesAtWords } from '../grammar/matches.ts';
+import { isNotName } from '../grammar/not-names.ts';
 import type { PatternRule } from '../grammar/pattern.ts';
 import { type Person, personAt, personBefore } from '../grammar/person.ts';
 import { COMMA_DIGIT, DIGITS_4, HYPHEN, LINE_END, SLASH_APART, SPACE_BRACKET } from '../grammar/signs.ts';
@@ -8,6 +9,7 @@ import type { Survey } from '../grammar/survey.ts';
 import { wordSet } from '../grammar/word-set.ts';
 import type { Recognizer } from '../recognizer.ts';
 import { type FindRule, makeRecognizer } from '../rule.ts';
+import { ENTRY_INITIALS } from './entry-initials.ts';
 import { PHRASES_BEHIND_NAMES, type PhraseBehindName } from './phrases-behind-names.ts';
 
 const OF_AGE = /, (?:\d{1,3}|\uFFFC)(?: ?[MF]\b|[- ]?(?:year|yr|y\/?o))/g;
@@ -47,6 +49,25 @@ const BETWEEN_SLASHES: PatternRule = {
   score: 0.7,
 };
 
+/** `JT, 37M`: somebody of whom only the initials are said. */
+const OF_AGE_AND_SEX: PatternRule = {
+  needs: [COMMA_DIGIT],
+  pattern:
+    /(?<![\p{L}\p{N}.-])(?!RM|PT|ED|ER|OR|CT|MR|US)\p{Lu}{2}(?=, \d{1,3} ?(?:y\/?o ?|yrs? ?)?[MF](?![\p{L}\p{N}]))/gu,
+  type: 'NAME',
+  score: 0.7,
+};
+
+/** `Thanks, Fen"`: at the end of what is quoted, or of all. */
+const SIGNED_AT_END: PatternRule = {
+  needs: [wordSet(['thanks', 'regards', 'sincerely', 'thank', 'cheers'])],
+  pattern:
+    /(?<=(?<!\p{L})(?:[Tt]hanks|[Rr]egards|[Ss]incerely|[Tt]hank you|[Cc]heers), )\p{Lu}\p{Ll}{1,15}(?=["”']?\s{0,8}(?:\n|$))/gu,
+  accept: (value) => !isNotName(value),
+  type: 'NAME',
+  score: 0.7,
+};
+
 const RULES: readonly (FindRule | PatternRule)[] = [
   ...PHRASES_BEHIND_NAMES.map(
     (phrase): FindRule => ({ needs: [phrase.at], find: (survey) => findBefore(survey, phrase) }),
@@ -58,6 +79,9 @@ const RULES: readonly (FindRule | PatternRule)[] = [
   SIGN_OFF,
   INITIALS,
   BETWEEN_SLASHES,
+  ENTRY_INITIALS,
+  OF_AGE_AND_SEX,
+  SIGNED_AT_END,
 ];
 
 /** Names that the words around them give away: `… is a pleasant patient`, `… denies`, `…'s wife`, `her son …`, `Sincerely, …`, initials under a note. */

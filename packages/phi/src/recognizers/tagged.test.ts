@@ -28,6 +28,10 @@ describe('tagged', () => {
     expect(values.filter((value) => value.endsWith(' F') || value === 'F')).toEqual([]);
   });
 
+  it('leaves the article before a day', () => {
+    expect(found(tagged, 'Mi fecha es el 28 de febrero.')).not.toContain('el 28 de febrero');
+  });
+
   it('finds the same in a long text as in its lines', () => {
     const line = 'Bed 4 Okonkwo, NPO after midnight\n';
     const long = line.repeat(3000);

@@ -22,7 +22,7 @@ export type Sensitivity = 'low' | 'standard' | 'high';
 const BEGINNING: Caution['beginning'] = { NAME: 8, LOCATION: 4, DATE: 4, OTHER_ID: 8, AGE_OVER_89: 4 };
 
 /** What a token has more for being outside. */
-const OUTSIDE: Readonly<Record<Sensitivity, number>> = { low: 3, standard: -4, high: -12 };
+const OUTSIDE: Readonly<Record<Sensitivity, number>> = { low: 2, standard: -5, high: -12 };
 
 /** The letter of a sex glued to an age, which is no part of it: `93F`. */
 const SEX_BEHIND = /\d[MF]$/i;
@@ -51,8 +51,13 @@ function findTagged(text: string, tagger: Tagger): readonly Span[] {
   return standing.map((span) => wholeSpan(text, span, files));
 }
 
-/** An age with its unit; all of a file name in which something was found, as it names a picture; an identifier by what it looks like. */
+/** Articles and prepositions of languages before the day of a date, which are no part of it: `el 28 de febrero`. */
+const LED_DAY = /^(?:el|le|il|am|den|der|de|du|em|on|of) (?=\d)/i;
+
+/** A date without the article before it; an age with its unit; all of a file name in which something was found, as it names a picture; an identifier by what it looks like. */
 function wholeSpan(text: string, span: Span, files: boolean): Span {
+  if (span.type === 'DATE')
+    return { ...span, start: span.start + (LED_DAY.exec(text.slice(span.start, span.end))?.[0].length ?? 0) };
   if (span.type === 'AGE_OVER_89')
     return { ...span, end: ageEnd(text, span.end - (SEX_BEHIND.test(text.slice(span.start, span.end)) ? 1 : 0)) };
   const file = files ? imageFileAround(text, span.start, span.end) : undefined;

@@ -10,7 +10,7 @@ const CREDENTIAL = /^(?:RN|LPN|LVN|CRNA|NP|MD|D\.O\.?|PA-C|PharmD|RPh|MSW|LCSW)$
 const TITLE_BEFORE = /(?<!\p{L})(?:drs?|mr|mrs|ms|miss|mx|prof|professor|doctor|herr|frau|mme|sr|sra|srta|dra)\.? $/iu;
 /** What goes by letters: `column E`, `hepatitis B`. */
 const LETTERED_BEFORE =
-  /(?<!\p{L})(?:columns?|rows?|grade|type|hepatitis|vitamin|groups?|phase|class|figures?|fig\.|tables?|item|box|option|level|category|zone|part|panel|appendix|schedule|example|arm|cohort|version) $/iu;
+  /(?<!\p{L})(?:columns?|rows?|cell|tab|answer|exhibit|grade|type|hepatitis|vitamin|groups?|phase|class|figures?|fig\.|tables?|item|box|option|level|category|zone|part|panel|appendix|schedule|example|arm|cohort|version) $/iu;
 const LETTER = /^\p{L}\.?$/u;
 /** Questions and answers of a hearing. */
 const ASKED = /^[QA]\.$/;

@@ -13,6 +13,9 @@ describe('stands', () => {
     ['4-0', 'DATE'],
     ['22/44', 'DATE'],
     ['L5-S1', 'OTHER_ID'],
+    ['L5S1', 'OTHER_ID'],
+    ['12.0-15.5', 'OTHER_ID'],
+    ['GRCh38.p14', 'OTHER_ID'],
     ['H35.3211', 'OTHER_ID'],
     ['utf-16', 'OTHER_ID'],
     ['ISO 8859-1', 'OTHER_ID'],
@@ -56,11 +59,26 @@ it.each([
   ['migrating, step 1/9', '1/9', 'DATE'],
   ['seen at 7/14/28 days', '7/14/28', 'DATE'],
   ['He was 92 on 2L', '92', 'AGE_OVER_89'],
+  ['where it goes on the CMS-1500, box 24J or 33a', 'box 24J or', 'LOCATION'],
+  ['orders in column E.', 'E.', 'NAME'],
+  ['SpO2 94 to 98', '98', 'AGE_OVER_89'],
+  ['His rate in clinic today was 92', '92', 'AGE_OVER_89'],
+  ['ALT 40, AST is 96', '96', 'AGE_OVER_89'],
+  ['matched, ninety-one percent', 'ninety-one', 'AGE_OVER_89'],
+  ['12/11/2025   99393 Well child', '99393', 'LOCATION'],
   ['all aged 90+ were phoned', '90', 'AGE_OVER_89'],
   ['free fluid in the cul-de-sac', 'cul-de-sac', 'LOCATION'],
+  ['seen in the falls clinic', 'falls clinic', 'LOCATION'],
+  ['back in two weeks', 'two weeks', 'LOCATION'],
 ] as const)('in %j, %j is no %s', (text, value, type) => {
   const start = text.lastIndexOf(value);
   expect(stands(text, { start, end: start + value.length, type, score: 0.5 })).toBe(false);
+});
+
+it('keeps an age behind the rate of something else', () => {
+  const text = 'Her heart rate rose. Mother is 92';
+  const start = text.length - 2;
+  expect(stands(text, { start, end: text.length, type: 'AGE_OVER_89', score: 0.5 })).toBe(true);
 });
 
 it('keeps a word of talk behind a title', () => {
