@@ -1,4 +1,5 @@
 import type { Entity, Span } from '@sallyport/core';
+import { allMatches } from './grammar/matches.ts';
 
 /** Numbers that stand for one thing, and are written the same way wherever it is meant. */
 const KINDS: ReadonlySet<Entity> = new Set<Entity>([
@@ -13,7 +14,10 @@ const KINDS: ReadonlySet<Entity> = new Set<Entity>([
 ]);
 const VALUE = '[A-Za-z0-9](?:[A-Za-z0-9]|[-_/](?=[A-Za-z0-9])){4,31}';
 const WHOLE = new RegExp(`^${VALUE}$`);
-const TOKEN = new RegExp(`(?<![A-Za-z0-9._/@:+-])${VALUE}(?![A-Za-z0-9@_/-]|[.:+][A-Za-z0-9])`, 'g');
+const TOKEN = new RegExp(
+  `(?<![A-Za-z0-9._/@:+-])(?=[A-Za-z_/-]{0,31}\\d)${VALUE}(?![A-Za-z0-9@_/-]|[.:+][A-Za-z0-9])`,
+  'g',
+);
 const LATER_SCORE = 0.6;
 /** How far into a line a number of digits alone is looked for below another. */
 const WIDEST = 128;
@@ -34,7 +38,7 @@ export function findIdMentions(text: string, spans: readonly Span[]): readonly S
   if (values.size === 0) return [];
   const mentions: Span[] = [];
   let next = 0;
-  for (const { index: start, 0: value } of text.matchAll(TOKEN)) {
+  for (const { index: start, 0: value } of allMatches(text, TOKEN)) {
     const end = start + value.length;
     while ((spans[next]?.end ?? Infinity) <= start) next++;
     if ((spans[next]?.start ?? Infinity) < end || !isDistinctive(value)) continue;

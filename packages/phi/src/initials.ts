@@ -1,4 +1,5 @@
 import type { Span } from '@sallyport/core';
+import { allMatches } from './grammar/matches.ts';
 
 /** `Ines Calloway RN (IC)` */
 const BEHIND = /^(?:,? [A-Z][A-Za-z.]{1,6}){0,2} ?\(([A-Z]{2,4})\)/;
@@ -14,7 +15,7 @@ export function findInitials(text: string, spans: readonly Span[]): readonly Spa
   const known = new Set(spans.flatMap((span) => (span.type === 'NAME' ? declaredBy(text, span) : [])));
   if (known.size === 0) return [];
   const found: Span[] = [];
-  for (const { 0: token, index } of text.matchAll(TOKEN))
+  for (const { 0: token, index } of allMatches(text, TOKEN))
     if (known.has(token)) found.push({ start: index, end: index + token.length, type: 'NAME', score: SCORE });
   return found;
 }

@@ -50,22 +50,17 @@ const BETWEEN_SLASHES: PatternRule = {
 };
 
 /** `JT, 37M`: somebody of whom only the initials are said. */
-const OF_AGE_AND_SEX: PatternRule = {
-  needs: [COMMA_DIGIT],
-  pattern:
-    /(?<![\p{L}\p{N}.-])(?!RM|PT|ED|ER|OR|CT|MR|US)\p{Lu}{2}(?=, \d{1,3} ?(?:y\/?o ?|yrs? ?)?[MF](?![\p{L}\p{N}]))/gu,
-  type: 'NAME',
-  score: 0.7,
-};
+const INITIALS_BEFORE = /(?<![\p{L}\p{N}.-])(?!RM|PT|ED|ER|OR|CT|MR|US)\p{Lu}{2}$/u;
+const OF_AGE_AND_SEX = /, \d{1,3} ?(?:y\/?o ?|yrs? ?)?[MF](?![A-Za-z0-9])/g;
 
 /** `Thanks, Fen"`: at the end of what is quoted, or of all. */
 const SIGNED_AT_END: PatternRule = {
-  needs: [wordSet(['thanks', 'regards', 'sincerely', 'thank', 'cheers'])],
+  at: wordSet(['thanks', 'regards', 'sincerely', 'cheers']),
   pattern:
-    /(?<=(?<!\p{L})(?:[Tt]hanks|[Rr]egards|[Ss]incerely|[Tt]hank you|[Cc]heers), )\p{Lu}\p{Ll}{1,15}(?=["”']?\s{0,8}(?:\n|$))/gu,
-  accept: (value) => !isNotName(value),
+    /(?<lead>(?:[Tt]hanks|[Rr]egards|[Ss]incerely|[Cc]heers), )(?<value>\p{Lu}\p{Ll}{1,15})(?=["”']?\s{0,8}(?:\n|$))/uy,
   type: 'NAME',
   score: 0.7,
+  accept: (value) => !isNotName(value),
 };
 
 const RULES: readonly (FindRule | PatternRule)[] = [
@@ -80,12 +75,18 @@ const RULES: readonly (FindRule | PatternRule)[] = [
   INITIALS,
   BETWEEN_SLASHES,
   ENTRY_INITIALS,
-  OF_AGE_AND_SEX,
+  { needs: [COMMA_DIGIT], find: ({ text }) => initialsBefore(text) },
   SIGNED_AT_END,
 ];
 
 /** Names that the words around them give away: `… is a pleasant patient`, `… denies`, `…'s wife`, `her son …`, `Sincerely, …`, initials under a note. */
 export const describedName: Recognizer = makeRecognizer({ name: 'described-name', entities: ['NAME'], rules: RULES });
+
+function initialsBefore(text: string): readonly Span[] {
+  return allMatches(text, OF_AGE_AND_SEX)
+    .filter(({ index }) => INITIALS_BEFORE.test(text.slice(Math.max(0, index - 3), index)))
+    .map(({ index }) => ({ start: index - 2, end: index, type: 'NAME', score: 0.7 }));
+}
 
 function findKin(survey: Survey): readonly Span[] {
   const { text } = survey;
