@@ -14,8 +14,8 @@ interface Reached {
 
 /** What was reached, never to be lowered. The goal is 0.95 at 3 false hits of a thousand words, and 0.85 for every entity. */
 const REACHED: readonly Reached[] = [
-  { sensitivity: 'low', recall: 0.857, falsePerThousand: 5.6, everyEntity: 0.75 },
-  { sensitivity: 'standard', recall: 0.882, falsePerThousand: 8, everyEntity: 0.79 },
+  { sensitivity: 'low', recall: 0.889, falsePerThousand: 4.4, everyEntity: 0.81 },
+  { sensitivity: 'standard', recall: 0.915, falsePerThousand: 6.5, everyEntity: 0.85 },
 ];
 
 describe('authored texts of genres it was never trained on', () => {
@@ -41,12 +41,17 @@ describe('authored texts of genres it was never trained on', () => {
 
 /** Of texts written blind: by somebody who had seen neither rules nor findings, and measured before anybody looked at what was missed. */
 const BLIND = [
-  { set: 'queries', recall: 0.96, falsePerThousand: 6.55 },
-  { set: 'notes', recall: 0.894, falsePerThousand: 7.31 },
-  { set: 'dialogue', recall: 0.892, falsePerThousand: 2.8 },
-  { set: 'everyday/queries', recall: 1, falsePerThousand: 0.95 },
-  { set: 'everyday/notes', recall: 0.942, falsePerThousand: 1.85 },
-  { set: 'everyday/dialogue', recall: 0.937, falsePerThousand: 3.4 },
+  { set: 'queries', recall: 0.98, falsePerThousand: 4.35 },
+  { set: 'notes', recall: 0.912, falsePerThousand: 7.18 },
+  { set: 'dialogue', recall: 0.913, falsePerThousand: 2.3 },
+  { set: 'everyday/queries', recall: 1, falsePerThousand: 0.46 },
+  { set: 'everyday/notes', recall: 0.981, falsePerThousand: 0.25 },
+  { set: 'everyday/dialogue', recall: 0.97, falsePerThousand: 0.78 },
+  { set: 'later/queries', recall: 0.985, falsePerThousand: 0.94 },
+  { set: 'later/notes', recall: 0.975, falsePerThousand: 2.3 },
+  { set: 'unread/hospital', recall: 0.909, falsePerThousand: 9.52 },
+  { set: 'unread/office', recall: 0.855, falsePerThousand: 4.76 },
+  { set: 'unread/mixed', recall: 0.924, falsePerThousand: 7.06 },
 ] as const;
 
 describe('texts that were written blind', () => {
