@@ -1,7 +1,7 @@
 /** Words of forms, wards, families and laboratories that nobody is called, in whatever case. */
 const WORDS = `
 auth authorization approval current processing policyholder attachment invoice rechnung betreff asunto oggetto onderwerp
-billing session problem huddle sitter greeter calltaker callout phew ouch gosh let g'day everyone everybody team folks guys again
+billing session problem huddle sitter greeter calltaker callout phew ouch gosh let g'day
 daughter-in-law son-in-law sister-in-law brother-in-law stepdaughter stepson stepmother stepfather
 grandma grandpa granny grandad granddad mommy mummy daddy mama
 frau meine meiner meinem meinen mein seine seiner seinem ihre ihrer ihrem moeder vader zoon dochter moglie marito figlia figlio femme fils filha marido esposo mamá papá

@@ -53,6 +53,8 @@ const BETWEEN_SLASHES: PatternRule = {
 const INITIALS_BEFORE = /(?<![\p{L}\p{N}.-])(?!RM|PT|ED|ER|OR|CT|MR|US)\p{Lu}{2}$/u;
 const OF_AGE_AND_SEX = /, \d{1,3} ?(?:y\/?o ?|yrs? ?)?[MF](?![A-Za-z0-9])/g;
 
+const TO_ALL = /^(?:everyone|everybody|team|folks|guys|again)$/i;
+
 /** `Thanks, Fen"`: at the end of what is quoted, or of all. */
 const SIGNED_AT_END: PatternRule = {
   at: wordSet(['thanks', 'regards', 'sincerely', 'cheers']),
@@ -60,7 +62,7 @@ const SIGNED_AT_END: PatternRule = {
     /(?<lead>(?:[Tt]hanks|[Rr]egards|[Ss]incerely|[Cc]heers), )(?<value>\p{Lu}\p{Ll}{1,15})(?=["”']?\s{0,8}(?:\n|$))/uy,
   type: 'NAME',
   score: 0.7,
-  accept: (value) => !isNotName(value),
+  accept: (value) => !isNotName(value) && !TO_ALL.test(value),
 };
 
 const RULES: readonly (FindRule | PatternRule)[] = [
