@@ -47,6 +47,11 @@ describe('readClaims', () => {
     ['AGE_OVER_89', '101 years', ['101 years']],
     ['NAME', 'Mexico', ['Mexico']],
     ['OTHER_ID', '2024', ['2024']],
+    ['NAME', 'everyone', ['everyone']],
+    ['NAME', 'Glucose', ['Glucose']],
+    ['LOCATION', 'the recovery room', ['the recovery room']],
+    ['OTHER_ID', '16 300', ['16 300']],
+    ['DATE', 'the 4th', ['the 4th']],
   ] as const)('keeps, as %s, of %j %j', (type, text, kept) => {
     expect(left(text, type)).toEqual(kept);
   });

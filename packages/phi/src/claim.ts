@@ -2,13 +2,13 @@ import { ENTITIES, SallyportError, type Span } from '@sallyport/core';
 import { isLetGo } from './grammar/let-go.ts';
 import { joinByType } from './merge.ts';
 import { findPlaceholders, type Stretch } from './seal.ts';
-import { stands, withoutState } from './tagger/stands.ts';
+import { isPermitted, withoutState } from './tagger/permitted.ts';
 
 /** No place is longer, and taking states out of one takes a time that grows with the square of its length. */
 const LONGEST_PLACE = 256;
 
 /**
- * What of another detector's spans are identifiers: what the tagger's own are held to (no bare year, state, age below 90 or mask), and no
+ * What of another detector's spans are identifiers: all but what may stay whoever finds it (a bare year, a state, an age below 90, a mask), and no
  * country, no duration and no `today` either, which others like to call places and dates; nothing inside what earlier operators left
  * (`[NAME]`). Raises `engine_invalid` for a span that does not lie in the text, cuts a character in two, has no score from 0 to 1, or is
  * of no known entity. O(n log n) in the number of spans.
@@ -19,7 +19,7 @@ export function readClaims(text: string, claims: readonly Span[]): readonly Span
   return joinByType(claims)
     .flatMap((span) => outside(span, placeholders))
     .flatMap((span) => (span.end - span.start > LONGEST_PLACE ? [span] : withoutState(text, span)))
-    .filter((span) => stands(text, span) && !isLetGo(text.slice(span.start, span.end), span.type));
+    .filter((span) => !isPermitted(text, span) && !isLetGo(text.slice(span.start, span.end), span.type));
 }
 
 function isSpanOf(text: string, { start, end, type, score }: Span): boolean {

@@ -101,4 +101,9 @@ describe('growPlaces', () => {
     const spans = [spanOf(text, 'Ines Alder', 'NAME')];
     expect(growPlaces(text, spans)).toEqual(spans);
   });
+
+  it('keeps what is known of a place beside its type', () => {
+    const span = { ...spanOf('12 Elm Street, Apt 4', '12 Elm Street'), subtype: 'street' };
+    expect(growPlaces('12 Elm Street, Apt 4', [span])).toEqual([{ ...span, end: 20 }]);
+  });
 });

@@ -44,7 +44,7 @@ export function growPlaces(text: string, spans: readonly Span[]): readonly Span[
       end = addressEndOf(text, { start, end }, others);
       addressEnd = end;
     }
-    grown.push(start === span.start && end === span.end ? span : { start, end, type: 'LOCATION', score: span.score });
+    grown.push(start === span.start && end === span.end ? span : { ...span, start, end, type: 'LOCATION' });
   }
   return grown;
 }

@@ -13,9 +13,9 @@ schmerz schmerzen kribbeln schwindel übelkeit fieber atemnot juckreiz dolor fie
 
 /** Articles, prepositions, pronouns, numbers, times and verbs of other languages, in lower case: capitalised, some are family names. */
 const SMALL_WORDS = `
-el la los las lo un una unos unas de del al y o con sin por para en es son era está dice que se su sus mi mis tu tus este esta ese esa
+el la los las lo un una unos unas de del y o con sin por para en es son era está dice que se su sus mi mis tu tus este esta ese esa
 dos tres cuatro cinco seis siete ocho nueve diez medio
-le les l du des une au aux et ou avec sans pour dans sur chez est sont dit ce cette sa ses mon ma mes deux trois quatre cinq sept huit neuf dix numéro allez-y
+le les l du une au aux et ou avec sans pour dans sur chez est sont dit ce cette sa ses mon ma mes deux trois quatre cinq sept huit neuf dix numéro allez-y
 der die das den dem ein eine einer einem einen und oder mit ohne für im in am an auf bei zu von vom ist sind sagt meint gibt hat war zwei drei vier fünf sechs sieben acht neun zehn
 abends morgens mittags nachts o. g.
 il gli i uno di da dal della dello e senza per nel nella è sono due quattro cinque sei sette otto nove dieci

@@ -5,8 +5,9 @@ import type { Recognizer } from '../recognizer.ts';
 import type { Caution } from '../tagger/caution.ts';
 import { idTypeOf } from '../tagger/id-type.ts';
 import source from '../tagger/model.json' with { type: 'json' };
+import { withoutState } from '../tagger/permitted.ts';
 import { type Model, readModel } from '../tagger/read-model.ts';
-import { stands, withoutState } from '../tagger/stands.ts';
+import { stands } from '../tagger/stands.ts';
 import { Tagger } from '../tagger/tagger.ts';
 
 /** A text is tagged in stretches of about this many characters, each to the end of a line or else of a word, so that memory is bounded. */

@@ -3,11 +3,7 @@ import { isMonthAndDay } from '../grammar/calendar.ts';
 import { isLetGo } from '../grammar/let-go.ts';
 import { isMeasured } from '../grammar/measured.ts';
 import { isScored } from '../grammar/scored.ts';
-import { isWeekday } from '../grammar/weekday.ts';
 import type { Stretch } from '../seal.ts';
-
-const BARE_YEARS = /^(?:1[89]|20)\d\d(?: ?[-–] ?(?:1[89]|20)\d\d)?$/;
-const CLOCK = /^\d{1,2}(?::\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\.\d{2} ?[ap]\.?m\.?)$/i;
 
 const DAY = '(?:\\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)';
 /** Days of a month without the month. */
@@ -46,15 +42,12 @@ const WEIGHT_BEFORE = /(?<!\p{L})weigh(?:t|s|ed)?(?!\p{L})[^\n]{0,24}\n?[^\n:]{0
 /** An article, and what two languages call a day with. */
 const NO_WORD_OF_DATES = /^(?:the|el|le|la|am|den|der|on|of|de|du|il|em)$/i;
 
-/** Whether what was taken for a date is none, or one that may stand: a year, a time, a weekday, a duration; what is counted, measured or scored. */
+/** Whether what was taken for a date is none: a duration, what is counted, measured or scored. */
 export function isNoDate(text: string, { start, end }: Stretch): boolean {
   const value = text.slice(start, end);
   if (value.length > 64) return false;
   return (
-    BARE_YEARS.test(value) ||
-    CLOCK.test(value) ||
     NO_WORD_OF_DATES.test(value) ||
-    isWeekday(value) ||
     isLetGo(value, 'DATE') ||
     isNoDay(value) ||
     isCounted(text, { value, end }) ||

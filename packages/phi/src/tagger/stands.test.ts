@@ -1,6 +1,6 @@
 import type { Entity } from '@sallyport/core';
 import { describe, expect, it } from 'vitest';
-import { stands, withoutState } from './stands.ts';
+import { stands } from './stands.ts';
 
 const whole = (text: string, type: Entity) => ({ start: 0, end: text.length, type, score: 0.5 });
 
@@ -98,19 +98,5 @@ describe('a day without a month', () => {
     ['the 7th\n', true],
   ])('in %j stands: %s', (text, whether) => {
     expect(stands(text, { start: 0, end: text.lastIndexOf('th', 8) + 2, type: 'DATE', score: 0.5 })).toBe(whether);
-  });
-});
-
-describe('withoutState', () => {
-  it.each([
-    ['Fairview, TX 75001', ['Fairview', '75001']],
-    ['TX 75001', ['75001']],
-    ['Fairview, TX', ['Fairview']],
-    ['Fairview', ['Fairview']],
-    ['Maine Street', ['Maine Street']],
-    ['TX', []],
-  ])('of %j leaves %j', (text, left) => {
-    const places = withoutState(text, whole(text, 'LOCATION'));
-    expect(places.map(({ start, end }) => text.slice(start, end))).toEqual(left);
   });
 });

@@ -1,20 +1,12 @@
 import type { Span } from '@sallyport/core';
-import { isOpenGroup } from '../grammar/age-unit.ts';
 import { ANALYTES } from '../grammar/analytes.ts';
-import { STATE_CODES, STATE_NAMES } from '../grammar/states.ts';
+import type { Stretch } from '../seal.ts';
 import { isCoded } from './coded.ts';
 import { isCount } from './counted.ts';
 import { isNoDate } from './no-date.ts';
 import { isNoName } from './no-name.ts';
+import { isPermitted } from './permitted.ts';
 import { standsAsPlace } from './place-stands.ts';
-
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
-/** What is left of an identifier behind its mask. */
-const MASK_BEFORE = /\*\*[- ]?$/;
-/** A state with what parts it from what stands around it. */
-const AMONG = new RegExp(`(?:^|,? +)(?:${STATE_CODES}|${STATE_NAMES})\\.?(?:,? +(?=\\d)|$)`, 'g');
-const STATE = new RegExp(`^(?:${STATE_CODES}|${STATE_NAMES})\\.?$`);
-const MASKED = /\*\*|\bx{3,}|X{3,}|_{3,}/;
 
 /** What classifications and registries of standards call things: ICD-10 codes with their decimals, object identifiers of standards. */
 const CODE = /^(?:[A-TV-Z]\d[\dA-Z]\.[\dA-Z]{1,4}|[0-2]\.(?:16\.840|\d{1,3}\.\d{1,4}\.\d)[\d.]*)$/;
@@ -50,40 +42,27 @@ function isDepartment(value: string): boolean {
 }
 
 /**
- * Whether what a model tagged can be an identifier at all: not a bare year, a time, a weekday or a state (45 CFR 164.514(b)(2)(i)(B)
- * and (C) let them stand), not an age below 90, not what is masked already, and not without any letter or digit.
+ * Whether what a model tagged can be an identifier at all: nothing that may stay whoever says it is one (`isPermitted`), and nothing of which we know better
+ * than the model: codes and standards, what is counted, measured or scored, words that nobody and no place is called.
  */
-export function stands(text: string, { start, end, type }: Span): boolean {
+export function stands(text: string, span: Span): boolean {
+  const { start, end, type } = span;
   const value = text.slice(start, end);
-  if (!LETTER_OR_DIGIT.test(value) || MASKED.test(value) || MASK_BEFORE.test(text.slice(Math.max(0, start - 3), start)))
-    return false;
+  if (isPermitted(text, span)) return false;
   if (VERTEBRAE.test(value) || CODE.test(value) || STANDARD.test(value) || NO_IDENTIFIER.test(value)) return false;
   if (type === 'NAME') return !isNoName(text, { start, value });
-  if (type === 'LOCATION') return !STATE.test(value) && !isDepartment(value) && standsAsPlace(text, { start, end });
+  if (type === 'LOCATION') return !isDepartment(value) && standsAsPlace(text, { start, end });
   if (type === 'DATE') return !isNoDate(text, { start, end });
-  if (
-    type === 'AGE_OVER_89' &&
-    (isOpenGroup(text, start) ||
-      VITAL_BEFORE.test(text.slice(Math.max(0, start - 24), start)) ||
-      MEASURE_BEFORE.test(text.slice(Math.max(0, start - 48), start)) ||
-      PERCENT_BEHIND.test(text.slice(end, end + 10)) ||
-      OXYGEN_BEHIND.test(text.slice(end, end + 20)))
-  )
-    return false;
-  if (type === 'AGE_OVER_89') return !/\d/.test(value) || /(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)/.test(value);
+  if (type === 'AGE_OVER_89') return !isVital(text, { start, end });
   return type !== 'OTHER_ID' || (!isCoded(text, { start, end }) && !isCount(text, { start, end }));
 }
 
-/** What is left of a place when a state between town and ZIP code, or behind a town, is let go. */
-export function withoutState(text: string, span: Span): readonly Span[] {
-  if (span.type !== 'LOCATION') return [span];
-  const value = text.slice(span.start, span.end);
-  const left: Span[] = [];
-  let from = 0;
-  for (const match of value.matchAll(AMONG)) {
-    if (match.index > from) left.push({ ...span, start: span.start + from, end: span.start + match.index });
-    from = match.index + match[0].length;
-  }
-  if (from < value.length) left.push({ ...span, start: span.start + from });
-  return left;
+/** A pulse, a saturation, a share: as the words around a number say. */
+function isVital(text: string, { start, end }: Stretch): boolean {
+  return (
+    VITAL_BEFORE.test(text.slice(Math.max(0, start - 24), start)) ||
+    MEASURE_BEFORE.test(text.slice(Math.max(0, start - 48), start)) ||
+    PERCENT_BEHIND.test(text.slice(end, end + 10)) ||
+    OXYGEN_BEHIND.test(text.slice(end, end + 20))
+  );
 }
